@@ -1,0 +1,18 @@
+/** Everything a person or key may be allowed to do. A route names exactly one; roles are sets of these. */
+export const PERMISSIONS = [
+  'session', // signed in, nothing more
+  'customers.read',
+  'customers.write',
+  'catalog.read',
+  'catalog.write',
+  'usage.read',
+  'usage.import',
+  'runs.read',
+  'runs.draft',
+  'runs.approve',
+  'runs.issue',
+  'invoices.read',
+  'access.manage',
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];

@@ -1,0 +1,118 @@
+/**
+ * The invoice as data: the one computation from which PDF, e-invoice (EN 16931), ledger posting and screens are made.
+ * Amounts are integer minor units (bigint) of `currency`; prices and quantities exact decimal strings. BT/BG numbers are
+ * the business terms of EN 16931-1.
+ */
+import type { Language } from '#base';
+
+/** VAT category codes used (UNTDID 5305, BT-151/BT-118): S standard, AE reverse charge, G export, O not subject, E exempt, Z zero. */
+export type TaxCategory = 'S' | 'AE' | 'G' | 'O' | 'E' | 'Z';
+
+export interface Party {
+  readonly name: string; // BT-27 / BT-44
+  readonly street: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly country: string; // ISO 3166-1 alpha-2
+  readonly vatId?: string; // BT-31 / BT-48
+  readonly email?: string; // BT-34 / BT-49, scheme EM
+}
+
+export interface Seller extends Party {
+  readonly taxNumber?: string; // BT-32
+  readonly registerEntry?: string; // BT-33
+  readonly contactName: string; // BT-41
+  readonly phone: string; // BT-42
+  readonly website?: string;
+  readonly iban?: string; // BT-84
+  readonly bic?: string; // BT-86
+  readonly bankName?: string;
+  readonly creditorId?: string; // BT-90
+}
+
+export interface Buyer extends Party {
+  readonly customerNumber: string; // BT-46
+  readonly reference?: string; // BT-10
+}
+
+/** Kind of an invoice line; the printed invoice groups lines by it. */
+export type LineKind = 'recurring' | 'oneOff' | 'usage';
+
+export interface InvoiceLine {
+  readonly id: string; // BT-126, 1-based position
+  readonly kind: LineKind;
+  readonly name: string; // BT-153, in the buyer's language
+  readonly description?: string; // BT-154, e.g. the line (phone number) or "12 of 31 days"
+  readonly quantity: string; // BT-129, exact decimal
+  readonly unitCode: string; // BT-130, UN/ECE Rec 20: C62 one, MON month, DAY day, MIN minute
+  readonly unitPrice: string; // BT-146, exact decimal, never negative (BR-27)
+  readonly netMinor: bigint; // BT-131
+  readonly taxCategory: TaxCategory; // BT-151
+  readonly taxPercent: string; // BT-152
+  readonly periodFrom?: string; // BT-134, local date, inclusive
+  readonly periodTo?: string; // BT-135, local date, inclusive as EN 16931 prints it
+  readonly revenueAccount: string;
+  /** Attributes of the item (BG-32), e.g. calls and minutes of a usage line. */
+  readonly attributes?: readonly { readonly name: string; readonly value: string }[];
+  /** For usage lines: which group of the itemised calls this line sums. */
+  readonly usageGroup?: string;
+}
+
+export interface TaxTotal {
+  readonly category: TaxCategory; // BT-118
+  readonly percent: string; // BT-119
+  readonly taxableMinor: bigint; // BT-116
+  readonly taxMinor: bigint; // BT-117
+  readonly exemptionCode?: string; // BT-121, e.g. VATEX-EU-AE
+  readonly exemptionText?: string; // BT-120
+}
+
+export interface Totals {
+  readonly linesMinor: bigint; // BT-106
+  readonly netMinor: bigint; // BT-109
+  readonly taxMinor: bigint; // BT-110
+  readonly grossMinor: bigint; // BT-112
+  readonly dueMinor: bigint; // BT-115
+  readonly taxes: readonly TaxTotal[]; // BG-23
+}
+
+export interface Invoice {
+  readonly number: string; // BT-1
+  readonly kind: 'invoice' | 'creditNote'; // BT-3: 380 / 381
+  readonly issuedOn: string; // BT-2, local date
+  readonly dueOn: string; // BT-9
+  readonly periodFrom: string; // BT-73, inclusive
+  readonly periodTo: string; // BT-74, inclusive
+  readonly currency: string; // BT-5
+  readonly language: Language;
+  readonly zone: string; // IANA zone in which call times are printed
+  readonly seller: Seller;
+  readonly buyer: Buyer;
+  readonly contractNumbers: readonly string[]; // BT-12 takes the first
+  readonly payment:
+    | { readonly method: 'transfer' } // BT-81: 58
+    | { readonly method: 'directDebit'; readonly mandateReference: string; readonly debtorIban: string }; // BT-81: 59
+  readonly lines: readonly InvoiceLine[];
+  readonly totals: Totals;
+  readonly notes: readonly string[]; // BT-22
+}
+
+/** One call of the itemised bill. Amounts are micro-units, exact; printed with four decimals. */
+export interface ItemisedCall {
+  readonly startMs: number;
+  readonly called: string; // as printed, masked by the customer's rule
+  readonly destination: string;
+  readonly durationMs: number;
+  readonly billedS: number;
+  readonly chargeMicro: number;
+}
+
+/** Calls of one line (number) and one destination class, in order of time; their charges sum to `chargeMicro`. */
+export interface ItemisedGroup {
+  readonly lineLabel: string;
+  readonly className: string;
+  /** `usageGroup` of the invoice line that this group belongs to. */
+  readonly usageGroup: string;
+  readonly calls: readonly ItemisedCall[];
+  readonly chargeMicro: number;
+}

@@ -1,0 +1,102 @@
+/**
+ * The usage record: one call, message or session as it is stored, with both legs of its charge. The numeric codes are
+ * what the table `usage.record` and the columns of a batch hold; they are never renumbered.
+ */
+
+export const SERVICE = { voice: 1, sms: 2, mms: 3, data: 4, fax: 5, content: 6, event: 7 } as const;
+export const DIRECTION = { outbound: 1, inbound: 2, internal: 3, forwarded: 4 } as const;
+
+/** What rating made of a record. `unpriced` is an error to be mended, never a charge of zero. */
+export const STATUS = { rated: 1, free: 2, unpriced: 3, notBillable: 4 } as const;
+
+export type ServiceName = keyof typeof SERVICE;
+export type DirectionName = keyof typeof DIRECTION;
+export type StatusName = keyof typeof STATUS;
+
+/** Source cost of a record whose carrier told none. */
+export const NO_SOURCE_COST = -1;
+/** Customer of a record whose line belongs to nobody yet. */
+export const UNMATCHED = 0;
+
+/**
+ * One record in memory. Times are epoch milliseconds (UTC), durations milliseconds, amounts integer micro-units; all are
+ * safe integers. E.164 numbers are their digits as a number (at most 15 digits, so exact in a double); 0 = not E.164, then
+ * the raw text stands in `aText` / `bText`.
+ */
+export interface UsageRecord {
+  startMs: number;
+  /** High and low 32 bits of the dedup hash, signed int32 as stored. */
+  dedupHi: number;
+  dedupLo: number;
+  recordNo: number;
+  byteOffset: number;
+  service: number;
+  direction: number;
+  durationMs: number;
+  /** Calling party. */
+  aNumber: number;
+  aText: string | null;
+  /** Called party: for outbound calls the destination, for inbound calls our line. */
+  bNumber: number;
+  bText: string | null;
+  /** Native identifiers a line may be matched by, most specific first after the number: trunk, account code, extension. */
+  accountText: string | null;
+  sourceCostMicro: number;
+
+  // Filled by matching and rating.
+  customerId: number;
+  contractId: number;
+  lineId: number;
+  status: number;
+  destinationId: number;
+  band: number;
+  billedS: number;
+  chargeMicro: number;
+  costMicro: number;
+  priceListId: number;
+  priceVersion: number;
+  supplierListId: number;
+  supplierVersion: number;
+}
+
+/** A record with everything at "nothing": readers reuse one such object per stream, so that reading allocates nothing per record. */
+export function blankRecord(): UsageRecord {
+  return {
+    startMs: 0,
+    dedupHi: 0,
+    dedupLo: 0,
+    recordNo: 0,
+    byteOffset: 0,
+    service: SERVICE.voice,
+    direction: DIRECTION.outbound,
+    durationMs: 0,
+    aNumber: 0,
+    aText: null,
+    bNumber: 0,
+    bText: null,
+    accountText: null,
+    sourceCostMicro: NO_SOURCE_COST,
+    customerId: UNMATCHED,
+    contractId: 0,
+    lineId: 0,
+    status: STATUS.notBillable,
+    destinationId: 0,
+    band: 0,
+    billedS: 0,
+    chargeMicro: 0,
+    costMicro: 0,
+    priceListId: 0,
+    priceVersion: 0,
+    supplierListId: 0,
+    supplierVersion: 0,
+  };
+}
+
+/**
+ * What the import asks of rating: match the record's line and fill everything below "Filled by matching and rating" in
+ * place. Called once per record on the hot path: it must not allocate, await or throw. Mediation is given one by the door
+ * (CLI, server), so that it need not know the later slice.
+ */
+export interface RateOnArrival {
+  (record: UsageRecord, sourceId: number): void;
+}
