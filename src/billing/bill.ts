@@ -1,0 +1,99 @@
+/**
+ * A bill as data: what one customer owes for one month, before it has a number. Kept as JSON with the draft, so every amount is a
+ * decimal or integer string; `drawBill` makes it, `invoicing` turns it into the document unchanged.
+ */
+import type { DestinationClass } from '#catalog';
+
+/** A name as the catalogue holds it. */
+export interface LocalName {
+  readonly de: string;
+  readonly fr: string;
+  readonly en: string;
+}
+
+interface BillLineBase {
+  readonly contractNumber: string;
+  readonly revenueAccount: string;
+  /** Integer minor units as text; the sum of all lines' net is the bill's net (EN 16931 BR-CO-10). */
+  readonly netMinor: string;
+}
+
+/** A subscription's fee for part or all of a period. */
+export interface RecurringLine extends BillLineBase {
+  readonly kind: 'recurring';
+  readonly subscriptionId: number;
+  readonly productCode: string;
+  readonly name: LocalName;
+  readonly quantity: number;
+  /** Exact decimal per month. */
+  readonly unitPrice: string;
+  /** Local dates, half open. */
+  readonly from: string;
+  readonly to: string;
+  readonly days: number;
+  readonly daysInMonth: number;
+}
+
+export interface OneOffLine extends BillLineBase {
+  readonly kind: 'oneOff';
+  readonly oneOffId: number;
+  readonly productCode: string;
+  readonly name: LocalName;
+  readonly note: string | null;
+  readonly quantity: number;
+  /** Exact decimal, negative for a credit. */
+  readonly unitPrice: string;
+  readonly dueOn: string;
+}
+
+/** All usage of one destination class in one usage month (`late` when that month was billed before). */
+export interface UsageLine extends BillLineBase {
+  readonly kind: 'usage';
+  readonly class: DestinationClass;
+  /** Usage month, 'YYYY-MM'. */
+  readonly month: string;
+  readonly late: boolean;
+  readonly calls: number;
+  readonly durationMs: number;
+  readonly billedS: number;
+  /** Exact sum of the events' charges in micro-units, as text; netMinor is this, rounded half up once. */
+  readonly chargeMicro: string;
+  /** What the carriers take for it, in micro-units, for margin. */
+  readonly costMicro: string;
+}
+
+export type BillLine = RecurringLine | OneOffLine | UsageLine;
+
+/** Which usage stands on the bill: records of the customer in `month` with afterLoadNo < load_no <= upToLoadNo. */
+export interface UsageScope {
+  readonly month: string;
+  readonly afterLoadNo: number;
+  readonly upToLoadNo: number;
+  readonly records: number;
+}
+
+export interface BillTax {
+  /** UNTDID 5305. */
+  readonly category: 'S' | 'AE' | 'G';
+  /** Percent as exact decimal, e.g. '19'. */
+  readonly percent: string;
+  readonly taxableMinor: string;
+  readonly taxMinor: string;
+}
+
+export interface Bill {
+  readonly customerId: number;
+  readonly customerNumber: string;
+  /** Usage month billed in arrears; recurring fees in advance are for the month after it. */
+  readonly month: string;
+  readonly currency: string;
+  readonly issueOn: string;
+  readonly dueOn: string;
+  readonly contractNumbers: readonly string[];
+  readonly lines: readonly BillLine[];
+  readonly taxes: readonly BillTax[];
+  readonly netMinor: string;
+  readonly taxMinor: string;
+  readonly grossMinor: string;
+  readonly usage: readonly UsageScope[];
+}
