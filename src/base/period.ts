@@ -73,7 +73,17 @@ export interface DateRange {
 
 /** What two half-open ranges share; null where they share no day. */
 export function intersect(a: DateRange, b: DateRange): DateRange | null {
-  const from = a.from > b.from ? a.from : b.from;
-  const to = a.to === null ? b.to : b.to === null ? a.to : a.to < b.to ? a.to : b.to;
+  const from = latest(a.from, b.from);
+  const to = a.to === null || b.to === null ? (a.to ?? b.to) : earliest(a.to, b.to);
   return to !== null && to <= from ? null : { from, to };
+}
+
+/** The earlier of two dates (text order is date order). */
+export function earliest(a: string, b: string): string {
+  return [a, b].sort()[0] ?? a;
+}
+
+/** The later of two dates. */
+export function latest(a: string, b: string): string {
+  return [a, b].sort()[1] ?? b;
 }

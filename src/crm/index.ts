@@ -1,0 +1,3 @@
+export * from './api.ts';
+export * from './customer.ts';
+export { TEXTS as CRM_TEXTS } from './texts.ts';
