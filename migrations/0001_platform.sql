@@ -47,6 +47,19 @@ create table platform.progress (
 );
 call platform.protect('platform.progress');
 
+-- Answers to requests that carried an Idempotency-Key, kept a week: the same request again gets the same answer and does nothing.
+create table platform.idempotency (
+  tenant_id int not null,
+  key text not null,
+  input_hash bytea not null,                -- sha256 of method, URL and body
+  reply jsonb not null,                     -- JSON null for an empty answer
+  answered_at timestamptz not null,
+  primary key (tenant_id, key)
+);
+create index on platform.idempotency (tenant_id, answered_at);
+call platform.protect('platform.idempotency');
+
 grant usage on schema platform to tarifwerk_app, tarifwerk_loader;
 grant select, insert, update on platform.counter to tarifwerk_app, tarifwerk_loader;
 grant select, insert, update, delete on platform.progress to tarifwerk_app;
+grant select, insert, delete on platform.idempotency to tarifwerk_app;

@@ -8,6 +8,7 @@ export * from './money.ts';
 export * from './page.ts';
 export * from './period.ts';
 export * from './permission.ts';
+export * from './problem.ts';
 export * from './refusal.ts';
 export * from './text.ts';
 export * from './zone.ts';
