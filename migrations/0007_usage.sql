@@ -11,7 +11,7 @@ create table usage.load (
   kind text not null check (kind in ('file', 'assignment', 'rerating')),
   file_id int,
   rows bigint not null,
-  duplicates bigint not null,
+  duplicates bigint not null,               -- records that were there already, in this load or an earlier one
   loaded_at timestamptz not null,
   primary key (tenant_id, load_no),
   unique (tenant_id, kind, file_id)
@@ -47,7 +47,8 @@ create table usage.record (
   status smallint not null,                 -- 1 rated, 2 free, 3 unpriced, 4 not billable
   band smallint not null,                   -- time band of the start, customer leg
   a_text text,                              -- raw calling party where a_number cannot carry it
-  b_text text                               -- raw called party where b_number cannot carry it
+  b_text text,                              -- raw called party where b_number cannot carry it
+  account_text text                         -- native identifier of the line: trunk, account code, extension
 ) partition by range (start_at);
 create unique index record_key on usage.record (tenant_id, customer_id, start_at, dedup_hash);
 create index record_time on usage.record using brin (start_at);
@@ -60,9 +61,11 @@ begin
   if to_regclass('usage.' || partition_name) is not null then return; end if;
   perform pg_advisory_xact_lock(hashtext('usage.ensure_month'));
   if to_regclass('usage.' || partition_name) is not null then return; end if;
-  execute format('create table usage.%I partition of usage.record for values from (%L) to (%L)',
-    partition_name, month_start::timestamp at time zone 'UTC', (month_start + interval '1 month')::timestamp at time zone 'UTC');
+  -- Made apart and then attached: readers of other months go on meanwhile, which `partition of` would not let them.
+  execute format('create table usage.%I (like usage.record including all)', partition_name);
   execute format('alter table usage.%I enable row level security', partition_name);
+  execute format('alter table usage.record attach partition usage.%I for values from (%L) to (%L)',
+    partition_name, month_start::timestamp at time zone 'UTC', (month_start + interval '1 month')::timestamp at time zone 'UTC');
 end $$;
 revoke execute on function usage.ensure_month from public;
 

@@ -16,11 +16,11 @@ create table mediation.source (
 );
 call platform.protect('mediation.source');
 
--- The file ledger: every file that was ever handed in, by content. Figures are final when state is not 'reading'.
+-- The file ledger: every file that was ever handed in, by content. Written once, with all that was in it.
 create table mediation.file (
   tenant_id int not null,
   id int not null,
-  source_id smallint not null,
+  source_id smallint,                       -- null: quarantined because no source could be told
   name text not null,
   sha256 bytea not null,
   bytes bigint not null,
@@ -42,16 +42,21 @@ create table mediation.file (
   findings jsonb not null default '[]',     -- about the file as a whole, quarantine reason first
   primary key (tenant_id, id),
   unique (tenant_id, sha256),
+  check (source_id is not null or state = 'quarantined'),
+  check (records = stored + duplicates + rejected + filtered),
   foreign key (tenant_id, source_id) references mediation.source
 );
 call platform.protect('mediation.file');
 
--- A file that was handed in again: same content, nothing imported, but not forgotten.
+-- A file whose content was handed in before under another name: nothing is imported, but not forgotten. The same name again
+-- leaves no trace, so that a repeated import changes nothing.
 create table mediation.file_again (
   tenant_id int not null,
   file_id int not null,
   name text not null,
-  received_at timestamptz not null
+  received_at timestamptz not null,
+  primary key (tenant_id, file_id, name),
+  foreign key (tenant_id, file_id) references mediation.file
 );
 call platform.protect('mediation.file_again');
 
@@ -61,8 +66,8 @@ create table mediation.reject (
   file_id int not null,
   record_no int not null,
   line_no int not null,
-  column_no int,
-  byte_offset bigint not null,
+  column_no int,                            -- number of the field in its line, from 1; null where there are no columns
+  byte_offset bigint not null,              -- of the field, else of the record, in the unpacked content
   code text not null,
   field text,
   params jsonb not null default '{}',
