@@ -1,0 +1,107 @@
+import type { Kysely } from 'kysely';
+import pg from 'pg';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, type ConfigOptions, readConfig } from './config.ts';
+import { type NoTables, openKysely, openPool } from './db.ts';
+import { startEmbedded, stopEmbedded } from './embedded.ts';
+import { type FileStore, openFiles } from './files.ts';
+import { jsonLog, type Log } from './log.ts';
+import { migrate } from './migrate.ts';
+import { APP_ROLE, ensureRoles, LOADER_ROLE, rolePasswords, urlWith } from './roles.ts';
+
+/** Everything a process holds open; operations are given it (or a Context of one transaction) and nothing else. */
+export interface App {
+  readonly config: Config;
+  /** Everyday work, under row-level security; see `inTransaction`. */
+  readonly db: Kysely<NoTables>;
+  /** Bulk load; see `inLoad`. */
+  readonly loader: pg.Pool;
+  /** Connection strings: the owner makes schema, the app role listens and queues. */
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly files: FileStore;
+  readonly dataDir: string;
+}
+
+export interface AppOptions extends ConfigOptions {
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+const DATABASE = 'tarifwerk';
+const APP_CONNECTIONS = 10;
+const LOADER_CONNECTIONS = 4;
+
+/**
+ * Opens the program: settings, database (embedded, started or adopted, unless `DATABASE_URL` names a server), roles, schema,
+ * pools, files. Refuses with `config.*`, `database.*`, `migrate.*`.
+ */
+export async function openApp(options: AppOptions = {}): Promise<App> {
+  const config = readConfig(options);
+  const ownerUrl = config.databaseUrl ?? (await openEmbeddedDatabase(config));
+  const passwords = rolePasswords(config);
+  await ensureRoles(ownerUrl, passwords);
+  await migrate(ownerUrl);
+  return connectApp({
+    config,
+    ownerUrl,
+    appUrl: urlWith(ownerUrl, { user: APP_ROLE, password: passwords.app }),
+    loaderUrl: urlWith(ownerUrl, { user: LOADER_ROLE, password: passwords.loader }),
+    clock: options.clock ?? systemClock,
+    log: options.log ?? jsonLog(),
+  });
+}
+
+export interface Connections {
+  readonly config: Config;
+  readonly ownerUrl: string;
+  readonly appUrl: string;
+  readonly loaderUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Opens pools and files on a database that is ready. */
+export function connectApp({ config, ownerUrl, appUrl, loaderUrl, clock, log }: Connections): App {
+  const onTrouble = (error: Error) => log.error('database.connectionLost', { message: error.message });
+  return {
+    config,
+    db: openKysely(openPool(appUrl, APP_CONNECTIONS, onTrouble)),
+    loader: openPool(loaderUrl, LOADER_CONNECTIONS, onTrouble),
+    ownerUrl,
+    appUrl,
+    clock,
+    log,
+    files: openFiles(config.dataDir),
+    dataDir: config.dataDir,
+  };
+}
+
+/** Ends the connections; the embedded server goes on for other processes unless it is to stop. */
+export async function closeApp(app: App, options: { readonly stopDatabase?: boolean } = {}): Promise<void> {
+  await app.db.destroy();
+  await app.loader.end();
+  if (options.stopDatabase && app.config.databaseUrl === null) await stopEmbedded(app.dataDir);
+}
+
+async function openEmbeddedDatabase(config: Config): Promise<string> {
+  const server = await startEmbedded({ dataDir: config.dataDir, port: config.databasePort });
+  await ensureDatabase(server.ownerUrl, DATABASE);
+  return urlWith(server.ownerUrl, { database: DATABASE });
+}
+
+async function ensureDatabase(ownerUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code !== '42P04' && code !== '23505') throw error; // made by another process at this moment
+  } finally {
+    await client.end();
+  }
+}
