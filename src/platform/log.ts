@@ -7,7 +7,10 @@ export interface Log {
 export function jsonLog(write: (line: string) => void = (line) => process.stderr.write(line)): Log {
   const emit = (level: string, event: string, fields: Readonly<Record<string, unknown>> = {}) =>
     write(`${JSON.stringify({ level, event, ...fields })}\n`);
-  return { info: (event, fields) => emit('info', event, fields), error: (event, fields) => emit('error', event, fields) };
+  return {
+    info: (event, fields) => emit('info', event, fields),
+    error: (event, fields) => emit('error', event, fields),
+  };
 }
 
 export const silentLog: Log = { info: () => {}, error: () => {} };
