@@ -53,6 +53,7 @@ create table catalog.price_list (
   side text not null check (side in ('customer', 'supplier')),
   currency char(3) not null,
   calendar_id int not null,
+  band_change text not null default 'atStart' check (band_change in ('atStart', 'split')),   -- see src/catalog/priceList.ts
   parent_id int,                            -- asked where this list has no price
   primary key (tenant_id, id),
   unique (tenant_id, code),
@@ -78,13 +79,14 @@ create table catalog.price (
   tenant_id int not null,
   price_list_id int not null,
   version int not null,
-  prefix text not null check (prefix ~ '^[0-9]{1,15}$'),        -- E.164 digits without +
-  band text not null,
+  prefix text not null check (prefix ~ '^([A-Z]{2}/)?[0-9]{1,15}$'),   -- E.164 digits without +; short numbers by country: DE/110
+  band text not null,                       -- of the list's calendar, or 'any': every band no other row of the prefix names
   destination_id int not null,
-  per_minute numeric(18, 9) not null check (per_minute >= 0),
-  connection_fee numeric(18, 9) not null default 0 check (connection_fee >= 0),
-  first_increment_s int not null default 60 check (first_increment_s > 0),
-  next_increment_s int not null default 60 check (next_increment_s > 0),
+  -- Bounds as in src/catalog/price.ts: with them no charge can leave the integers that a double holds exactly.
+  per_minute numeric(18, 9) not null check (per_minute between 0 and 100000),
+  connection_fee numeric(18, 9) not null default 0 check (connection_fee between 0 and 1000000),
+  first_increment_s int not null default 60 check (first_increment_s between 1 and 86400),
+  next_increment_s int not null default 60 check (next_increment_s between 1 and 86400),
   primary key (tenant_id, price_list_id, version, prefix, band),
   foreign key (tenant_id, price_list_id, version) references catalog.price_list_version,
   foreign key (tenant_id, destination_id) references catalog.destination
@@ -99,11 +101,13 @@ create table catalog.price_plan (
   price_list_id int not null,
   rounding jsonb not null,                  -- { mode, decimals, at }; see rating
   parent_id int,
+  is_default boolean not null default false,   -- prices unmatched usage provisionally; asked last for everybody
   primary key (tenant_id, id),
   unique (tenant_id, code),
   foreign key (tenant_id, price_list_id) references catalog.price_list,
   foreign key (tenant_id, parent_id) references catalog.price_plan
 );
+create unique index one_default_plan on catalog.price_plan (tenant_id) where is_default;
 call platform.protect('catalog.price_plan');
 
 grant usage on schema catalog to tarifwerk_app;

@@ -1,0 +1,11 @@
+export * from './api.ts';
+export * from './calendar.ts';
+export * from './destination.ts';
+export * from './holidays.ts';
+export * from './localName.ts';
+export * from './plan.ts';
+export * from './price.ts';
+export * from './priceBook.ts';
+export * from './priceList.ts';
+export * from './product.ts';
+export { TEXTS as CATALOG_TEXTS } from './texts.ts';

@@ -1,0 +1,41 @@
+import { type Texts, text } from '#base';
+
+export const TEXTS: Texts = {
+  'catalog.codeTaken': text('The code {code} is taken'),
+  'calendar.unknown': text('There is no calendar {code}'),
+  'calendar.invalid': text('The calendar {calendar} cannot be used'),
+  'calendar.unknownZone': text('{zone} is no time zone'),
+  'calendar.bandCount': text('A calendar has 1 to 100 time bands, this one {bands}'),
+  'calendar.bandTwice': text('Two time bands have the same name'),
+  'calendar.reservedBand': text('No time band may be called {band}'),
+  'calendar.unknownBand': text('Rule {row}: there is no time band {band}'),
+  'calendar.badWeekday': text('Rule {row}: weekdays are numbers from 1 (Monday) to 7 (Sunday)'),
+  'calendar.badRange': text('Rule {row}: {from} – {to} is no range within a day'),
+  'calendar.badHoliday': text('{date} is no date'),
+  'priceList.unknown': text('There is no price list {code}'),
+  'priceList.parentCurrency': text(
+    'The price list {parent} is in {currency}; a list falls back to one in its own currency only',
+  ),
+  'priceList.refused': text(
+    'The price list {list} was not imported: {errors, plural, one {one error} other {# errors}}',
+  ),
+  'priceList.versionOrder': text('The price list {list} already has a version that begins on {from} or later'),
+  'priceList.versionsOverlap': text('Version {version} begins {from}, before version {previous} ends'),
+  'priceList.versionGap': text('No price between version {previous} and version {version}, which begins {from}'),
+  'priceList.badPrefix': text('{prefix} is no prefix: 1 to 15 digits with the country code, without +'),
+  'priceList.duplicatePrefix': text('{prefix} stands in row {firstRow} already'),
+  'priceList.twoDestinations': text('{prefix} has another destination in row {firstRow}'),
+  'priceList.unknownDestination': text('There is no destination {destination}'),
+  'priceList.unknownBand': text('The calendar has no time band {band}'),
+  'priceList.bandMissing': text('{prefix} has no price in time band {band}'),
+  'priceList.badPrice': text('{price} is no price: a decimal with a point and at most 9 decimals'),
+  'priceList.negativePrice': text('{price}: a price cannot be negative'),
+  'priceList.priceTooHigh': text('{price} is higher than any price can be'),
+  'priceList.badIncrements': text('{increments} is no increment: two numbers of seconds like 60/1'),
+  'priceList.redundantPrefixes': text(
+    '{count, plural, one {One prefix repeats} other {# prefixes repeat}} what a shorter prefix says already',
+  ),
+  'priceList.moreFindings': text('{count, plural, one {One more error} other {# more errors}}'),
+  'plan.unknown': text('There is no price plan {code}'),
+  'plan.supplierList': text('{list} is a carrier’s price list; a plan needs one for customers'),
+};
