@@ -47,13 +47,14 @@ create table access.session (
 );
 call platform.protect('access.session');
 
--- Failed sign-ins per e-mail address, to slow down guessing.
+-- Attempts to sign in per e-mail address that did not succeed (yet), to slow down guessing. Written by the functions below only.
 create table access.sign_in_failure (
   tenant_id int not null default 0,
   email text not null,
   at timestamptz not null
 );
-create index on access.sign_in_failure (email, at);
+create index on access.sign_in_failure (email);
+create index on access.sign_in_failure (at);
 call platform.protect('access.sign_in_failure');
 
 -- Append-only and hash-chained per tenant: hash = sha256(prev_hash || canonical row).
@@ -71,28 +72,51 @@ create table access.audit (
 );
 call platform.protect('access.audit');
 
--- Before sign-in no tenant is known; these two functions are the only way around the wall, and they tell nothing else.
-create function access.find_sign_in(wanted_email text)
-  returns table (tenant_id int, user_id int, password_hash text, disabled boolean, recent_failures int)
+-- Before sign-in no tenant is known; these functions are the only way around the wall, and they tell nothing else.
+
+-- Is there a tenant at all? Before the first one the program guides through its set-up.
+create function access.is_set_up() returns boolean
   language sql stable security definer set search_path = pg_catalog as $$
-  select u.tenant_id, u.id, u.password_hash, u.disabled_at is not null,
-         (select count(*)::int from access.sign_in_failure f where f.email = lower(wanted_email) and f.at > now() - interval '15 minutes')
-  from access.user u where u.email = lower(wanted_email)
-$$;
-create function access.find_session(wanted_hash bytea)
-  returns table (tenant_id int, user_id int, expires_at timestamptz)
-  language sql stable security definer set search_path = pg_catalog as $$
-  select s.tenant_id, s.user_id, s.expires_at from access.session s where s.token_hash = wanted_hash
-$$;
-create function access.note_sign_in_failure(wanted_email text, noted_at timestamptz) returns void
-  language sql security definer set search_path = pg_catalog as $$
-  insert into access.sign_in_failure (email, at) values (lower(wanted_email), noted_at)
+  select exists (select from access.tenant)
 $$;
 
-revoke execute on function access.find_sign_in, access.find_session, access.note_sign_in_failure from public;
+-- Begins an attempt to sign in: counts the failures of this e-mail address since then and, below the limit, notes this attempt as one
+-- before the password is looked at (success clears them), so that many attempts at once cannot slip through together.
+create function access.begin_sign_in(wanted_email text, attempt_at timestamptz, failures_since timestamptz, failure_limit int)
+  returns table (tenant_id int, user_id int, password_hash text, disabled boolean, failures int)
+  language plpgsql security definer set search_path = pg_catalog as $$
+#variable_conflict use_column
+declare earlier int;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('access.sign_in/' || wanted_email, 0));
+  delete from access.sign_in_failure f where f.at <= failures_since;
+  select count(*)::int into earlier from access.sign_in_failure f where f.email = wanted_email;
+  if earlier < failure_limit then
+    insert into access.sign_in_failure (email, at) values (wanted_email, attempt_at);
+  end if;
+  return query select u.tenant_id, u.id, u.password_hash, u.disabled_at is not null, earlier
+    from (select) as always left join access.user u on u.email = wanted_email;
+end $$;
+
+create function access.clear_sign_in_failures(wanted_email text) returns void
+  language sql security definer set search_path = pg_catalog as $$
+  delete from access.sign_in_failure f where f.email = wanted_email
+$$;
+
+-- Whose session is it? One question per request.
+create function access.find_session(wanted_hash bytea)
+  returns table (tenant_id int, user_id int, email text, role text, disabled boolean, expires_at timestamptz)
+  language sql stable security definer set search_path = pg_catalog as $$
+  select s.tenant_id, s.user_id, u.email, u.role, u.disabled_at is not null, s.expires_at
+  from access.session s join access.user u on u.tenant_id = s.tenant_id and u.id = s.user_id
+  where s.token_hash = wanted_hash
+$$;
+
+revoke execute on function access.is_set_up, access.begin_sign_in, access.clear_sign_in_failures, access.find_session from public;
 grant usage on schema access to tarifwerk_app;
-grant execute on function access.find_sign_in, access.find_session, access.note_sign_in_failure to tarifwerk_app;
+grant execute on function access.is_set_up, access.begin_sign_in, access.clear_sign_in_failures, access.find_session to tarifwerk_app;
 grant select, update on access.tenant to tarifwerk_app;
 grant select, insert, update on access.user to tarifwerk_app;
 grant select, insert, delete on access.session to tarifwerk_app;
+grant update (expires_at) on access.session to tarifwerk_app;
 grant select, insert on access.audit to tarifwerk_app;

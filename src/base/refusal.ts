@@ -1,7 +1,14 @@
 import type { Finding, FindingParams } from './finding.ts';
 
 /** What kind of answer a refusal is at the edges: HTTP status, exit code. */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'unavailable';
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'conflict'
+  | 'tooMany'
+  | 'unavailable';
 
 /** HTTP status of each kind (RFC 9110); the CLI exits with 2 for `invalid`, 1 for all others. */
 export const REFUSAL_STATUS: Readonly<Record<RefusalKind, number>> = {
@@ -10,6 +17,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   notFound: 404,
   conflict: 409,
+  tooMany: 429,
   unavailable: 503,
 };
 

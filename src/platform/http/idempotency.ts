@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { type Actor, Refusal } from '#base';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
+import { sha256 } from '#platform/hash';
 
 /**
  * Idempotency keys (IETF draft-ietf-httpapi-idempotency-key-header): a POST with the header `Idempotency-Key` is done once; sent again
@@ -19,9 +20,9 @@ export interface Answer {
 /** How long answers are kept, in ms: a week; a later repetition counts as a new request. */
 export const KEPT_MS = 7 * 24 * 3_600_000;
 
-interface IdempotencyTables {
+type IdempotencyTables = {
   'platform.idempotency': { tenant_id: number; key: string; input_hash: Buffer; reply: unknown; answered_at: Date };
-}
+};
 
 /** Does the work once per key within the caller's transaction: work and answer are kept together or not at all. */
 export async function once(ctx: Context, request: FastifyRequest, work: () => Promise<unknown>): Promise<Answer> {
@@ -50,22 +51,23 @@ export async function onceLong(
   const key = keyOf(request);
   if (key === null) return { answer: await work(), replayed: false };
   const hash = inputHash(request);
-  const name = lockName(actor.tenantId, key);
-  return app.db.connection().execute(async (connection) => {
-    const lock = await sql<{
-      free: boolean;
-    }>`select pg_try_advisory_lock(hashtextextended(${name}, 0)) as free`.execute(connection);
-    if (lock.rows[0]?.free !== true) throw new Refusal('conflict', 'request.inProgress', { key });
-    try {
-      const stored = await inTransaction(app, actor, (ctx) => storedAnswer(ctx, key, hash));
-      if (stored !== undefined) return { answer: stored.reply, replayed: true };
-      const answer = await work();
-      await inTransaction(app, actor, (ctx) => keepAnswer(ctx, key, hash, answer));
-      return { answer, replayed: false };
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(connection);
-    }
-  });
+  // A connection of its own, not one of the pool: requests waiting for each other must not starve the work itself.
+  const holder = new pg.Client({ connectionString: app.appUrl });
+  await holder.connect();
+  try {
+    const { rows } = await holder.query<{ free: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 0)) as free',
+      [lockName(actor.tenantId, key)],
+    );
+    if (rows[0]?.free !== true) throw new Refusal('conflict', 'request.inProgress', { key });
+    const stored = await inTransaction(app, actor, (ctx) => storedAnswer(ctx, key, hash));
+    if (stored !== undefined) return { answer: stored.reply, replayed: true };
+    const answer = await work();
+    await inTransaction(app, actor, (ctx) => keepAnswer(ctx, key, hash, answer));
+    return { answer, replayed: false };
+  } finally {
+    await holder.end();
+  }
 }
 
 function keyOf(request: FastifyRequest): string | null {
@@ -80,7 +82,7 @@ const lockName = (tenantId: number, key: string): string => `idempotency/${tenan
 
 function inputHash(request: FastifyRequest): Buffer {
   const body = JSON.stringify(request.body) ?? '';
-  return createHash('sha256').update(`${request.method} ${request.url}\n${body}`).digest();
+  return sha256(`${request.method} ${request.url}\n${body}`);
 }
 
 async function storedAnswer(ctx: Context, key: string, hash: Buffer): Promise<{ reply: unknown } | undefined> {

@@ -10,8 +10,7 @@ export function openApi(routes: readonly BoundRoute[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const bound of routes) {
     const path = bound.endpoint.path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}');
-    const methods = (paths[path] ??= {});
-    methods[bound.endpoint.method.toLowerCase()] = operation(bound, path);
+    paths[path] = { ...paths[path], [bound.endpoint.method.toLowerCase()]: operation(bound, path) };
   }
   return {
     openapi: '3.1.0',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, problemOf, REFUSAL_STATUS, Refusal } from '#base';
 import type { Log } from '#platform/log';
+import { wordRefusal } from '#platform/wording';
 
 /** Trouble that Fastify and its plugins find before our code sees the request, as our codes. */
 const TRANSPORT_CODES: Readonly<Record<number, string>> = {
@@ -17,21 +17,12 @@ const TRANSPORT_CODES: Readonly<Record<number, string>> = {
   431: 'request.tooLarge',
 };
 
-/** Words a refusal in English for the `title`; given by main, which knows every slice's texts. */
-export type Title = (code: string, params: Refusal['params']) => string | undefined;
-
 /**
  * Answers a thrown error: a refusal as problem+json, transport trouble likewise, everything else as a bug: status 500 with an
  * incident id, the stack in the log, nothing of it in the answer.
  */
-export function answerError(
-  log: Log,
-  title: Title,
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
-  const problem = toProblem(log, title, error, request);
+export function answerError(log: Log, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = toProblem(log, error, request);
   if (problem.status === 401) reply.header('www-authenticate', 'Session');
   return reply
     .code(problem.status)
@@ -40,9 +31,9 @@ export function answerError(
     .send(JSON.stringify(problem));
 }
 
-function toProblem(log: Log, title: Title, error: unknown, request: FastifyRequest): Problem {
-  const entitled = (refusal: Refusal, status: number) =>
-    problemOf(refusal, title(refusal.code, refusal.params) ?? STATUS_CODES[status] ?? 'Refused', status);
+function toProblem(log: Log, error: unknown, request: FastifyRequest): Problem {
+  // The title is for developers and always English; screens word code and parameters themselves.
+  const entitled = (refusal: Refusal, status: number) => problemOf(refusal, wordRefusal('en', refusal), status);
   if (error instanceof Refusal) return entitled(error, REFUSAL_STATUS[error.kind]);
   const status = transportStatus(error);
   const code = status === undefined ? undefined : TRANSPORT_CODES[status];

@@ -6,7 +6,7 @@ import { assert, type Endpoint, Refusal } from '#base';
 import type { App } from '#platform/app';
 import { type Authenticate, refuseCrossOrigin } from './guard.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './headers.ts';
-import { answerError, type Title } from './problem.ts';
+import { answerError } from './problem.ts';
 
 /** How the answer of a route travels; for the API documentation. */
 export type RouteKind = 'json' | 'raw' | 'upload' | 'events';
@@ -29,8 +29,6 @@ export interface Http {
 
 export interface HttpOptions {
   readonly authenticate: Authenticate;
-  /** English title of a problem; without it the status phrase stands there. */
-  readonly title?: Title;
   /** Behind a reverse proxy: believe its `X-Forwarded-*` headers (Fastify's `trustProxy`). */
   readonly trustProxy?: boolean | string;
 }
@@ -48,7 +46,6 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Http> 
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   const ending = new AbortController();
-  const title = options.title ?? (() => undefined);
 
   server.decorateRequest('actor', null);
   await server.register(cookie);
@@ -63,9 +60,9 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Http> 
     if (request.url.includes('%00')) throw new Refusal('invalid', 'request.malformed');
   });
   server.addHook('preClose', async () => ending.abort());
-  server.setErrorHandler((error, request, reply) => answerError(app.log, title, error, request, reply));
+  server.setErrorHandler((error, request, reply) => answerError(app.log, error, request, reply));
   server.setNotFoundHandler((request, reply) =>
-    answerError(app.log, title, new Refusal('notFound', 'request.notFound'), request, reply),
+    answerError(app.log, new Refusal('notFound', 'request.notFound'), request, reply),
   );
   return { app, server, authenticate: options.authenticate, routes: [], closing: ending.signal };
 }
