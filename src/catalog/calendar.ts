@@ -77,6 +77,7 @@ export function checkCalendar(calendar: Omit<Calendar, 'id'>): readonly Finding[
   if (!isZone(calendar.zone)) add('calendar.unknownZone', { zone: calendar.zone });
   if (calendar.bands.length === 0 || calendar.bands.length > 100)
     add('calendar.bandCount', { bands: calendar.bands.length });
+  if (calendar.bands.includes(ANY_BAND)) add('calendar.reservedBand', { band: ANY_BAND });
   if (new Set(calendar.bands).size !== calendar.bands.length) add('calendar.bandTwice', {});
   for (const [index, rule] of calendar.rules.entries()) {
     const row = index + 1;
