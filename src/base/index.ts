@@ -11,5 +11,6 @@ export * from './period.ts';
 export * from './permission.ts';
 export * from './problem.ts';
 export * from './refusal.ts';
+export * from './systemActor.ts';
 export * from './text.ts';
 export * from './zone.ts';

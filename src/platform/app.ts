@@ -23,6 +23,8 @@ export interface App {
   readonly log: Log;
   readonly files: FileStore;
   readonly dataDir: string;
+  /** What else was opened for this App (listeners, queues); ended by `closeApp`, last opened first. */
+  readonly resources: AsyncDisposableStack;
 }
 
 export interface AppOptions extends ConfigOptions {
@@ -76,11 +78,13 @@ export function connectApp({ config, ownerUrl, appUrl, loaderUrl, clock, log }: 
     log,
     files: openFiles(config.dataDir),
     dataDir: config.dataDir,
+    resources: new AsyncDisposableStack(),
   };
 }
 
 /** Ends the connections; the embedded server goes on for other processes unless it is to stop. */
 export async function closeApp(app: App, options: { readonly stopDatabase?: boolean } = {}): Promise<void> {
+  await app.resources.disposeAsync();
   await app.db.destroy();
   await app.loader.end();
   if (options.stopDatabase && app.config.databaseUrl === null) await stopEmbedded(app.dataDir);
