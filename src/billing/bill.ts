@@ -2,14 +2,7 @@
  * A bill as data: what one customer owes for one month, before it has a number. Kept as JSON with the draft, so every amount is a
  * decimal or integer string; `drawBill` makes it, `invoicing` turns it into the document unchanged.
  */
-import type { DestinationClass } from '#catalog';
-
-/** A name as the catalogue holds it. */
-export interface LocalName {
-  readonly de: string;
-  readonly fr: string;
-  readonly en: string;
-}
+import type { DestinationClass, LocalName } from '#catalog';
 
 interface BillLineBase {
   readonly contractNumber: string;

@@ -1,0 +1,149 @@
+/** Drawing a bill: a visible list of parts, each a pure function, then tax and totals as one computation. */
+import { addDays, microToMinor, taxOf } from '#base';
+import { DESTINATION_CLASSES, type DestinationClass, type Product } from '#catalog';
+import type { Contract, OneOff, Subscription } from '#contracts';
+import type { Customer } from '#crm';
+import type { Bill, BillLine, BillTax, OneOffLine, RecurringLine, UsageLine, UsageScope } from './bill.ts';
+import { netOf } from './proration.ts';
+import { recurringLines } from './recurring.ts';
+import { taxTreatment } from './tax.ts';
+
+/** Usage of one customer in one usage month on one contract and destination class, summed exactly. */
+export interface UsageSum {
+  readonly month: string;
+  readonly contractId: number;
+  readonly class: DestinationClass;
+  readonly calls: number;
+  readonly durationMs: number;
+  readonly billedS: number;
+  readonly chargeMicro: bigint;
+  readonly costMicro: bigint;
+}
+
+/** Everything a bill depends on; the same facts give the same bill. */
+export interface BillFacts {
+  readonly customer: Customer;
+  readonly operatorCountry: string;
+  readonly month: string;
+  readonly issueOn: string;
+  readonly contracts: readonly Contract[];
+  readonly subscriptions: readonly Subscription[];
+  /** One-off items not billed before. */
+  readonly oneOffs: readonly OneOff[];
+  readonly products: ReadonlyMap<number, Product>;
+  /** First unbilled day per subscription that was billed before. */
+  readonly billedTo: ReadonlyMap<number, string>;
+  readonly usage: readonly UsageSum[];
+  readonly scopes: readonly UsageScope[];
+  /** Account on which usage revenue is booked. */
+  readonly usageRevenueAccount: string;
+}
+
+/** The parts of a bill, in the order they are printed. */
+export const PARTS: readonly ((facts: BillFacts) => BillLine[])[] = [recurringPart, oneOffPart, usagePart];
+
+/** Draws the bill; a customer with nothing to bill gets one with no lines. */
+export function drawBill(facts: BillFacts): Bill {
+  const lines = PARTS.flatMap((part) => part(facts));
+  const taxes = taxesOf(facts, lines);
+  const netMinor = sum(lines.map((line) => BigInt(line.netMinor)));
+  const taxMinor = sum(taxes.map((tax) => BigInt(tax.taxMinor)));
+  return {
+    customerId: facts.customer.id,
+    customerNumber: facts.customer.number,
+    month: facts.month,
+    currency: facts.customer.currency,
+    issueOn: facts.issueOn,
+    dueOn: addDays(facts.issueOn, facts.customer.paymentTermsDays),
+    contractNumbers: facts.contracts.map((contract) => contract.number),
+    lines,
+    taxes,
+    netMinor: netMinor.toString(),
+    taxMinor: taxMinor.toString(),
+    grossMinor: (netMinor + taxMinor).toString(),
+    usage: facts.scopes,
+  };
+}
+
+function recurringPart(facts: BillFacts): RecurringLine[] {
+  return facts.subscriptions.flatMap((subscription) =>
+    recurringLines({
+      contract: contractOf(facts, subscription.contractId),
+      subscription,
+      product: productOf(facts, subscription.productId),
+      month: facts.month,
+      billedTo: facts.billedTo.get(subscription.id) ?? null,
+      currency: facts.customer.currency,
+    }),
+  );
+}
+
+function oneOffPart(facts: BillFacts): OneOffLine[] {
+  return facts.oneOffs
+    .filter((oneOff) => oneOff.dueOn.slice(0, 7) <= facts.month)
+    .map((oneOff) => {
+      const product = productOf(facts, oneOff.productId);
+      return {
+        kind: 'oneOff',
+        contractNumber: contractOf(facts, oneOff.contractId).number,
+        revenueAccount: product.revenueAccount,
+        oneOffId: oneOff.id,
+        productCode: product.code,
+        name: product.name,
+        note: oneOff.note,
+        quantity: oneOff.quantity,
+        unitPrice: oneOff.unitPrice,
+        dueOn: oneOff.dueOn,
+        netMinor: netOf(oneOff.unitPrice, oneOff.quantity, facts.customer.currency).toString(),
+      };
+    });
+}
+
+/** One line per contract, usage month and class, months in order, late months first. */
+function usagePart(facts: BillFacts): UsageLine[] {
+  const order = (sums: UsageSum) =>
+    `${sums.month}|${String(sums.contractId).padStart(9, '0')}|${DESTINATION_CLASSES.indexOf(sums.class)}`;
+  return facts.usage
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+    .map((sums) => ({
+      kind: 'usage',
+      contractNumber: contractOf(facts, sums.contractId).number,
+      revenueAccount: facts.usageRevenueAccount,
+      class: sums.class,
+      month: sums.month,
+      late: sums.month < facts.month,
+      calls: sums.calls,
+      durationMs: sums.durationMs,
+      billedS: sums.billedS,
+      chargeMicro: sums.chargeMicro.toString(),
+      costMicro: sums.costMicro.toString(),
+      netMinor: microToMinor(sums.chargeMicro, facts.customer.currency).toString(),
+    }));
+}
+
+/** VAT once per category on the category's sum (EN 16931 BR-CO-17). A bill without lines carries no tax. */
+function taxesOf(facts: BillFacts, lines: readonly BillLine[]): BillTax[] {
+  if (lines.length === 0) return [];
+  const { category, percent } = taxTreatment(facts.customer, facts.operatorCountry, facts.issueOn);
+  const taxableMinor = sum(lines.map((line) => BigInt(line.netMinor)));
+  return [
+    { category, percent, taxableMinor: taxableMinor.toString(), taxMinor: taxOf(taxableMinor, percent).toString() },
+  ];
+}
+
+function contractOf(facts: BillFacts, contractId: number): Contract {
+  const contract = facts.contracts.find((candidate) => candidate.id === contractId);
+  if (contract === undefined)
+    throw new Error(`assertion failed: contract ${contractId} is not of customer ${facts.customer.id}`);
+  return contract;
+}
+
+function productOf(facts: BillFacts, productId: number): Product {
+  const product = facts.products.get(productId);
+  if (product === undefined) throw new Error(`assertion failed: product ${productId} is gone`);
+  return product;
+}
+
+function sum(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((total, amount) => total + amount, 0n);
+}

@@ -1,0 +1,16 @@
+export { type DraftInput, draftRun } from './service/draft.ts';
+export {
+  type Draft,
+  type DraftState,
+  draftsToIssue,
+  excludeDraft,
+  getDraft,
+  getRun,
+  listDrafts,
+  listRuns,
+  markIssued,
+  moveRun,
+  recomputedDigest,
+  runOfMonth,
+  summarise,
+} from './service/runs.ts';

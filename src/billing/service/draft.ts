@@ -1,0 +1,197 @@
+import { getTenant, type Tenant } from '#access/service';
+import { type Actor, monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base';
+import type { DestinationClass, Product } from '#catalog';
+import { destinationsById, productsById } from '#catalog/service';
+import { type Holdings, holdings } from '#contracts/service';
+import type { Customer } from '#crm';
+import { customersById } from '#crm/service';
+import type { App } from '#platform/app';
+import type { Context } from '#platform/context';
+import { inTransaction, nextNumber } from '#platform/db';
+import { digestOf } from '#platform/hash';
+import type { Progress } from '#platform/progress';
+import { aggregate, lastLoadNo, usageMonths } from '#usage/service';
+import { drawBill } from '../drawBill.ts';
+import { checkTransition, type Run } from '../run.ts';
+import * as store from '../store.ts';
+import { scopeGroups, scopeKey } from '../usageScopes.ts';
+import { sumUsage, type UsageOfCustomers } from '../usageSums.ts';
+import { getRun, summarise } from './runs.ts';
+
+/** Customers whose drafts are drawn in one transaction. */
+const CHUNK = 250;
+
+export interface DraftInput {
+  /** Usage month. */
+  readonly month: string;
+  /** Date the invoices will bear; the first day after the month where absent. */
+  readonly issueOn?: string;
+}
+
+/** What all drafts of a run share, read once. */
+interface RunFacts {
+  readonly run: Run;
+  readonly tenant: Tenant;
+  readonly products: ReadonlyMap<number, Product>;
+  readonly classes: ReadonlyMap<number, DestinationClass>;
+  readonly billedTo: ReadonlyMap<number, string>;
+  readonly billedOneOffs: ReadonlySet<number>;
+  readonly billedUpTo: ReadonlyMap<string, number>;
+  /** Usage months with records that may still have to be billed. */
+  readonly months: readonly string[];
+  readonly usageRevenueAccount: string;
+}
+
+/**
+ * Draws all drafts of a month, again if they were drawn before. Restartable: killed at any moment, the next call starts the
+ * drawing over and ends in the same drafts.
+ * @throws Refusal `run.alreadyIssued`, `run.earlierOpen`, `run.wrongState`, `run.cancelled`
+ */
+export async function draftRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
+  const { facts, customers } = await inTransaction(app, actor, async (ctx) => {
+    const run = await openRun(ctx, input);
+    return { facts: await readFacts(ctx, run), customers: [...(await customersById(ctx)).values()] };
+  });
+  progress.phase('draft', customers.length);
+  for (let start = 0; start < customers.length; start += CHUNK) {
+    if (progress.cancelled) throw new Refusal('conflict', 'run.cancelled', { run: facts.run.id });
+    const chunk = customers.slice(start, start + CHUNK);
+    await inTransaction(app, actor, (ctx) => drawChunk(ctx, facts, chunk));
+    progress.advance(chunk.length);
+  }
+  return inTransaction(app, actor, (ctx) => closeDraft(ctx, facts.run.id));
+}
+
+/** The run of the month: a new one, or the open one back in state `draft` with sight of all usage loaded so far. */
+async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
+  const existing = await store.runs(ctx.tx);
+  const earlier = existing.find((run) => run.month < input.month && run.state !== 'issued');
+  if (earlier !== undefined) throw new Refusal('conflict', 'run.earlierOpen', { month: earlier.month });
+  const open = existing.find((run) => run.month === input.month);
+  const issueOn = input.issueOn ?? open?.issueOn ?? monthEnd(input.month);
+  const lastLoad = await lastLoadNo(ctx);
+  if (open === undefined) {
+    const run: Run = {
+      id: Number(await nextNumber(ctx, 'run')),
+      month: input.month,
+      state: 'draft',
+      issueOn,
+      lastLoadNo: lastLoad,
+      drafts: 0,
+      netMinor: 0n,
+      grossMinor: 0n,
+      digest: null,
+      createdBy: ctx.actor.name,
+      createdAt: new Date(ctx.clock.now()),
+      calculatedAt: null,
+      issuedAt: null,
+    };
+    await store.insertRun(ctx.tx, ctx.tenantId, run);
+    return run;
+  }
+  const locked = (await store.lockRun(ctx.tx, open.id)) ?? open;
+  if (locked.state === 'issued' || locked.state === 'issuing')
+    throw new Refusal('conflict', 'run.alreadyIssued', { month: input.month });
+  checkTransition(locked, 'draft');
+  await store.updateRun(ctx.tx, locked.id, { state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null });
+  return { ...locked, state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null };
+}
+
+async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
+  const billed = await store.billedUsage(ctx.tx);
+  const products = await productsById(ctx);
+  const destinations = await destinationsById(ctx);
+  const tenant = await getTenant(ctx);
+  const known = await usageMonths(ctx, tenant.zone);
+  const usageProduct = [...products.values()].find((product) => product.kind === 'usage');
+  if (usageProduct === undefined) throw new Refusal('invalid', 'run.noUsageProduct');
+  return {
+    run,
+    tenant,
+    products,
+    classes: new Map([...destinations.values()].map((destination) => [destination.id, destination.class])),
+    billedTo: await store.billedTo(ctx.tx),
+    billedOneOffs: await store.billedOneOffs(ctx.tx),
+    billedUpTo: new Map(billed.map((row) => [scopeKey(row.customerId, row.month), row.upToLoadNo])),
+    months: [...new Set([...known, run.month])].filter((month) => month <= run.month).sort(),
+    usageRevenueAccount: usageProduct.revenueAccount,
+  };
+}
+
+/** Draws and stores the drafts of some customers; who has nothing at all to bill gets none. */
+async function drawChunk(ctx: Context, facts: RunFacts, customers: readonly Customer[]): Promise<void> {
+  const ids = customers.map((customer) => customer.id);
+  const held = await holdings(ctx, ids);
+  const usage = await readUsage(ctx, facts, ids);
+  const nothing: number[] = [];
+  for (const customer of customers) {
+    const bill = drawBill({
+      customer,
+      operatorCountry: facts.tenant.country,
+      month: facts.run.month,
+      issueOn: facts.run.issueOn,
+      ...heldBy(held, customer.id, facts),
+      products: facts.products,
+      billedTo: facts.billedTo,
+      usage: usage.sums.get(customer.id) ?? [],
+      scopes: usage.scopes.get(customer.id) ?? [],
+      usageRevenueAccount: facts.usageRevenueAccount,
+    });
+    if (bill.lines.length === 0 && !hasContractIn(held, customer.id, facts.run.month)) nothing.push(customer.id);
+    else
+      await store.putDraft(ctx.tx, ctx.tenantId, {
+        runId: facts.run.id,
+        customerId: customer.id,
+        state: 'draft',
+        reason: null,
+        bill,
+        digest: digestOf(bill),
+      });
+  }
+  await store.deleteDrafts(ctx.tx, facts.run.id, nothing);
+}
+
+function heldBy(held: Holdings, customerId: number, facts: RunFacts) {
+  const contracts = held.contracts.filter((contract) => contract.customerId === customerId);
+  const ids = new Set(contracts.map((contract) => contract.id));
+  return {
+    contracts,
+    subscriptions: held.subscriptions.filter((subscription) => ids.has(subscription.contractId)),
+    oneOffs: held.oneOffs.filter((oneOff) => ids.has(oneOff.contractId) && !facts.billedOneOffs.has(oneOff.id)),
+  };
+}
+
+/** A customer with a contract in force gets a draft even when it is empty: a zero invoice is something to look at. */
+function hasContractIn(held: Holdings, customerId: number, month: string): boolean {
+  const end = monthEnd(month);
+  return held.contracts.some(
+    (contract) =>
+      contract.customerId === customerId &&
+      contract.startsOn < end &&
+      (contract.endsOn === null || contract.endsOn > `${month}-01`),
+  );
+}
+
+async function readUsage(ctx: Context, facts: RunFacts, customerIds: readonly number[]): Promise<UsageOfCustomers> {
+  const offsets = zoneOffsets(facts.tenant.zone);
+  const { lastLoadNo: upToLoadNo } = facts.run;
+  const found = [];
+  for (const group of scopeGroups(customerIds, facts.months, facts.billedUpTo, upToLoadNo)) {
+    const rows = await aggregate(ctx, {
+      customerIds: group.customerIds,
+      fromMs: startOfDayMs(offsets, monthStart(group.month)),
+      toMs: startOfDayMs(offsets, monthEnd(group.month)),
+      afterLoadNo: group.afterLoadNo,
+      upToLoadNo,
+    });
+    found.push({ group, rows });
+  }
+  return sumUsage(found, facts.classes, upToLoadNo);
+}
+
+/** Sums up the drafts, signs them with one digest and ends the drawing. */
+async function closeDraft(ctx: Context, runId: number): Promise<Run> {
+  const summary = await summarise(ctx, runId);
+  await store.updateRun(ctx.tx, runId, { ...summary, state: 'calculated', calculatedAt: new Date(ctx.clock.now()) });
+  return getRun(ctx, runId);
+}

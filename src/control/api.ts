@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { endpoint, localName, monthText, pageOf, pageQuery } from '#base';
+import { RUN_STATES, runReply } from '#billing';
+
+const runParams = z.object({ runId: z.coerce.number().int() });
+
+/** Months that have files, usage or a run, newest first. */
+export const listMonthsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/months',
+  permission: 'runs.read',
+  summary: 'Months with usage or a run, newest first',
+  reply: z.object({
+    months: z.array(
+      z.object({ month: monthText, runId: z.number().int().nullable(), state: z.enum(RUN_STATES).nullable() }),
+    ),
+  }),
+});
+
+/** The month as a checklist: what came in, what has no owner, where the run stands. Amounts are decimal text. */
+export const monthBoardEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/months/:month',
+  permission: 'runs.read',
+  summary: 'The month as a checklist',
+  params: z.object({ month: monthText }),
+  reply: z.object({
+    month: monthText,
+    currency: z.string(),
+    sources: z.array(
+      z.object({
+        id: z.number().int(),
+        code: z.string(),
+        name: z.string(),
+        kind: z.enum(['carrier', 'pabx', 'sbc']),
+        files: z.number().int(),
+        quarantined: z.number().int(),
+        records: z.number().int(),
+        stored: z.number().int(),
+        duplicates: z.number().int(),
+        rejected: z.number().int(),
+        filtered: z.number().int(),
+        unmatched: z.number().int(),
+        lastCallAt: z.string().nullable(),
+      }),
+    ),
+    unmatched: z.object({ identifiers: z.number().int(), records: z.number().int(), amount: z.string() }),
+    usage: z.object({ records: z.number().int(), charge: z.string(), cost: z.string(), unpriced: z.number().int() }),
+    run: runReply.nullable(),
+    /** Net of the run of the month before, null where there is none. */
+    previousNet: z.string().nullable(),
+    findings: z.object({
+      error: z.number().int(),
+      warning: z.number().int(),
+      info: z.number().int(),
+      openErrors: z.number().int(),
+    }),
+    approval: z.object({ approvedBy: z.string(), approvedAt: z.string() }).nullable(),
+    issued: z.number().int(),
+    excluded: z.number().int(),
+    /** Whether the operator wants a second person to approve. */
+    twoPersonApproval: z.boolean(),
+  }),
+});
+
+export const startRunEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/runs',
+  permission: 'runs.draft',
+  summary: 'Draw all drafts of a month and check them; progress on the topic of the reply',
+  body: z.object({ month: monthText, issueOn: z.iso.date().optional() }),
+  reply: z.object({ topic: z.string() }),
+});
+
+export const DRAFT_SORTS = ['customer', 'difference', 'net', 'findings'] as const;
+
+/** The review: every customer with this month, last month, the difference and what was found. */
+export const reviewDraftsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/runs/:runId/drafts',
+  permission: 'runs.read',
+  summary: 'Drafts of a run beside the month before',
+  params: runParams,
+  query: pageQuery.extend({
+    q: z.string().max(100).default(''),
+    sort: z.enum(DRAFT_SORTS).default('difference'),
+    only: z.enum(['all', 'findings', 'excluded']).default('all'),
+  }),
+  reply: pageOf(
+    z.object({
+      customerId: z.number().int(),
+      customerNumber: z.string(),
+      customerName: z.string(),
+      state: z.enum(['draft', 'excluded', 'issued']),
+      reason: z.string().nullable(),
+      net: z.string(),
+      gross: z.string(),
+      /** Net by kind of line. */
+      recurring: z.string(),
+      oneOff: z.string(),
+      usage: z.string(),
+      previousNet: z.string().nullable(),
+      difference: z.string().nullable(),
+      records: z.number().int(),
+      errors: z.number().int(),
+      warnings: z.number().int(),
+    }),
+  ).extend({ totals: z.object({ net: z.string(), gross: z.string(), previousNet: z.string() }) }),
+});
+
+/** Findings worst first. `code` and `params` are worded by the reader's language. */
+export const listFindingsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/runs/:runId/findings',
+  permission: 'runs.read',
+  summary: 'Findings of a run, worst first',
+  params: runParams,
+  query: pageQuery.extend({
+    severity: z.enum(['all', 'error', 'warning', 'info']).default('all'),
+    open: z.enum(['all', 'open']).default('all'),
+  }),
+  reply: pageOf(
+    z.object({
+      key: z.string(),
+      code: z.string(),
+      severity: z.enum(['error', 'warning', 'info']),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+      customerId: z.number().int().nullable(),
+      subjectKind: z.string(),
+      subjectKey: z.string(),
+      amountAtRisk: z.string(),
+      decision: z
+        .object({ accepted: z.boolean(), comment: z.string(), decidedBy: z.string(), decidedAt: z.string() })
+        .nullable(),
+    }),
+  ),
+});
+
+export const decideFindingsEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/runs/:runId/findings/decide',
+  permission: 'runs.draft',
+  summary: 'Accept findings with a comment, or take the acceptance back',
+  params: runParams,
+  body: z.object({
+    keys: z.array(z.string()).min(1).max(1000),
+    accepted: z.boolean(),
+    comment: z.string().min(1).max(500),
+  }),
+  reply: z.object({}),
+});
+
+export const approveRunEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/runs/:runId/approve',
+  permission: 'runs.approve',
+  summary: 'Approve exactly the drafts of a digest',
+  params: runParams,
+  body: z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+  reply: z.object({}),
+});
+
+/** One draft bill as data. */
+export const draftBillEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/runs/:runId/drafts/:customerId',
+  permission: 'runs.read',
+  summary: 'One draft bill, line by line',
+  params: runParams.extend({ customerId: z.coerce.number().int() }),
+  reply: z.object({
+    state: z.enum(['draft', 'excluded', 'issued']),
+    currency: z.string(),
+    lines: z.array(
+      z.object({
+        kind: z.enum(['recurring', 'oneOff', 'usage']),
+        /** Product name; null for usage, which is named by `class`. */
+        name: localName.nullable(),
+        class: z.string().nullable(),
+        from: z.string().nullable(),
+        to: z.string().nullable(),
+        quantity: z.number(),
+        unitPrice: z.string().nullable(),
+        calls: z.number().int().nullable(),
+        billedS: z.number().int().nullable(),
+        late: z.boolean(),
+        net: z.string(),
+      }),
+    ),
+    net: z.string(),
+    tax: z.string(),
+    gross: z.string(),
+  }),
+});

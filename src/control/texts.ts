@@ -1,0 +1,32 @@
+import { type Texts, text } from '#base';
+
+export const TEXTS: Texts = {
+  'control.unpriced': text(
+    '{customer}: {records, plural, one {one call} other {# calls}} to {prefix}… ({minutes} min) without a price',
+  ),
+  'control.unmatched': text(
+    '{identifier} ({source}) belongs to no customer: {records, plural, one {one call} other {# calls}}, {amount} at list price',
+  ),
+  'control.negativeInvoice': text('{customer}: the bill is negative ({amount})'),
+  'control.zeroInvoice': text('{customer}: a contract is in force, but there is nothing to pay'),
+  'control.jump': text('{customer}: {now} after {before} last month'),
+  'control.usageStopped': text(
+    '{customer}: {calls, plural, one {one call} other {# calls}} last month, none this month',
+  ),
+  'control.negativeMargin': text(
+    '{customer}: {calls, plural, one {one call} other {# calls}} ({class}) cost us {loss} more than they bring',
+  ),
+  'control.premiumFirstSeen': text('{customer}: premium numbers for the first time, {amount}'),
+  'control.lateUsage': text(
+    '{customer}: {calls, plural, one {one late call} other {# late calls}} of an earlier month, {amount}',
+  ),
+  'control.fileQuarantined': text('File {file} was put aside; its calls are missing'),
+  'control.recordsRejected': text('File {file}: {rejected} of {records} records could not be read'),
+  'control.openErrors': text('{errors, plural, one {One error is} other {# errors are}} not dealt with yet'),
+  'control.samePerson': text('A second person must approve: {actor} drew these drafts'),
+  'control.notApproved': text('Run {run} is not approved'),
+  'control.changedSinceApproval': text(
+    'The drafts of run {run} have changed since they were approved; approve them again',
+  ),
+  'control.unknownFinding': text('Run {run} has no such finding'),
+};
