@@ -181,7 +181,7 @@ export async function startWorkers(app: App, jobs: readonly Job[]): Promise<Work
   boss.on('error', (error) => app.log.error('jobs.trouble', { message: error.message }));
   await boss.start();
   for (const job of jobs) {
-    await boss.work<unknown, void, { includeMetadata: true }>(
+    await boss.work(
       job.name,
       {
         includeMetadata: true,
@@ -189,7 +189,7 @@ export async function startWorkers(app: App, jobs: readonly Job[]): Promise<Work
         pollingIntervalSeconds: 2,
         notifyPollingIntervalSeconds: 2,
       },
-      async (batch) => {
+      async (batch: JobWithMetadata<unknown>[]) => {
         for (const each of batch) await runJob(app, job, each);
       },
     );
