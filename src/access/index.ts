@@ -1,5 +1,5 @@
 export * from './api.ts';
 export * from './role.ts';
 export * from './tenant.ts';
-export * from './texts.ts';
+export { TEXTS as ACCESS_TEXTS } from './texts.ts';
 export * from './user.ts';

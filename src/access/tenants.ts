@@ -1,18 +1,12 @@
-import { type Actor, Refusal } from '#base';
+import { Refusal, systemActor } from '#base';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction, openKysely, openPool } from '#platform/db';
 import { audit } from './audit.ts';
-import { ROLE_PERMISSIONS } from './role.ts';
 import * as store from './store.ts';
 import { type NewTenant, newTenant, type Tenant } from './tenant.ts';
 import type { NewUser } from './user.ts';
 import { addUser } from './users.ts';
-
-/** The system itself at work for a tenant: the demo, jobs, the command line on the operator's own machine. */
-export function systemActor(tenantId: number): Actor {
-  return { tenantId, name: 'system', userId: null, permissions: ROLE_PERMISSIONS.admin };
-}
 
 /** The tenant of the running transaction. */
 export async function getTenant(ctx: Context): Promise<Tenant> {

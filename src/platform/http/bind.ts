@@ -62,7 +62,7 @@ export function bind<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
   options: BindOptions = {},
 ): void {
   route(http, endpoint, 'json', options, async (request, response) => {
-    const call = { ...openCall(http, endpoint, request, response), actor: actorOf(request) };
+    const call = callOf(http, endpoint, request, response);
     const { answer, replayed } = await inTransaction(http.app, call.actor, (ctx) =>
       once(ctx, request, async () => checkedReply(endpoint, await handler({ ...call, ctx }))),
     );
@@ -78,7 +78,7 @@ export function bindLong<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
   options: BindOptions = {},
 ): void {
   route(http, endpoint, 'json', options, async (request, response) => {
-    const call = { ...openCall(http, endpoint, request, response), actor: actorOf(request) };
+    const call = callOf(http, endpoint, request, response);
     const { answer, replayed } = await onceLong(http.app, call.actor, request, async () =>
       checkedReply(endpoint, await handler(call)),
     );
@@ -104,7 +104,7 @@ export function bindRaw<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   handler: (call: ContextCall<P, Q, B>) => Promise<RawReply>,
 ): void {
   route(http, endpoint, 'raw', {}, async (request, response) => {
-    const call = { ...openCall(http, endpoint, request, response), actor: actorOf(request) };
+    const call = callOf(http, endpoint, request, response);
     const raw = await inTransaction(http.app, call.actor, (ctx) => handler({ ...call, ctx }));
     response.type(raw.mediaType).header('cache-control', 'private, no-cache');
     if (raw.fileName !== undefined)
@@ -122,11 +122,7 @@ export function bindUpload<P extends z.ZodType, Q extends z.ZodType, R extends z
 ): void {
   route(http, endpoint, 'upload', {}, async (request, response) => {
     if (!request.isMultipart()) throw new Refusal('invalid', 'request.uploadExpected');
-    const call = {
-      ...openCall(http, endpoint, request, response),
-      actor: actorOf(request),
-      files: uploadedFiles(request),
-    };
+    const call = { ...callOf(http, endpoint, request, response), files: uploadedFiles(request) };
     return sendJson(response, checkedReply(endpoint, await handler(call)), false);
   });
 }
@@ -172,9 +168,15 @@ function openCall<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   };
 }
 
-function actorOf(request: FastifyRequest): Actor {
-  assert(request.actor !== null, 'a bound route has an actor; open endpoints are bound by bindOpen');
-  return request.actor;
+/** The call as a handler gets it, of somebody the guard has let in. */
+export function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  http: Http,
+  endpoint: Endpoint<P, Q, B, z.ZodType>,
+  request: FastifyRequest,
+  response: FastifyReply,
+): Call<P, Q, B> {
+  assert(request.actor !== null, `${endpoint.path} is open to everybody: bind it with bindOpen`);
+  return { ...openCall(http, endpoint, request, response), actor: request.actor };
 }
 
 /** The reply as its schema says: fields the schema does not name never leave the house. Another shape is a bug of ours. */
