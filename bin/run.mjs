@@ -37,7 +37,7 @@ export function run(script, args) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   });
-  child.on('error', (error) => fail('cannot start ' + node + ': ' + error.message));
+  child.on('error', (error) => fail(`cannot start ${node}: ${error.message}`));
   child.on('exit', (code, signal) => {
     if (signal) {
       signals.forEach((each) => {
@@ -67,8 +67,8 @@ function setUp() {
   try {
     if (isSetUp()) return; // another command did it while we waited
     if (!isInstalledByHand()) install();
-    const aside = mark + '.' + process.pid;
-    writeFileSync(aside, lockHash() + '\n');
+    const aside = `${mark}.${process.pid}`;
+    writeFileSync(aside, `${lockHash()}\n`);
     renameSync(aside, mark);
   } finally {
     release();
@@ -107,7 +107,7 @@ function takeLock() {
       mkdirSync(lock);
       break;
     } catch (error) {
-      if (error.code !== 'EEXIST') fail('cannot write to ' + project + ': ' + error.message);
+      if (error.code !== 'EEXIST') fail(`cannot write to ${project}: ${error.message}`);
       let age = 0;
       try {
         age = Date.now() - statSync(lock).mtimeMs;
@@ -143,7 +143,7 @@ function findNode() {
 }
 
 function fail(message) {
-  process.stderr.write('tarifwerk: ' + message + '\n');
+  process.stderr.write(`tarifwerk: ${message}\n`);
   process.exit(1);
 }
 
