@@ -1,0 +1,282 @@
+/**
+ * The customers with contracts, subscriptions, one-off items and lines, made from the table. Numbers come from the blocks
+ * that regulators keep for films (Bundesnetzagentur: Hamburg 66969, Berlin 23125, Köln 4710, München 99998, Frankfurt 90009;
+ * ARCEP: 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49), so nobody owns them.
+ */
+import { LANGUAGES, latest } from '#base';
+import type { LineKind } from '#contracts';
+import type { NewCustomer } from '#crm';
+import { frenchIban, frenchVatId, germanIban, germanVatId, leitwegId, siren } from './checkDigits.ts';
+import {
+  CUSTOMER_ROWS,
+  type CustomerRow,
+  PLAN_CODES,
+  type PlanCode,
+  SOURCE_CODES,
+  type SourceCode,
+} from './customerTable.ts';
+import { fnv1a } from './random.ts';
+
+/** The day the operator took Tarifwerk into use: fees are billed from here on. */
+export const TAKEN_INTO_USE = '2026-08-01';
+
+export interface DemoLine {
+  readonly kind: LineKind;
+  readonly identifier: string;
+  readonly label: string;
+  /** Null: holds for records of any source. */
+  readonly source: SourceCode | null;
+}
+
+export interface DemoContract {
+  readonly number: string;
+  readonly plan: PlanCode;
+  readonly overrideList: 'FRANCE' | 'HAFEN' | null;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly subscriptions: readonly { readonly product: string; readonly quantity: number; readonly startsOn: string }[];
+  readonly oneOffs: readonly {
+    readonly product: string;
+    readonly quantity: number;
+    readonly unitPrice: string;
+    readonly note: string | null;
+    readonly dueOn: string;
+  }[];
+  readonly lines: readonly DemoLine[];
+}
+
+export interface DemoCustomer {
+  readonly number: string;
+  readonly customer: NewCustomer;
+  readonly contracts: readonly DemoContract[];
+  readonly source: SourceCode;
+  readonly country: 'DE' | 'FR';
+  readonly callsPerMonth: number;
+  readonly traffic: string;
+  /** Telephone numbers (E.164 digits) that call and are called. */
+  readonly numbers: readonly string[];
+  /** Extensions on a shared telephone system, one per number; else empty. */
+  readonly extensions: readonly string[];
+  /** Account code or trunk that the records of the source carry; null where numbers alone tell. */
+  readonly account: string | null;
+  /** Local dates between which calls are made. */
+  readonly activeFrom: string;
+  readonly activeTo: string | null;
+}
+
+interface Place {
+  readonly country: 'DE' | 'FR';
+  readonly postcode: string;
+  /** E.164 digits up to the two digits that tell the customer and the last digit of ten numbers. */
+  readonly block: string;
+}
+
+const PLACES: ReadonlyMap<string, Place> = new Map([
+  ['Hamburg', { country: 'DE', postcode: '20099', block: '494066969' }],
+  ['Berlin', { country: 'DE', postcode: '10115', block: '493023125' }],
+  ['Köln', { country: 'DE', postcode: '50667', block: '492214710' }],
+  ['München', { country: 'DE', postcode: '80331', block: '498999998' }],
+  ['Frankfurt am Main', { country: 'DE', postcode: '60311', block: '496990009' }],
+  ['Paris', { country: 'FR', postcode: '75009', block: '33199000' }],
+  ['Nantes', { country: 'FR', postcode: '44000', block: '33261910' }],
+  ['Rennes', { country: 'FR', postcode: '35000', block: '33261911' }],
+  ['Strasbourg', { country: 'FR', postcode: '67000', block: '33353010' }],
+  ['Lille', { country: 'FR', postcode: '59000', block: '33353011' }],
+  ['Lyon', { country: 'FR', postcode: '69002', block: '33465710' }],
+  ['Marseille', { country: 'FR', postcode: '13002', block: '33465711' }],
+  ['Bordeaux', { country: 'FR', postcode: '33000', block: '33536490' }],
+  ['Toulouse', { country: 'FR', postcode: '31000', block: '33536491' }],
+]);
+
+/** First pair of digits given to a customer, and the distance to the next, so that the number beside a range is free. */
+const FIRST_PAIR = 12;
+const PAIR_STEP = 2;
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** All customers in order of number. */
+export function demoCustomers(): readonly DemoCustomer[] {
+  const perPlace = new Map<string, number>();
+  const perSource = new Map<string, number>();
+  const nth = (counts: Map<string, number>, key: string) => {
+    const before = counts.get(key) ?? 0;
+    counts.set(key, before + 1);
+    return before;
+  };
+  return CUSTOMER_ROWS.map((row) => {
+    const place = PLACES.get(row.city);
+    if (place === undefined) throw new Error(`assertion failed: no place ${row.city}`);
+    return demoCustomer(row, place, FIRST_PAIR + PAIR_STEP * nth(perPlace, row.city), nth(perSource, row.source));
+  });
+}
+
+function demoCustomer(row: CustomerRow, place: Place, pair: number, nthOfSource: number): DemoCustomer {
+  const source = oneOf(SOURCE_CODES, row.source);
+  const tens =
+    row.lineKind === 'ranges'
+      ? Array.from({ length: row.lineCount }, (_, index) => `${place.block}${two(pair + index)}`)
+      : [`${place.block}${two(pair)}`];
+  const perTen = row.lineKind === 'ranges' ? 10 : row.lineCount;
+  const numbers = tens.flatMap((ten) => Array.from({ length: perTen }, (_, digit) => `${ten}${digit}`));
+  const extensions = source === 'threecx' ? numbers.map((_, index) => `${nthOfSource + 2}${two(index + 10)}`) : [];
+  const account = source === 'asterisk' ? `kd${row.number}` : source === 'sbc' ? `trunk-${row.number}` : null;
+  const from = row.wishes.get('from') ?? null;
+  const startsOn = from ?? `2025-${two((nthOfSource % 12) + 1)}-01`;
+  const endsOn = row.wishes.get('to') ?? null;
+  const lines = linesOf(row, { tens, numbers, extensions, account, source });
+  const main = contractOf(row, place, { startsOn, endsOn, lines });
+  return {
+    number: row.number,
+    customer: masterData(row, place),
+    contracts: row.wishes.has('second') ? [main, secondContract(row, place, pair)] : [main],
+    source,
+    country: place.country,
+    callsPerMonth: row.callsPerMonth,
+    traffic: row.traffic,
+    numbers,
+    extensions,
+    account,
+    activeFrom: latest(startsOn, TAKEN_INTO_USE),
+    activeTo: endsOn,
+  };
+}
+
+function oneOf<T extends string>(allowed: readonly T[], text: string): T {
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw new Error(`assertion failed: ${text} is none of ${allowed.join(', ')}`);
+  return found;
+}
+
+function masterData(row: CustomerRow, place: Place): NewCustomer {
+  const eight = `99${row.number.slice(-5).padStart(6, '0')}`;
+  const german = place.country === 'DE';
+  const directDebit = row.wishes.has('dd');
+  const vatId = row.kind === 'consumer' ? null : german ? germanVatId(eight) : frenchVatId(siren(eight));
+  const account = String(fnv1a(row.number) % 10_000_000_000);
+  return {
+    number: row.number,
+    kind: row.kind,
+    name: row.name,
+    street: row.street,
+    postcode: place.postcode,
+    city: row.city,
+    country: place.country,
+    vatId: row.kind === 'publicBody' ? null : vatId,
+    buyerReference: row.kind === 'publicBody' ? leitwegId('020990', 'MUSTERAMT1') : null,
+    email: `rechnung-${row.number}@kunden.example`,
+    language: oneOf(LANGUAGES, row.language),
+    currency: 'EUR',
+    paymentTermsDays: row.kind === 'publicBody' ? 30 : 14,
+    paymentMethod: directDebit ? 'directDebit' : 'transfer',
+    iban: directDebit ? (german ? germanIban('99920050', account) : frenchIban('99999', '00099', account)) : null,
+    mandateReference: directDebit ? `NT-M-${row.number}-1` : null,
+    taxStatus: german ? 'domestic' : row.kind === 'consumer' ? 'ossConsumer' : 'euReverseCharge',
+    itemise: !row.wishes.has('noitem'),
+    maskDigits: row.wishes.has('mask3') ? 3 : 0,
+  };
+}
+
+interface LineFacts {
+  readonly tens: readonly string[];
+  readonly numbers: readonly string[];
+  readonly extensions: readonly string[];
+  readonly account: string | null;
+  readonly source: SourceCode;
+}
+
+/** Extensions on a shared system, else an account or trunk with its numbers, else the numbers alone. */
+function linesOf(row: CustomerRow, { tens, numbers, extensions, account, source }: LineFacts): DemoLine[] {
+  const numberLines: DemoLine[] =
+    row.lineKind === 'ranges'
+      ? tens.map((ten) => ({ kind: 'range', identifier: ten, label: `${printed(ten)}0–9`, source: null }))
+      : numbers.map((number) => ({ kind: 'number', identifier: number, label: printed(number), source: null }));
+  if (account !== null) {
+    const kind = source === 'sbc' ? 'trunk' : 'account';
+    return [{ kind, identifier: account, label: `${account} (${numberLines[0]!.label})`, source }, ...numberLines];
+  }
+  const desks = extensions.map(
+    (extension, index): DemoLine => ({
+      kind: 'account',
+      identifier: extension,
+      label: `${extension} (${printed(numbers[index]!)})`,
+      source,
+    }),
+  );
+  return [...desks, ...numberLines];
+}
+
+/** `+49 40 66969120`, `+33 1 99 00 01 20`: as people read them. */
+function printed(digits: string): string {
+  if (digits.startsWith('33')) {
+    const pairs = digits.slice(3).match(/.{1,2}/g) ?? [];
+    return `+33 ${digits[2]} ${pairs.join(' ')}`;
+  }
+  const area = ['4940', '4930', '4989', '4969'].includes(digits.slice(0, 4)) ? 2 : 3;
+  return `+49 ${digits.slice(2, 2 + area)} ${digits.slice(2 + area)}`;
+}
+
+interface Term {
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+  readonly lines: readonly DemoLine[];
+}
+
+function contractOf(row: CustomerRow, place: Place, { startsOn, endsOn, lines }: Term): DemoContract {
+  const feesFrom = latest(startsOn, TAKEN_INTO_USE);
+  const overrideList = row.wishes.has('hafen')
+    ? 'HAFEN'
+    : place.country === 'FR' && row.plan !== 'GRENZLAND'
+      ? 'FRANCE'
+      : null;
+  return {
+    number: `V-${row.number}-1`,
+    plan: oneOf(PLAN_CODES, row.plan),
+    overrideList,
+    startsOn,
+    endsOn,
+    subscriptions: fees(row).map(([product, quantity]) => ({ product, quantity, startsOn: feesFrom })),
+    oneOffs: oneOffsOf(row, feesFrom),
+    lines,
+  };
+}
+
+/** Products and quantities that a customer of this kind pays for monthly. */
+function fees(row: CustomerRow): [string, number][] {
+  const held: [string, number][] = [[`${row.plan}-BASE`, 1]];
+  if (row.plan === 'OFFICE') held.push(['OFFICE-SEAT', Math.max(2, row.lineCount * 3)]);
+  held.push([row.lineKind === 'ranges' ? 'RANGE-10' : 'NUMBER', row.lineCount]);
+  if (row.source === 'asterisk' || row.source === 'threecx') held.push(['CLOUD-PBX', 1]);
+  if (row.source === 'sbc') held.push(['SIP-CHANNEL', row.callsPerMonth > 2000 ? 30 : 8]);
+  if (row.traffic === 'shop' || row.traffic === 'family') held.push(['ROUTER', 1]);
+  return held;
+}
+
+function oneOffsOf(row: CustomerRow, startsOn: string): DemoContract['oneOffs'] {
+  const items: DemoContract['oneOffs'][number][] = [];
+  const later = latest(startsOn, '2026-09-10');
+  if (row.wishes.has('setup'))
+    items.push({ product: 'SETUP', quantity: 1, unitPrice: '49.00', note: null, dueOn: startsOn });
+  if (row.wishes.has('phones'))
+    items.push({ product: 'PHONE', quantity: 4, unitPrice: '89.50', note: 'SN 4711-01…04', dueOn: later });
+  if (row.wishes.has('credit'))
+    items.push({ product: 'GOODWILL', quantity: 1, unitPrice: '-75.00', note: '2026-08-19', dueOn: '2026-09-21' });
+  return items;
+}
+
+/** A second contract on another plan, for a branch in the border region that opened in the middle of a month. */
+function secondContract(row: CustomerRow, place: Place, pair: number): DemoContract {
+  const branch = `${place.block}${two(pair + 1)}9`;
+  return {
+    number: `V-${row.number}-2`,
+    plan: 'GRENZLAND',
+    overrideList: null,
+    startsOn: '2026-09-18',
+    endsOn: null,
+    subscriptions: [
+      { product: 'GRENZLAND-BASE', quantity: 1, startsOn: '2026-09-18' },
+      { product: 'NUMBER', quantity: 1, startsOn: '2026-09-18' },
+    ],
+    oneOffs: [],
+    lines: [{ kind: 'number', identifier: branch, label: printed(branch), source: null }],
+  };
+}

@@ -1,0 +1,75 @@
+/** What the operator sells beside calls, and its four plans. Prices net, per month for recurring products. */
+import type { NewPlan, NewProduct } from '#catalog';
+
+const recurring = (code: string, unitPrice: string, de: string, fr: string, en: string): NewProduct => ({
+  code,
+  name: { de, fr, en },
+  kind: 'recurring',
+  unitPrice,
+  revenueAccount: '8400',
+});
+
+const oneOff = (code: string, unitPrice: string, de: string, fr: string, en: string): NewProduct => ({
+  code,
+  name: { de, fr, en },
+  kind: 'oneOff',
+  unitPrice,
+  revenueAccount: '8420',
+});
+
+export const PRODUCTS: readonly NewProduct[] = [
+  recurring('FLEX-BASE', '4.90', 'Flex Grundpreis', 'Flex, abonnement', 'Flex base fee'),
+  recurring('BUSINESS-BASE', '14.90', 'Business Grundpreis', 'Business, abonnement', 'Business base fee'),
+  recurring('OFFICE-BASE', '19.90', 'Office Grundpreis', 'Office, abonnement', 'Office base fee'),
+  recurring('OFFICE-SEAT', '6.50', 'Office Arbeitsplatz', 'Office, poste', 'Office seat'),
+  recurring('GRENZLAND-BASE', '17.90', 'Grenzland Grundpreis', 'Grenzland, abonnement', 'Grenzland base fee'),
+  recurring('NUMBER', '0.99', 'Rufnummer', 'Numéro', 'Telephone number'),
+  recurring('RANGE-10', '3.90', 'Rufnummernblock (10)', 'Tranche de 10 numéros', 'Block of 10 numbers'),
+  recurring(
+    'CLOUD-PBX',
+    '39.00',
+    'Telefonanlage in der Cloud',
+    'Standard téléphonique hébergé',
+    'Hosted telephone system',
+  ),
+  recurring('SIP-CHANNEL', '3.50', 'SIP-Sprachkanal', 'Canal voix SIP', 'SIP voice channel'),
+  { ...recurring('ROUTER', '4.49', 'Router zur Miete', 'Location de routeur', 'Router rental'), billed: 'arrears' },
+  oneOff('SETUP', '49.00', 'Einrichtung', 'Mise en service', 'Set-up'),
+  oneOff('PHONE', '89.50', 'Tischtelefon N5', 'Téléphone de bureau N5', 'Desk telephone N5'),
+  oneOff('GOODWILL', '0.00', 'Gutschrift', 'Geste commercial', 'Goodwill credit'),
+  {
+    code: 'USAGE',
+    name: { de: 'Verbindungen', fr: 'Communications', en: 'Calls' },
+    kind: 'usage',
+    unitPrice: '0',
+    revenueAccount: '8410',
+  },
+];
+
+/** The default plan comes first: it also prices what belongs to nobody yet. */
+export const PLANS: readonly NewPlan[] = [
+  {
+    code: 'BUSINESS',
+    name: { de: 'Business 60/1', fr: 'Business 60/1', en: 'Business 60/1' },
+    priceListCode: 'RETAIL',
+    isDefault: true,
+  },
+  {
+    code: 'FLEX',
+    name: { de: 'Flex sekundengenau', fr: 'Flex à la seconde', en: 'Flex by the second' },
+    priceListCode: 'FLEX',
+    parentCode: 'BUSINESS',
+  },
+  {
+    code: 'OFFICE',
+    name: { de: 'Office', fr: 'Office', en: 'Office' },
+    priceListCode: 'OFFICE',
+    parentCode: 'BUSINESS',
+  },
+  {
+    code: 'GRENZLAND',
+    name: { de: 'Grenzland DE–FR', fr: 'Transfrontalier DE–FR', en: 'Borderland DE–FR' },
+    priceListCode: 'GRENZLAND',
+    parentCode: 'BUSINESS',
+  },
+];
