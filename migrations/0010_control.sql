@@ -6,12 +6,15 @@ create table control.finding (
   id int not null,                          -- position, worst first
   key text not null,                        -- code and subject: a decision survives a new draft while the key stays
   customer_id int,
+  subject_kind text not null,               -- customer, identifier, file, …
+  subject_key text not null,
   code text not null,
   severity text not null check (severity in ('info', 'warning', 'error')),
   params jsonb not null,
   amount_at_risk_micro bigint not null default 0,
   primary key (tenant_id, run_id, id)
 );
+create index on control.finding (tenant_id, run_id, customer_id);
 call platform.protect('control.finding');
 
 -- What a person decided about a finding, by key, with a comment.

@@ -36,7 +36,7 @@ interface DraftRow {
   digest: Buffer;
 }
 
-interface BillingTables {
+type BillingTables = {
   'billing.run': RunRow;
   'billing.draft': DraftRow;
   'billing.billed_usage': {
@@ -55,7 +55,7 @@ interface BillingTables {
     run_id: number;
   };
   'billing.billed_one_off': { tenant_id: number; one_off_id: number; run_id: number };
-}
+};
 
 const tables = (tx: Tx) => tx.withTables<BillingTables>();
 

@@ -39,7 +39,7 @@ export async function addContract(ctx: Context, input: NewContract): Promise<Con
   const parsed = newContract.parse(input);
   await getCustomer(ctx, parsed.customerId);
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, null));
-  const contract = { ...parsed, id: Number(await nextNumber(ctx, 'contract')) };
+  const contract = { ...parsed, id: await nextNumber(ctx, 'contract') };
   await store.insertContract(ctx.tx, ctx.tenantId, contract);
   await audit(ctx, { action: 'contracts.contract.add', subject: `contract/${contract.id}`, detail: { ...contract } });
   return contract;
@@ -50,7 +50,7 @@ export async function addSubscription(ctx: Context, input: NewSubscription): Pro
   const parsed = newSubscription.parse(input);
   const contract = await getContract(ctx, parsed.contractId);
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, rangeOf(contract)));
-  const subscription = { ...parsed, id: Number(await nextNumber(ctx, 'subscription')) };
+  const subscription = { ...parsed, id: await nextNumber(ctx, 'subscription') };
   await store.insertSubscription(ctx.tx, ctx.tenantId, subscription);
   await audit(ctx, {
     action: 'contracts.subscription.add',
@@ -64,7 +64,7 @@ export async function addSubscription(ctx: Context, input: NewSubscription): Pro
 export async function addOneOff(ctx: Context, input: NewOneOff): Promise<OneOff> {
   const parsed = newOneOff.parse(input);
   const contract = await getContract(ctx, parsed.contractId);
-  const oneOff = { ...parsed, id: Number(await nextNumber(ctx, 'oneOff')) };
+  const oneOff = { ...parsed, id: await nextNumber(ctx, 'oneOff') };
   await store.insertOneOff(ctx.tx, ctx.tenantId, oneOff);
   await audit(ctx, { action: 'contracts.oneOff.add', subject: `contract/${contract.id}`, detail: { ...oneOff } });
   return oneOff;
@@ -83,7 +83,7 @@ export async function addLine(ctx: Context, input: NewLine): Promise<Line> {
   ]);
   const offsets = zoneOffsets((await getTenant(ctx)).zone);
   const line: Line = {
-    id: Number(await nextNumber(ctx, 'line')),
+    id: await nextNumber(ctx, 'line'),
     contractId: contract.id,
     kind: parsed.kind,
     identifier: parsed.identifier,

@@ -48,12 +48,12 @@ interface LineRow {
   valid_to: Date | null;
 }
 
-interface ContractsTables {
+type ContractsTables = {
   'contracts.contract': ContractRow;
   'contracts.subscription': SubscriptionRow;
   'contracts.one_off': OneOffRow;
   'contracts.line': LineRow;
-}
+};
 
 const tables = (tx: Tx) => tx.withTables<ContractsTables>();
 

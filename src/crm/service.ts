@@ -19,7 +19,7 @@ export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Cus
   const tenant = await getTenant(ctx);
   const findings = checkCustomer(parsed, tenant.country);
   if (findings.length > 0) throw new Refusal('invalid', 'customer.invalid', {}, findings);
-  const id = Number(await nextNumber(ctx, 'customer'));
+  const id = await nextNumber(ctx, 'customer');
   const number = parsed.number ?? String(FIRST_NUMBER + id);
   if ((await store.customerByNumber(ctx.tx, number)) !== null)
     throw new Refusal('conflict', 'customer.numberTaken', { number });

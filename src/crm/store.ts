@@ -27,9 +27,9 @@ interface CustomerRow {
   created_at: Date;
 }
 
-interface CrmTables {
+type CrmTables = {
   'crm.customer': CustomerRow;
-}
+};
 
 const tables = (tx: Tx) => tx.withTables<CrmTables>();
 

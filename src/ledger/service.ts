@@ -6,7 +6,7 @@ import * as store from './store.ts';
 /** Posts an issued document and opens its item, in the issuing transaction. Once per document: a second time is a bug. */
 export async function postDocument(ctx: Context, document: DocumentToPost): Promise<void> {
   const postings = postingsOf(document);
-  const entryId = await nextNumber(ctx, 'ledgerEntry');
+  const entryId = BigInt(await nextNumber(ctx, 'ledgerEntry'));
   await store.insertEntry(ctx.tx, {
     tenantId: ctx.tenantId,
     entryId,

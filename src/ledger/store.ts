@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db';
 import type { DocumentToPost, Posting } from './entry.ts';
 
-interface LedgerTables {
+type LedgerTables = {
   'ledger.entry': {
     tenant_id: number;
     id: bigint;
@@ -22,7 +22,7 @@ interface LedgerTables {
     currency: string;
     amount_minor: bigint;
   };
-}
+};
 
 const tables = (tx: Tx) => tx.withTables<LedgerTables>();
 

@@ -72,7 +72,7 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
   const lastLoad = await lastLoadNo(ctx);
   if (open === undefined) {
     const run: Run = {
-      id: Number(await nextNumber(ctx, 'run')),
+      id: await nextNumber(ctx, 'run'),
       month: input.month,
       state: 'draft',
       issueOn,

@@ -1,0 +1,69 @@
+import { formatMicro } from '#base';
+import { bind, type Http } from '#platform/http';
+import { enqueue } from '#platform/jobs';
+import {
+  approveRunEndpoint,
+  decideFindingsEndpoint,
+  draftBillEndpoint,
+  listFindingsEndpoint,
+  listMonthsEndpoint,
+  monthBoardEndpoint,
+  reviewDraftsEndpoint,
+  startRunEndpoint,
+} from './api.ts';
+import { draftTopic, prepareRunJob } from './jobs.ts';
+import {
+  approveRun,
+  decideFindings,
+  draftBill,
+  listFindings,
+  listMonths,
+  monthBoard,
+  reviewDrafts,
+} from './service.ts';
+
+export function controlRoutes(http: Http): void {
+  bind(http, listMonthsEndpoint, ({ ctx }) => listMonths(ctx));
+  bind(http, monthBoardEndpoint, ({ ctx, params }) => monthBoard(ctx, params.month));
+  bind(http, startRunEndpoint, async ({ app, actor, ctx, body }) => {
+    await enqueue(app, actor, prepareRunJob, body, { singletonKey: `${ctx.tenantId}/${body.month}`, ctx });
+    return { topic: draftTopic(body.month) };
+  });
+  bind(http, reviewDraftsEndpoint, ({ ctx, params, query }) => reviewDrafts(ctx, params.runId, query));
+  bind(http, draftBillEndpoint, ({ ctx, params }) => draftBill(ctx, params.runId, params.customerId));
+  bind(http, listFindingsEndpoint, async ({ ctx, params, query }) => {
+    const { rows, total } = await listFindings(ctx, params.runId, query);
+    return {
+      rows: rows.map((row) => ({
+        key: row.key,
+        code: row.code,
+        severity: row.severity,
+        params: row.params,
+        customerId: row.customer_id,
+        subjectKind: row.subject_kind,
+        subjectKey: row.subject_key,
+        amountAtRisk: formatMicro(row.amount_at_risk_micro, 2),
+        decision:
+          row.accepted === null
+            ? null
+            : {
+                accepted: row.accepted,
+                comment: row.comment ?? '',
+                decidedBy: row.decided_by ?? '',
+                decidedAt: row.decided_at?.toISOString() ?? '',
+              },
+      })),
+      total,
+      page: query.page,
+      pageSize: query.pageSize,
+    };
+  });
+  bind(http, decideFindingsEndpoint, async ({ ctx, params, body }) => {
+    await decideFindings(ctx, { runId: params.runId, ...body });
+    return {};
+  });
+  bind(http, approveRunEndpoint, async ({ ctx, params, body }) => {
+    await approveRun(ctx, { runId: params.runId, digest: body.digest });
+    return {};
+  });
+}

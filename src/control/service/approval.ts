@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import { audit, getTenant } from '#access/service';
+import { pageOffset, Refusal } from '#base';
+import type { Run } from '#billing';
+import { getRun, moveRun, recomputedDigest, summarise } from '#billing/service';
+import type { Context } from '#platform/context';
+import type { listFindingsEndpoint } from '../api.ts';
+import * as store from '../store.ts';
+
+/** A page of findings, worst first, with what was decided. */
+export async function listFindings(
+  ctx: Context,
+  runId: number,
+  query: z.output<NonNullable<typeof listFindingsEndpoint.query>>,
+) {
+  await getRun(ctx, runId);
+  return store.findingPage(ctx.tx, runId, {
+    severity: query.severity,
+    openOnly: query.open === 'open',
+    limit: query.pageSize,
+    offset: pageOffset(query),
+  });
+}
+
+/** Accepts findings with a comment, or takes that back. @throws Refusal `control.unknownFinding` */
+export async function decideFindings(
+  ctx: Context,
+  input: { runId: number; keys: readonly string[]; accepted: boolean; comment: string },
+): Promise<void> {
+  await getRun(ctx, input.runId);
+  const known = await store.findingKeys(ctx.tx, input.runId);
+  const keys = [...new Set(input.keys)];
+  if (keys.some((key) => !known.has(key)))
+    throw new Refusal('notFound', 'control.unknownFinding', { run: input.runId });
+  const decidedAt = new Date(ctx.clock.now());
+  await store.putDecisions(
+    ctx.tx,
+    ctx.tenantId,
+    input.runId,
+    keys.map((key) => ({
+      key,
+      accepted: input.accepted,
+      comment: input.comment,
+      decidedBy: ctx.actor.name,
+      decidedAt,
+    })),
+  );
+  await audit(ctx, {
+    action: 'control.finding.decide',
+    subject: `run/${input.runId}`,
+    detail: { keys, accepted: input.accepted, comment: input.comment },
+  });
+}
+
+/**
+ * Approves exactly the drafts of a digest: the second pair of eyes.
+ * @throws Refusal `control.changedSinceApproval` where the drafts are others, `control.openErrors`, `control.samePerson`, `run.wrongState`
+ */
+export async function approveRun(ctx: Context, input: { runId: number; digest: string }): Promise<Run> {
+  const run = await moveRun(ctx, input.runId, 'approved');
+  const { digest } = await summarise(ctx, input.runId);
+  if (digest !== input.digest) throw new Refusal('conflict', 'control.changedSinceApproval', { run: input.runId });
+  const { openErrors } = await store.findingCounts(ctx.tx, input.runId);
+  if (openErrors > 0) throw new Refusal('conflict', 'control.openErrors', { errors: openErrors });
+  const { twoPersonApproval } = await getTenant(ctx);
+  if (twoPersonApproval && run.createdBy === ctx.actor.name)
+    throw new Refusal('forbidden', 'control.samePerson', { actor: ctx.actor.name });
+  await store.putApproval(ctx.tx, ctx.tenantId, input.runId, {
+    digest,
+    approvedBy: ctx.actor.name,
+    approvedAt: new Date(ctx.clock.now()),
+  });
+  await audit(ctx, { action: 'control.run.approve', subject: `run/${input.runId}`, detail: { digest } });
+  return run;
+}
+
+/**
+ * The run, if it may be issued: approved, and every bill still the one that was approved (digested anew). Called before the
+ * first number is given, and again when issuing goes on after a crash.
+ * @throws Refusal `control.notApproved`, `control.changedSinceApproval`
+ */
+export async function approvedRun(ctx: Context, runId: number): Promise<Run> {
+  const run = await getRun(ctx, runId);
+  const approval = await store.approvalOf(ctx.tx, runId);
+  if (approval === null || (run.state !== 'approved' && run.state !== 'issuing'))
+    throw new Refusal('conflict', 'control.notApproved', { run: runId });
+  if ((await recomputedDigest(ctx, runId)) !== approval.digest)
+    throw new Refusal('conflict', 'control.changedSinceApproval', { run: runId });
+  return run;
+}

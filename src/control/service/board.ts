@@ -1,0 +1,164 @@
+import type { z } from 'zod';
+import { getTenant } from '#access/service';
+import { addMonths, formatMicro, formatMinor, pageOffset } from '#base';
+import type { Bill, BillLine, RunState } from '#billing';
+import { getDraft, getRun, listDrafts, runOfMonth } from '#billing/service';
+import type { Context } from '#platform/context';
+import type { reviewDraftsEndpoint } from '../api.ts';
+import * as store from '../store.ts';
+import { boundsOf } from './review.ts';
+
+/** Months with calls or a run, newest first. */
+export async function listMonths(ctx: Context) {
+  const found = await store.months(ctx.tx, (await getTenant(ctx)).zone);
+  return { months: found.map((row) => ({ month: row.month, runId: row.runId, state: row.state as RunState | null })) };
+}
+
+/** The month as a checklist. */
+export async function monthBoard(ctx: Context, month: string) {
+  const { currency, twoPersonApproval } = await getTenant(ctx);
+  const bounds = await boundsOf(ctx, month);
+  const sources = await store.sourcesOfMonth(ctx.tx, bounds);
+  const unmatched = await store.unmatchedOfMonth(ctx.tx, bounds);
+  const usage = await store.usageOfMonth(ctx.tx, bounds);
+  const run = await runOfMonth(ctx, month);
+  const before = await runOfMonth(ctx, addMonths(month, -1));
+  const approval = run === null ? null : await store.approvalOf(ctx.tx, run.id);
+  const drafts = run === null ? [] : await listDrafts(ctx, run.id);
+  return {
+    month,
+    currency,
+    sources: sources.map((source) => ({
+      ...source,
+      records: Number(source.records),
+      stored: Number(source.stored),
+      duplicates: Number(source.duplicates),
+      rejected: Number(source.rejected),
+      filtered: Number(source.filtered),
+      unmatched: Number(source.unmatched),
+      lastCallAt: source.lastCallAt?.toISOString() ?? null,
+    })),
+    unmatched: {
+      identifiers: unmatched.length,
+      records: unmatched.reduce((total, line) => total + line.records, 0),
+      amount: formatMicro(
+        unmatched.reduce((total, line) => total + line.chargeMicro, 0n),
+        2,
+      ),
+    },
+    usage: {
+      records: Number(usage.records),
+      charge: formatMicro(usage.chargeMicro, 2),
+      cost: formatMicro(usage.costMicro, 2),
+      unpriced: Number(usage.unpriced),
+    },
+    run:
+      run === null
+        ? null
+        : { ...run, net: formatMinor(run.netMinor, currency), gross: formatMinor(run.grossMinor, currency), currency },
+    previousNet: before === null ? null : formatMinor(before.netMinor, currency),
+    findings:
+      run === null ? { error: 0, warning: 0, info: 0, openErrors: 0 } : await store.findingCounts(ctx.tx, run.id),
+    approval:
+      approval === null ? null : { approvedBy: approval.approvedBy, approvedAt: approval.approvedAt.toISOString() },
+    issued: drafts.filter((draft) => draft.state === 'issued').length,
+    excluded: drafts.filter((draft) => draft.state === 'excluded').length,
+    twoPersonApproval,
+  };
+}
+
+/** A page of the review: drafts beside the month before. */
+export async function reviewDrafts(
+  ctx: Context,
+  runId: number,
+  query: z.output<NonNullable<typeof reviewDraftsEndpoint.query>>,
+) {
+  const run = await getRun(ctx, runId);
+  const { currency } = await getTenant(ctx);
+  const before = await runOfMonth(ctx, addMonths(run.month, -1));
+  const { rows, totals } = await store.reviewPage(ctx.tx, runId, before?.id ?? null, {
+    q: query.q,
+    sort: query.sort,
+    only: query.only,
+    limit: query.pageSize,
+    offset: pageOffset(query),
+  });
+  return {
+    rows: rows.map((row) => ({
+      customerId: row.customerId,
+      customerNumber: row.customerNumber,
+      customerName: row.customerName,
+      state: row.state,
+      reason: row.reason,
+      net: formatMinor(row.netMinor, row.currency),
+      gross: formatMinor(row.grossMinor, row.currency),
+      recurring: formatMinor(row.recurringMinor, row.currency),
+      oneOff: formatMinor(row.oneOffMinor, row.currency),
+      usage: formatMinor(row.usageMinor, row.currency),
+      previousNet: row.previousMinor === null ? null : formatMinor(row.previousMinor, row.currency),
+      difference: row.previousMinor === null ? null : formatMinor(row.netMinor - row.previousMinor, row.currency),
+      records: Number(row.records),
+      errors: row.errors,
+      warnings: row.warnings,
+    })),
+    total: Number(totals.total),
+    page: query.page,
+    pageSize: query.pageSize,
+    totals: {
+      net: formatMinor(totals.netMinor, currency),
+      gross: formatMinor(totals.grossMinor, currency),
+      previousNet: formatMinor(totals.previousMinor, currency),
+    },
+  };
+}
+
+/** One draft bill, line by line. */
+export async function draftBill(ctx: Context, runId: number, customerId: number) {
+  const { bill, state } = await getDraft(ctx, runId, customerId);
+  const money = (minor: string) => formatMinor(BigInt(minor), bill.currency);
+  return {
+    state,
+    currency: bill.currency,
+    lines: bill.lines.map((line) => billLine(line, bill)),
+    net: money(bill.netMinor),
+    tax: money(bill.taxMinor),
+    gross: money(bill.grossMinor),
+  };
+}
+
+function billLine(line: BillLine, { currency }: Bill) {
+  const common = {
+    kind: line.kind,
+    net: formatMinor(BigInt(line.netMinor), currency),
+    late: false,
+    class: null,
+    calls: null,
+    billedS: null,
+    from: null,
+    to: null,
+  };
+  switch (line.kind) {
+    case 'recurring':
+      return {
+        ...common,
+        name: line.name,
+        from: line.from,
+        to: line.to,
+        quantity: line.quantity,
+        unitPrice: line.unitPrice,
+      };
+    case 'oneOff':
+      return { ...common, name: line.name, from: line.dueOn, quantity: line.quantity, unitPrice: line.unitPrice };
+    case 'usage':
+      return {
+        ...common,
+        name: null,
+        class: line.class,
+        late: line.late,
+        calls: line.calls,
+        billedS: line.billedS,
+        quantity: 1,
+        unitPrice: null,
+      };
+  }
+}

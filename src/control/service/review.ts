@@ -1,0 +1,95 @@
+import { getTenant } from '#access/service';
+import {
+  type Actor,
+  addMonths,
+  type Finding,
+  monthEnd,
+  monthStart,
+  startOfDayMs,
+  worstFirst,
+  zoneOffsets,
+} from '#base';
+import type { Bill, Run } from '#billing';
+import { type DraftInput, draftRun, getRun, listDrafts, moveRun, runOfMonth } from '#billing/service';
+import { customersById } from '#crm/service';
+import type { App } from '#platform/app';
+import type { Context } from '#platform/context';
+import { inTransaction } from '#platform/db';
+import type { Progress } from '#platform/progress';
+import { CHECKS } from '../checks.ts';
+import type { RunFacts } from '../facts.ts';
+import { findingKey } from '../findingKey.ts';
+import * as store from '../store.ts';
+
+/**
+ * Draws all drafts of a month and checks them: what "Draft" does on the screen and in the CLI. Again at any time before issue.
+ * @throws Refusal as `draftRun`
+ */
+export async function prepareRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
+  const run = await draftRun(app, actor, input, progress);
+  progress.phase('check');
+  return inTransaction(app, actor, (ctx) => reviewRun(ctx, run.id));
+}
+
+/** Runs all checks on the drafts as they are and puts the run in review; an earlier approval falls. */
+export async function reviewRun(ctx: Context, runId: number): Promise<Run> {
+  const run = await getRun(ctx, runId);
+  const facts = await readFacts(ctx, run);
+  const findings = CHECKS.flatMap((check) => check.run(facts)).sort(worstFirst);
+  await store.replaceFindings(ctx.tx, ctx.tenantId, runId, findings.map(asRow));
+  await store.deleteApproval(ctx.tx, runId);
+  return moveRun(ctx, runId, 'inReview');
+}
+
+function asRow(finding: Finding, index: number): store.FindingRow {
+  return {
+    id: index + 1,
+    key: findingKey(finding),
+    customerId: finding.subject?.kind === 'customer' ? Number(finding.subject.key) : null,
+    subjectKind: finding.subject?.kind ?? '',
+    subjectKey: finding.subject?.key ?? '',
+    code: finding.code,
+    severity: finding.severity,
+    params: { ...finding.params },
+    amountAtRiskMicro: finding.amountAtRiskMicro ?? 0n,
+  };
+}
+
+/** The month of a run as instants of the operator's zone. */
+export async function boundsOf(ctx: Context, month: string): Promise<store.MonthBounds> {
+  const offsets = zoneOffsets((await getTenant(ctx)).zone);
+  return {
+    from: new Date(startOfDayMs(offsets, monthStart(month))),
+    to: new Date(startOfDayMs(offsets, monthEnd(month))),
+  };
+}
+
+async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
+  const bounds = await boundsOf(ctx, run.month);
+  const customers = await customersById(ctx);
+  const previous = await billsBefore(ctx, run.month);
+  const drafts = await listDrafts(ctx, run.id);
+  return {
+    month: run.month,
+    currency: (await getTenant(ctx)).currency,
+    bills: drafts
+      .filter((draft) => draft.state !== 'excluded')
+      .map((draft) => ({
+        customerId: draft.customerId,
+        customerName: customers.get(draft.customerId)?.name ?? String(draft.customerId),
+        bill: draft.bill,
+        previous: previous.get(draft.customerId) ?? null,
+      })),
+    unmatched: await store.unmatchedOfMonth(ctx.tx, bounds),
+    unpriced: await store.unpricedOfMonth(ctx.tx, bounds),
+    files: await store.troubledFiles(ctx.tx, bounds),
+  };
+}
+
+/** What was issued for the month before, by customer. */
+async function billsBefore(ctx: Context, month: string): Promise<Map<number, Bill>> {
+  const before = await runOfMonth(ctx, addMonths(month, -1));
+  if (before === null) return new Map();
+  const issued = (await listDrafts(ctx, before.id)).filter((draft) => draft.state === 'issued');
+  return new Map(issued.map((draft) => [draft.customerId, draft.bill]));
+}
