@@ -3,6 +3,7 @@ export { type AuditCheck, type AuditEntry, audit, verifyAudit } from './audit.ts
 export { authenticate, SESSION_COOKIE, SESSION_MS } from './session.ts';
 export { type SetUp, setUp, setupToken } from './setup.ts';
 export { FAILURE_LIMIT, FAILURE_WINDOW_MS, signIn } from './signIn.ts';
+export type { Tenant } from './tenant.ts';
 export { type CreateTenant, createTenant, getTenant, isSetUp } from './tenants.ts';
 export {
   addUser,

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { admit } from './guard.ts';
 import { once, onceLong } from './idempotency.ts';
+import { operationOf } from './openapi.ts';
 import { BODY_LIMIT_BYTES, type Http, type RouteKind } from './server.ts';
 import { type UploadedFile, uploadedFiles } from './upload.ts';
 import { validated } from './validate.ts';
@@ -137,7 +138,7 @@ export function route(
 ): void {
   const { method, path, permission } = endpoint;
   assert(path.startsWith('/api/'), `${path} is an API path`);
-  http.routes.push({ endpoint, kind });
+  http.routes.push({ endpoint, kind, operation: operationOf(endpoint, kind) });
   http.server.route({
     method,
     url: path,

@@ -22,6 +22,7 @@ export async function sendEvents(
   out.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    connection: 'close', // a closing server need not wait for the idle rest of it
     'x-accel-buffering': 'no', // nginx would hold events back
   });
   out.write('retry: 2000\n\n');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '#base';
-import type { BoundRoute } from './server.ts';
+import { type Endpoint, Problem } from '#base';
+import type { BoundRoute, RouteKind } from './server.ts';
 
 /** A JSON document, as deep as it likes. */
 export type Json = { readonly [key: string]: unknown };
@@ -8,9 +8,9 @@ export type Json = { readonly [key: string]: unknown };
 /** The OpenAPI 3.1 document of all bound routes: the same schemas that validate. Permissions stand as `x-permission`. */
 export function openApi(routes: readonly BoundRoute[], version: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const bound of routes) {
-    const path = bound.endpoint.path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}');
-    paths[path] = { ...paths[path], [bound.endpoint.method.toLowerCase()]: operation(bound, path) };
+  for (const { endpoint, operation } of routes) {
+    const path = documentedPath(endpoint);
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation };
   }
   return {
     openapi: '3.1.0',
@@ -23,7 +23,13 @@ export function openApi(routes: readonly BoundRoute[], version: string): Json {
   };
 }
 
-function operation({ endpoint, kind }: BoundRoute, path: string): Json {
+function documentedPath({ path }: Endpoint): string {
+  return path.replace(/:(\w+)/g, '{$1}').replace('*', '{path}');
+}
+
+/** One endpoint as an OpenAPI operation. Throws where a schema has a type JSON does not (bigint, Date). */
+export function operationOf(endpoint: Endpoint, kind: RouteKind): Json {
+  const path = documentedPath(endpoint);
   const { body, permission } = endpoint;
   const content =
     kind === 'upload'
@@ -45,7 +51,7 @@ function operation({ endpoint, kind }: BoundRoute, path: string): Json {
     ],
     ...(content === undefined ? {} : { requestBody: { required: true, content } }),
     responses: {
-      ...success({ endpoint, kind }),
+      ...success(endpoint, kind),
       default: {
         description: 'Refused',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -54,7 +60,7 @@ function operation({ endpoint, kind }: BoundRoute, path: string): Json {
   };
 }
 
-function success({ endpoint, kind }: BoundRoute): Json {
+function success(endpoint: Endpoint, kind: RouteKind): Json {
   if (kind === 'events')
     return {
       200: {
@@ -83,7 +89,7 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Jso
   }));
 }
 
-function keyHeader(method: string, kind: BoundRoute['kind']): Json[] {
+function keyHeader(method: string, kind: RouteKind): Json[] {
   if (method !== 'POST' || kind !== 'json') return [];
   return [
     {
@@ -96,7 +102,7 @@ function keyHeader(method: string, kind: BoundRoute['kind']): Json[] {
   ];
 }
 
-/** JSON Schema 2020-12. Types JSON does not have (bigint, Date) are refused here, at the start, not at the first request. */
+/** JSON Schema 2020-12. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'throw' });
   return rest;

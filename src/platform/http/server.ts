@@ -6,6 +6,7 @@ import { assert, type Endpoint, Refusal } from '#base';
 import type { App } from '#platform/app';
 import { type Authenticate, refuseCrossOrigin } from './guard.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './headers.ts';
+import type { Json } from './openapi.ts';
 import { answerError } from './problem.ts';
 
 /** How the answer of a route travels; for the API documentation. */
@@ -14,6 +15,8 @@ export type RouteKind = 'json' | 'raw' | 'upload' | 'events';
 export interface BoundRoute {
   readonly endpoint: Endpoint;
   readonly kind: RouteKind;
+  /** Its OpenAPI operation, made when it is bound: a schema JSON cannot carry fails at the start, not at the first request. */
+  readonly operation: Json;
 }
 
 /** The HTTP server with everything a route needs; slices add their routes by the `bind…` functions. */
@@ -52,11 +55,11 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Http> 
   await server.register(multipart);
   // Text and form bodies are what another site's page can post without asking; we take JSON and uploads only.
   server.removeContentTypeParser('text/plain');
+  refuseNul(server);
   server.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
     if (request.protocol === 'https') reply.header('strict-transport-security', STRICT_TRANSPORT);
     refuseCrossOrigin(request);
-    // PostgreSQL text cannot hold U+0000, and nobody means it.
     if (request.url.includes('%00')) throw new Refusal('invalid', 'request.malformed');
   });
   server.addHook('preClose', async () => ending.abort());
@@ -81,6 +84,16 @@ export async function listen(http: Http, { host, port }: { host: string; port: n
   const address = http.server.server.address();
   assert(address !== null && typeof address === 'object', 'a listening server has an address');
   return urlOf(address);
+}
+
+/** PostgreSQL text cannot hold U+0000, and nobody means it: refused at the door instead of failing deep inside. */
+function refuseNul(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.includes('\\u0000')) done(new Refusal('invalid', 'request.malformed'));
+    else parse(request, body, done);
+  });
 }
 
 function urlOf({ address, family, port }: AddressInfo): string {
