@@ -38,7 +38,9 @@ const OPERATOR = 1;
 
 /** The program with its name and the options that every command takes. */
 export function newProgram(): Command {
-  return new Command('tarifwerk').description('Telecom billing: records in, checked and itemised e-invoices out').exitOverride();
+  return new Command('tarifwerk')
+    .description('Telecom billing: records in, checked and itemised e-invoices out')
+    .exitOverride();
 }
 
 /** A command with the common options: data folder, acting user, language, JSON. */
@@ -55,15 +57,21 @@ export function command(program: Command, usage: string, description: string): C
 /**
  * Runs a command's work on the opened program and closes it again. Whoever can start the command line holds the database in his
  * hands anyway; `--as` is for the audit trail and the second pair of eyes, so the user must exist and be allowed.
- * @throws Refusal `access.userUnknown`, `access.forbidden`
+ * @throws Refusal `access.userUnknown`, `request.notAllowed`
  */
-export async function withSession(options: CommonOptions, permission: Permission, work: (session: Session) => Promise<void>): Promise<void> {
+export async function withSession(
+  options: CommonOptions,
+  permission: Permission,
+  work: (session: Session) => Promise<void>,
+): Promise<void> {
   const app = await openApp({ log: silentLog, ...(options.data === undefined ? {} : { dataDir: options.data }) });
   const language = languageOf(options);
-  const bar = options.json ? null : terminalProgress({ clock: systemClock, wordPhase: (phase) => wordCode(language, `phase.${phase}`) });
+  const bar = options.json
+    ? null
+    : terminalProgress({ clock: systemClock, wordPhase: (phase) => wordCode(language, `phase.${phase}`) });
   try {
     const actor = await actorOf(app, options.as ?? process.env.TARIFWERK_USER);
-    if (!actor.permissions.has(permission)) throw new Refusal('forbidden', 'access.forbidden', { permission });
+    if (!actor.permissions.has(permission)) throw new Refusal('forbidden', 'request.notAllowed', { permission });
     const print = (value: unknown, lines: readonly string[]) => {
       bar?.stop();
       writeAnswer(options.json === true, value, lines);
@@ -77,7 +85,10 @@ export async function withSession(options: CommonOptions, permission: Permission
 
 /** Prints an answer on standard output. */
 export function writeAnswer(json: boolean, value: unknown, lines: readonly string[]): void {
-  if (json) process.stdout.write(`${JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? member.toString() : member))}\n`);
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? member.toString() : member))}\n`,
+    );
   else for (const line of lines) process.stdout.write(`${line}\n`);
 }
 

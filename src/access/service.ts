@@ -1,5 +1,14 @@
 /** The operations of this slice, for routes, commands and later slices. */
 export { type AuditCheck, type AuditEntry, audit, verifyAudit } from './audit.ts';
+export {
+  type CommonOptions,
+  command,
+  newProgram,
+  runProgram,
+  type Session,
+  withSession,
+  writeAnswer,
+} from './commandLine.ts';
 export { authenticate, SESSION_COOKIE, SESSION_MS } from './session.ts';
 export { type SetUp, setUp, setupToken } from './setup.ts';
 export { FAILURE_LIMIT, FAILURE_WINDOW_MS, signIn } from './signIn.ts';

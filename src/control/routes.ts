@@ -26,7 +26,7 @@ export function controlRoutes(http: Http): void {
   bind(http, listMonthsEndpoint, ({ ctx }) => listMonths(ctx));
   bind(http, monthBoardEndpoint, ({ ctx, params }) => monthBoard(ctx, params.month));
   bind(http, startRunEndpoint, async ({ app, actor, ctx, body }) => {
-    await enqueue(app, actor, prepareRunJob, body, { singletonKey: `${ctx.tenantId}/${body.month}`, ctx });
+    await enqueue(app, actor, prepareRunJob, body, { singletonKey: body.month, ctx });
     return { topic: draftTopic(body.month) };
   });
   bind(http, reviewDraftsEndpoint, ({ ctx, params, query }) => reviewDrafts(ctx, params.runId, query));

@@ -1,6 +1,7 @@
 import { type Texts, text } from '#base';
 
 export const TEXTS: Texts = {
+  'phase.check': text('Checking'),
   'control.unpriced': text(
     '{customer}: {records, plural, one {one call} other {# calls}} to {prefix}… ({minutes} min) without a price',
   ),

@@ -1,0 +1,102 @@
+import type { Command } from 'commander';
+import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
+import { formatMinor, formatMoney, monthText, Refusal } from '#base';
+import type { Run } from '#billing';
+import { runOfMonth, summarise } from '#billing/service';
+import type { Context } from '#platform/context';
+import { inTransaction } from '#platform/db';
+import { say, wordFinding } from '#platform/wording';
+import { LINES } from './lines.ts';
+import { approveRun, decideFindings, listFindings, prepareRun } from './service.ts';
+
+interface MonthOptions extends CommonOptions {
+  readonly month: string;
+  readonly issueOn?: string;
+  readonly accept?: string;
+}
+
+/** `run draft`, `run findings`, `run approve`. */
+export function controlCommands(run: Command): void {
+  command(run, 'draft', 'draw all drafts of a month and check them')
+    .requiredOption('--month <YYYY-MM>', 'month whose usage is billed')
+    .option('--issue-on <YYYY-MM-DD>', 'date the invoices will bear')
+    .action((options: MonthOptions) => withSession(options, 'runs.draft', (session) => draft(session, options)));
+  command(run, 'findings', 'what the checks found, worst first; --accept takes all open errors')
+    .requiredOption('--month <YYYY-MM>', 'month of the run')
+    .option('--accept <comment>', 'accept all open errors with this comment')
+    .action((options: MonthOptions) => withSession(options, 'runs.draft', (session) => findings(session, options)));
+  command(run, 'approve', 'approve the drafts of a month as they are')
+    .requiredOption('--month <YYYY-MM>', 'month of the run')
+    .action((options: MonthOptions) => withSession(options, 'runs.approve', (session) => approve(session, options)));
+}
+
+async function draft(session: Session, options: MonthOptions): Promise<void> {
+  const { app, actor, progress } = session;
+  const month = checkMonth(options.month);
+  const input = options.issueOn === undefined ? { month } : { month, issueOn: options.issueOn };
+  printRun(session, await prepareRun(app, actor, input, progress), await currency(session));
+}
+
+async function findings(session: Session, options: MonthOptions): Promise<void> {
+  const { app, actor, language } = session;
+  const query = { page: 1, pageSize: 1000, severity: 'all', open: 'all' } as const;
+  const page = await inTransaction(app, actor, async (ctx) => {
+    const run = await neededRun(ctx, options.month);
+    const found = await listFindings(ctx, run.id, query);
+    const open = found.rows.filter((row) => row.severity === 'error' && row.accepted !== true);
+    if (options.accept === undefined || open.length === 0) return found;
+    await decideFindings(ctx, {
+      runId: run.id,
+      keys: open.map((row) => row.key),
+      accepted: true,
+      comment: options.accept,
+    });
+    return listFindings(ctx, run.id, query);
+  });
+  session.print(
+    { findings: page.rows },
+    page.rows.map(
+      (row) =>
+        `${row.accepted ? '✓' : row.severity === 'error' ? '✗' : '·'} ${wordFinding(language, row)}${row.comment === null ? '' : ` — ${row.comment}`}`,
+    ),
+  );
+}
+
+async function approve(session: Session, options: MonthOptions): Promise<void> {
+  const run = await inTransaction(session.app, session.actor, async (ctx) => {
+    const { id } = await neededRun(ctx, options.month);
+    const { digest } = await summarise(ctx, id);
+    return approveRun(ctx, { runId: id, digest });
+  });
+  printRun(session, run, await currency(session));
+}
+
+async function neededRun(ctx: Context, month: string): Promise<Run> {
+  const run = await runOfMonth(ctx, checkMonth(month));
+  if (run === null) throw new Refusal('notFound', 'run.unknown', { run: month });
+  return run;
+}
+
+function checkMonth(month: string): string {
+  if (!monthText.safeParse(month).success) throw new Refusal('invalid', 'run.notAMonth', { month });
+  return month;
+}
+
+async function currency({ app, actor }: Session): Promise<string> {
+  return inTransaction(app, actor, async (ctx) => (await getTenant(ctx)).currency);
+}
+
+/** A run as the answer of a command. */
+export function printRun({ print, language }: Session, run: Run, currency: string): void {
+  const net = formatMinor(run.netMinor, currency);
+  const gross = formatMinor(run.grossMinor, currency);
+  print({ run: run.id, month: run.month, state: run.state, drafts: run.drafts, netTotal: net, grossTotal: gross }, [
+    say(language, LINES.run, {
+      month: run.month,
+      state: run.state,
+      drafts: run.drafts,
+      net: formatMoney(language, net, currency),
+      gross: formatMoney(language, gross, currency),
+    }),
+  ]);
+}
