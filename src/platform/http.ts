@@ -21,4 +21,3 @@ export { createHttp, type Http, type HttpOptions, listen } from './http/server.t
 export { systemRoutes } from './http/systemRoutes.ts';
 export { HTTP_TEXTS } from './http/texts.ts';
 export type { UploadedFile } from './http/upload.ts';
-export { serveWeb } from './http/web.ts';

@@ -8,6 +8,7 @@ import { type Authenticate, refuseCrossOrigin } from './guard.ts';
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './headers.ts';
 import type { Json } from './openapi.ts';
 import { answerError } from './problem.ts';
+import { isPageAddress, serveWeb } from './web.ts';
 
 /** How the answer of a route travels; for the API documentation. */
 export type RouteKind = 'json' | 'raw' | 'upload' | 'events';
@@ -32,6 +33,8 @@ export interface Http {
 
 export interface HttpOptions {
   readonly authenticate: Authenticate;
+  /** Folder of the built screens. */
+  readonly webDir?: string;
   /** Behind a reverse proxy: believe its `X-Forwarded-*` headers (Fastify's `trustProxy`). */
   readonly trustProxy?: boolean | string;
 }
@@ -64,8 +67,11 @@ export async function createHttp(app: App, options: HttpOptions): Promise<Http> 
   });
   server.addHook('preClose', async () => ending.abort());
   server.setErrorHandler((error, request, reply) => answerError(app.log, error, request, reply));
+  const hasScreens = options.webDir !== undefined && (await serveWeb(server, options.webDir));
   server.setNotFoundHandler((request, reply) =>
-    answerError(app.log, new Refusal('notFound', 'request.notFound'), request, reply),
+    hasScreens && isPageAddress(request)
+      ? reply.sendFile('index.html')
+      : answerError(app.log, new Refusal('notFound', 'request.notFound'), request, reply),
   );
   return { app, server, authenticate: options.authenticate, routes: [], closing: ending.signal };
 }

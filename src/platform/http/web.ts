@@ -4,18 +4,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
-import { Refusal } from '#base';
-import { answerError } from './problem.ts';
-import type { Http } from './server.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
  * Serves the built screens: files with a hash in their name (`/assets/`) for ever, everything else asked for again each time.
- * A page address of the screens' own router gets `index.html`; an unknown API address stays a problem.
+ * False where there is no build.
  */
-export async function serveWeb(http: Http, webDir: string): Promise<void> {
-  if (!existsSync(join(webDir, 'index.html'))) return;
+export async function serveWeb(server: FastifyInstance, webDir: string): Promise<boolean> {
+  if (!existsSync(join(webDir, 'index.html'))) return false;
   await compressWeb(webDir);
-  await http.server.register(fastifyStatic, {
+  await server.register(fastifyStatic, {
     root: webDir,
     preCompressed: true,
     cacheControl: false,
@@ -23,11 +21,12 @@ export async function serveWeb(http: Http, webDir: string): Promise<void> {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  http.server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.\w+($|\?)/.test(request.url);
-    if (isPage) return reply.sendFile('index.html');
-    return answerError(http.app.log, new Refusal('notFound', 'request.notFound'), request, reply);
-  });
+  return true;
+}
+
+/** An address of the screens' own router, which gets `index.html`; unknown files and API addresses stay unknown. */
+export function isPageAddress({ method, url }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && !/\.\w+($|\?)/.test(url);
 }
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
