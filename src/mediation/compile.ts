@@ -1,0 +1,218 @@
+/** A format and a source made into a reader's parts: names become slots, rules become functions, settings are put in. */
+import { type Finding, isZone } from '#base';
+import { DIRECTION, type DirectionName, SERVICE } from '#usage';
+import { amountReader } from './amount.ts';
+import { type Condition, fieldsOf, settingsOf } from './condition.ts';
+import { DedupHash } from './dedupHash.ts';
+import { durationReader } from './duration.ts';
+import type { Format, SourceSettings } from './format.ts';
+import { Normaliser, type NormaliserParts, type PartyAccess } from './normalise.ts';
+import { isBare, NumberReader } from './number.ts';
+import { NUMBERING_PLANS } from './numberingPlan.ts';
+import { compileTest, needsValues } from './recordTest.ts';
+import { columnNames, SlotTable } from './slots.ts';
+import type { Charset } from './structure.ts';
+import { unsupportedTraits } from './supported.ts';
+import { TextCache } from './text.ts';
+import { TimestampReader } from './timestamp.ts';
+import type { FieldAccess } from './view.ts';
+
+/** What a source adds to its format. */
+export interface SourceProfile {
+  readonly id: number;
+  /** IANA zone of local times. */
+  readonly zone: string;
+  /** Country of national numbers, ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly settings: SourceSettings;
+}
+
+/** Instants a record may start at; anything else is a broken time. */
+export interface TimeLimits {
+  readonly notBeforeMs: number;
+  readonly notAfterMs: number;
+}
+
+/** A format ready to read files of one source. */
+export interface CompiledFormat {
+  readonly format: Format;
+  readonly slots: SlotTable;
+  /** The record path for content in a charset (which is known when a file's beginning was seen). */
+  readonly normaliser: (charset: Charset) => Normaliser;
+}
+
+/** Compiles a format for a source. Every fault of either is an error finding; with findings there is no `compiled`. */
+export function compileFormat(
+  format: Format,
+  source: SourceProfile,
+  limits: TimeLimits = { notBeforeMs: Number.NEGATIVE_INFINITY, notAfterMs: Number.POSITIVE_INFINITY },
+): { readonly compiled: CompiledFormat | null; readonly findings: readonly Finding[] } {
+  const findings = [...unsupportedTraits(format), ...nameFaults(format), ...sourceFaults(format, source)];
+  if (findings.length > 0) return { compiled: null, findings };
+  const slots = new SlotTable(format);
+  // Made once here so that every field has its slot before layouts are mapped.
+  normaliserParts(format, source, limits, slots, 'utf-8');
+  return {
+    compiled: {
+      format,
+      slots,
+      normaliser: (charset) => new Normaliser(normaliserParts(format, source, limits, slots, charset)),
+    },
+    findings: [],
+  };
+}
+
+/** The texts of a source's setting, or its default. */
+function settingTexts(format: Format, source: SourceProfile, name: string): readonly string[] {
+  const value = source.settings[name] ?? format.settings[name]?.default ?? [];
+  return typeof value === 'string' ? [value] : value;
+}
+
+function normaliserParts(
+  format: Format,
+  source: SourceProfile,
+  limits: TimeLimits,
+  slots: SlotTable,
+  charset: Charset,
+): NormaliserParts {
+  const { record, filters } = format;
+  const { access } = slots;
+  const setting = (name: string) => settingTexts(format, source, name);
+  const test = (condition: Condition) => compileTest(condition, { access, setting, charset });
+  const early = filters.filter(({ when }) => !needsValues(when));
+  const late = filters.filter(({ when }) => needsValues(when));
+  const { zone } = record.start;
+  const zoneField = zone !== 'source' && 'field' in zone ? access(zone.field) : null;
+  const read = durationReader(record.duration);
+  if (read === null) throw new Error(`assertion failed: duration form ${record.duration.form}`);
+  const cost = record.costs[0];
+  return {
+    sourceId: source.id,
+    service: SERVICE[record.service],
+    timestamp: new TimestampReader(record.start, record.start.fields.map(access), zoneOf(format, source), zoneField),
+    startIsEnd: record.start.marks === 'end',
+    duration: {
+      field: access(record.duration.field),
+      read,
+      emptyRejects: record.duration.empty === 'reject',
+      negativeRejects: record.duration.negative === 'reject',
+    },
+    answered: record.answered === undefined ? null : test(record.answered),
+    filterUnanswered: record.unanswered === 'filter',
+    direction: {
+      tests: record.direction.rules.map(({ when }) => test(when)),
+      codes: record.direction.rules.map(({ is }) => DIRECTION[is]),
+      otherwise: record.direction.otherwise === 'reject' ? 0 : DIRECTION[record.direction.otherwise],
+    },
+    calling: partyAccess(record.calling, access),
+    called: partyAccess(record.called, access),
+    callingReader: numberReader(format, source, 'calling'),
+    calledReader: numberReader(format, source, 'called'),
+    account: record.account === undefined ? null : partyAccess(record.account, access),
+    cost: cost === undefined ? null : { field: access(cost.field), read: amountReader(cost) },
+    earlyFilters: early.map(({ when }) => test(when)),
+    lateFilters: late.map(({ when }) => test(when)),
+    reasons: [...early, ...late].map(({ reason }) => reason).concat('unanswered'),
+    dedupKeys: format.dedup.keys.map((names) => (names[0] === '*' ? [] : names.map(access))),
+    hash: new DedupHash(),
+    texts: new TextCache(charset),
+    ...limits,
+    scientificQuarantines: format.quarantine.scientificNotation,
+  };
+}
+
+/** The zone of local times at this source: the format's own, a setting's, or the source's. */
+function zoneOf(format: Format, source: SourceProfile): string {
+  const { zone } = format.record.start;
+  if (zone === 'source' || 'field' in zone) return source.zone;
+  if ('iana' in zone) return zone.iana;
+  const named = settingTexts(format, source, zone.setting)[0] ?? 'source';
+  return named === 'source' ? source.zone : named;
+}
+
+interface PartyPlaces {
+  readonly field: string;
+  readonly byDirection: Readonly<Partial<Record<DirectionName, string>>>;
+}
+
+function partyAccess(party: PartyPlaces, access: (name: string) => FieldAccess): PartyAccess {
+  const byDirection: (FieldAccess | null)[] = [null, null, null, null, null];
+  for (const name of ['outbound', 'inbound', 'internal', 'forwarded'] as const) {
+    const field = party.byDirection[name];
+    if (field !== undefined) byDirection[DIRECTION[name]] = access(field);
+  }
+  return { field: access(party.field), byDirection };
+}
+
+function numberReader(format: Format, source: SourceProfile, party: 'calling' | 'called'): NumberReader {
+  const profile = format.record[party];
+  const text = (value: string | { readonly setting: string }) =>
+    typeof value === 'string' ? value : (settingTexts(format, source, value.setting)[0] ?? '');
+  const bare = text(profile.bare);
+  if (!isBare(bare)) throw new Error(`assertion failed: bare numbers as ${bare}`);
+  return new NumberReader({
+    ...profile,
+    country: profile.country === 'source' ? source.country : profile.country,
+    outsideDigit: text(profile.outsideDigit),
+    bare,
+  });
+}
+
+/** Fields and settings that rules name but nothing gives. */
+function nameFaults(format: Format): Finding[] {
+  const { structure, record } = format;
+  const conditions: Condition[] = [
+    ...format.filters.map(({ when }) => when),
+    ...record.direction.rules.map(({ when }) => when),
+    ...(record.answered === undefined ? [] : [record.answered]),
+  ];
+  const used = [
+    ...conditions.flatMap(fieldsOf),
+    ...record.start.fields,
+    record.duration.field,
+    record.calling.field,
+    ...Object.values(record.calling.byDirection),
+    record.called.field,
+    ...Object.values(record.called.byDirection),
+    ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
+    ...record.costs.map(({ field }) => field),
+    ...format.dedup.keys.flat().filter((name) => name !== '*'),
+  ];
+  const given = new Set(Object.keys(format.fields));
+  if (structure.kind === 'delimited') {
+    const header = structure.header.kind === 'names' ? Object.keys(structure.header.names) : [];
+    for (const name of columnNames(structure.layouts, header)) given.add(name);
+  }
+  const settings = [record.calling, record.called]
+    .flatMap(({ outsideDigit, bare }) => [outsideDigit, bare])
+    .flatMap((value) => (typeof value === 'string' ? [] : [value.setting]))
+    .concat(conditions.flatMap(settingsOf))
+    .concat(record.start.zone !== 'source' && 'setting' in record.start.zone ? [record.start.zone.setting] : []);
+  return [
+    ...[...new Set(used)].filter((name) => !given.has(name)).map((name) => fault(format, 'mediation.fieldUnknown', { field: name })),
+    ...[...new Set(settings)]
+      .filter((name) => format.settings[name] === undefined)
+      .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
+  ];
+}
+
+/** Settings of the source that the format does not know or allow; zone and country that do not exist. */
+function sourceFaults(format: Format, source: SourceProfile): Finding[] {
+  const faults: Finding[] = [];
+  for (const zone of new Set([source.zone, zoneOf(format, source)]))
+    if (!isZone(zone)) faults.push(fault(format, 'mediation.zoneUnknown', { zone }));
+  if (!NUMBERING_PLANS.has(source.country)) faults.push(fault(format, 'mediation.countryUnknown', { country: source.country }));
+  for (const [name, value] of Object.entries(source.settings)) {
+    const declared = format.settings[name];
+    if (declared === undefined) {
+      faults.push(fault(format, 'mediation.settingUnknown', { setting: name }));
+    } else if ((declared.kind === 'texts') !== Array.isArray(value) || (declared.kind === 'choice' && !declared.choices.includes(String(value)))) {
+      faults.push(fault(format, 'mediation.settingWrong', { setting: name, value: String(value) }));
+    }
+  }
+  return faults;
+}
+
+function fault(format: Format, code: string, params: Readonly<Record<string, string>>): Finding {
+  return { code, severity: 'error', subject: { kind: 'format', key: format.id }, params };
+}

@@ -1,0 +1,186 @@
+/**
+ * The format language: what a file of usage records looks like and what its fields mean, as data that people can write,
+ * version, export as JSON and test by the samples inside. `compile.ts` makes a reader of it and refuses by name every trait
+ * this release does not execute; none is ever ignored.
+ */
+import { z } from 'zod';
+import { conditionSchema } from './condition.ts';
+import { CHARSETS, containerSchema, encodingSchema, structureSchema } from './structure.ts';
+import { costSchema, durationSchema, fieldSchema, numberSchema, timestampSchema } from './values.ts';
+
+const RECORD_ROLES = [
+  'fileHeader',
+  'fileTrailer',
+  'section',
+  'billable',
+  'attempt',
+  'start',
+  'interim',
+  'stop',
+  'quality',
+  'comment',
+  'continuation',
+  'child',
+] as const;
+
+const DIRECTIONS = ['outbound', 'inbound', 'internal', 'forwarded'] as const;
+
+/** A record's party: how its number is read, and where it stands for calls of one direction if elsewhere. */
+const partySchema = numberSchema.extend({
+  byDirection: z.partialRecord(z.enum(DIRECTIONS), z.string().min(1)).default({}),
+});
+
+/** A setting that a source of this format may or must give. */
+const settingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), default: z.string() }),
+  z.strictObject({ kind: z.literal('texts'), default: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('choice'), choices: z.array(z.string()).min(1), default: z.string() }),
+]);
+
+const recordTypeSchema = z.strictObject({
+  when: conditionSchema,
+  role: z.enum(RECORD_ROLES),
+  layout: z.array(z.string()).optional(),
+});
+
+const normalisingSchema = z.strictObject({
+  service: z.enum(['voice', 'sms', 'mms', 'data', 'fax', 'content', 'event']).default('voice'),
+  start: timestampSchema,
+  duration: durationSchema,
+  /** When a call counts as answered; without rules, when its duration is above zero. Unanswered calls have duration zero. */
+  answered: conditionSchema.optional(),
+  /** Unanswered attempts are stored (as not billable), or counted and left out. */
+  unanswered: z.enum(['keep', 'filter']).default('keep'),
+  /** Rules from the first; `otherwise` where none fits. */
+  direction: z.strictObject({
+    rules: z.array(z.strictObject({ when: conditionSchema, is: z.enum(DIRECTIONS) })),
+    otherwise: z.enum([...DIRECTIONS, 'reject']),
+  }),
+  /** For forwarded calls the calling party is the line that forwards and pays. */
+  calling: partySchema,
+  called: partySchema,
+  /** Native identifier of our line: trunk, account code, extension. */
+  account: z
+    .strictObject({
+      field: z.string().min(1),
+      byDirection: z.partialRecord(z.enum(DIRECTIONS), z.string().min(1)).default({}),
+    })
+    .optional(),
+  costs: z.array(costSchema).default([]),
+});
+
+/** Traits that a format may name already and that are refused until a reader executes them. */
+const laterSchema = {
+  recordTypes: z.array(recordTypeSchema).optional(),
+  multiLeg: z
+    .strictObject({
+      groupBy: z.array(z.string()).min(1),
+      orderBy: z.array(z.string()).default([]),
+      windowS: z.int().min(1),
+      fold: z.enum(['sum', 'firstAndLast', 'perLeg', 'answeredLeg', 'startStop', 'split']),
+    })
+    .optional(),
+  partials: z
+    .strictObject({
+      key: z.array(z.string()).min(1),
+      sequence: z.string(),
+      complete: conditionSchema,
+      fold: z.enum(['sum', 'maximum']),
+    })
+    .optional(),
+  fileControl: z
+    .strictObject({
+      expectedRecords: z.string().optional(),
+      expectedDuration: z.string().optional(),
+      expectedCost: z.string().optional(),
+      sequence: z.string().optional(),
+      redelivery: z.enum(['replace', 'duplicate']).optional(),
+    })
+    .optional(),
+  pull: z
+    .strictObject({
+      auth: z.enum(['none', 'basic', 'bearer', 'oauth2', 'signature']),
+      url: z.string(),
+      paging: z.enum(['none', 'cursor', 'page', 'window', 'listThenDetail']),
+      windowS: z.int().optional(),
+      overlapS: z.int().optional(),
+      repollProvisional: z.boolean().default(false),
+    })
+    .optional(),
+};
+
+/** A normalised record as samples and previews state it: times ISO 8601 UTC, parties `+49…` or plain text, cost decimal. */
+const expectedSchema = z.strictObject({
+  start: z.string(),
+  durationMs: z.int(),
+  direction: z.enum(DIRECTIONS),
+  calling: z.string().nullable(),
+  called: z.string().nullable(),
+  account: z.string().nullable(),
+  cost: z.string().nullable(),
+});
+
+const sampleSchema = z.strictObject({
+  name: z.string().min(1),
+  /** The file as text, and how it is written. */
+  content: z.string(),
+  charset: z.enum(CHARSETS).default('utf-8'),
+  zone: z.string(),
+  country: z.string().length(2),
+  settings: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+  records: z.array(expectedSchema),
+  /** How many are filtered, by reason. */
+  filtered: z.record(z.string(), z.int()).default({}),
+  /** Codes of the rejects, in order. */
+  rejected: z.array(z.string()).default([]),
+});
+
+export const formatSchema = z.strictObject({
+  /** Stable name, e.g. `asterisk-master-csv`. */
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  version: z.int().min(1),
+  name: z.string().min(1),
+  /** Local date from which senders write it so. */
+  validFrom: z.iso.date().optional(),
+  container: containerSchema.prefault({}),
+  encoding: encodingSchema.prefault({}),
+  structure: structureSchema,
+  /** Fields that are more than a column of their own name. */
+  fields: z.record(z.string(), fieldSchema).default({}),
+  settings: z.record(z.string(), settingSchema).default({}),
+  record: normalisingSchema,
+  /** Dropped records, counted by reason; those that look at fields only come before those that look at values. */
+  filters: z.array(z.strictObject({ reason: z.string().min(1), when: conditionSchema })).default([]),
+  dedup: z.strictObject({
+    /** Lists of fields; the first list with all fields present is the key. `*` is the whole record. */
+    keys: z.array(z.array(z.string().min(1)).min(1)).min(1),
+    scope: z.enum(['source', 'file']).default('source'),
+    onConflict: z.enum(['keepFirst', 'keepLast', 'keepLongest']).default('keepFirst'),
+  }),
+  /** What makes a file as a whole unusable. */
+  quarantine: z
+    .strictObject({
+      emptyFile: z.boolean().default(true),
+      scientificNotation: z.boolean().default(true),
+      /** Rejects in percent of the records, once there are `atLeast` rejects. */
+      rejectPercent: z.int().min(1).max(100).default(50),
+      atLeast: z.int().min(1).default(10),
+    })
+    .prefault({}),
+  /** How a file is recognised: texts of columns (index from 0, regex), or JSON paths that exist. */
+  fingerprint: z.strictObject({
+    columns: z.record(z.string().regex(/^\d+$/), z.string()).default({}),
+    paths: z.array(z.string()).default([]),
+  }),
+  samples: z.array(sampleSchema).min(1),
+  ...laterSchema,
+});
+
+/** A format with all defaults in place. */
+export type Format = z.output<typeof formatSchema>;
+/** A format as written by people: what has a default may be left out. */
+export type FormatDefinition = z.input<typeof formatSchema>;
+export type ExpectedRecord = z.output<typeof expectedSchema>;
+export type FormatSample = z.output<typeof sampleSchema>;
+/** Settings of one source, by the names its format declares. */
+export type SourceSettings = Readonly<Record<string, string | readonly string[]>>;

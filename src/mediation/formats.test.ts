@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compileFormat } from './compile.ts';
+import { detectFormat } from './detect.ts';
+import { type Format, formatSchema } from './format.ts';
+import { FORMATS } from './formats.ts';
+import { readContent } from './preview.ts';
+import { encoded } from './text.ts';
+
+for (const format of FORMATS) {
+  for (const sample of format.samples) {
+    const compiled = () => {
+      const { compiled: ready, findings } = compileFormat(format, { id: 1, ...sample });
+      assert.deepEqual(findings, []);
+      return ready!;
+    };
+    const content = encoded(sample.content, sample.charset);
+
+    test(`${format.id}: ${sample.name}: records, filtered and rejects are as the sample says`, () => {
+      const { reading, records } = readContent(compiled(), content, 1000);
+      assert.equal(reading.quarantine, null);
+      assert.deepEqual(records, sample.records);
+      assert.deepEqual(reading.filterCounts, sample.filtered);
+      assert.deepEqual(
+        reading.rejects.map(({ code }) => code),
+        sample.rejected,
+      );
+    });
+
+    test(`${format.id}: ${sample.name}: recognised by its content`, () => {
+      assert.equal(detectFormat(content, FORMATS)[0]?.format.id, format.id);
+    });
+  }
+
+  test(`${format.id} survives export and import as JSON`, () => {
+    const again = formatSchema.parse(JSON.parse(JSON.stringify(format)));
+    assert.deepEqual(again, format);
+  });
+}
+
+test('a trait that is not executed yet is refused by name, never ignored', () => {
+  const base = JSON.parse(JSON.stringify(FORMATS[0])) as Format;
+  const cases: [string, Partial<Format>][] = [
+    ['structure.kind=xml', { structure: { kind: 'xml', recordPath: '//cdr', namespaces: {} } }],
+    ['multiLeg', { multiLeg: { groupBy: ['linkedid'], orderBy: [], windowS: 60, fold: 'sum' } }],
+    ['container.compression=zip', { container: { compression: 'zip' } }],
+    ['record.start.fold=monotonic', { record: { ...base.record, start: { ...base.record.start, fold: 'monotonic' } } }],
+    ['dedup.onConflict=keepLast', { dedup: { ...base.dedup, onConflict: 'keepLast' } }],
+    ['encoding.charsets=utf-16le', { encoding: { charsets: ['utf-16le'], invalid: 'replace', stripNul: false } }],
+  ];
+  for (const [trait, change] of cases) {
+    const source = { id: 1, zone: 'UTC', country: 'DE', settings: {} };
+    const { compiled, findings } = compileFormat(formatSchema.parse({ ...base, ...change }), source);
+    assert.equal(compiled, null, trait);
+    assert.ok(
+      findings.some(({ code, params }) => code === 'mediation.notYetSupported' && params?.trait === trait),
+      `${trait} in ${JSON.stringify(findings)}`,
+    );
+  }
+});
+
+test('faults of format and source are told: unknown field, setting, zone, country', () => {
+  const base = FORMATS[0]!;
+  const wrong = formatSchema.parse({ ...base, filters: [{ reason: 'x', when: { field: 'nowhere', equals: 'x' } }] });
+  const { findings } = compileFormat(wrong, { id: 1, zone: 'Mars/Olympus', country: 'ZZ', settings: { colour: 'red', bareNumbers: 'some' } });
+  assert.deepEqual(findings.map(({ code }) => code).sort(), [
+    'mediation.countryUnknown',
+    'mediation.fieldUnknown',
+    'mediation.settingUnknown',
+    'mediation.settingWrong',
+    'mediation.zoneUnknown',
+  ]);
+});

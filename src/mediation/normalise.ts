@@ -1,0 +1,246 @@
+/**
+ * The record path: one view in, one usage record out, field by field in fixed order. Everything that could be decided before
+ * was decided by `compile.ts`; here nothing is looked up by name, awaited or thrown.
+ */
+import { DIRECTION, NO_SOURCE_COST, STATUS, UNMATCHED, type UsageRecord } from '#usage';
+import { type AmountReader, NOT_AN_AMOUNT } from './amount.ts';
+import type { DedupHash } from './dedupHash.ts';
+import { type DurationReader, NEGATIVE, NOT_A_DURATION } from './duration.ts';
+import { type NumberReader, PARTY } from './number.ts';
+import type { RecordTest, RecordValues } from './recordTest.ts';
+import type { TextCache } from './text.ts';
+import type { TimestampReader } from './timestamp.ts';
+import { type FieldAccess, locate, type RecordView } from './view.ts';
+
+/** What became of a record. */
+export const OUTCOME = { stored: 0, filtered: 1, rejected: 2, quarantined: 3 } as const;
+
+/** A party of the compiled format: its field, also by direction (index = direction code). */
+export interface PartyAccess {
+  readonly field: FieldAccess;
+  readonly byDirection: readonly (FieldAccess | null)[];
+}
+
+/** Everything the record path needs, compiled. */
+export interface NormaliserParts {
+  readonly sourceId: number;
+  readonly service: number;
+  readonly timestamp: TimestampReader;
+  readonly startIsEnd: boolean;
+  readonly duration: { readonly field: FieldAccess; readonly read: DurationReader; readonly emptyRejects: boolean; readonly negativeRejects: boolean };
+  readonly answered: RecordTest | null;
+  readonly filterUnanswered: boolean;
+  readonly direction: { readonly tests: readonly RecordTest[]; readonly codes: readonly number[]; readonly otherwise: number };
+  readonly calling: PartyAccess;
+  readonly called: PartyAccess;
+  readonly callingReader: NumberReader;
+  readonly calledReader: NumberReader;
+  readonly account: PartyAccess | null;
+  readonly cost: { readonly field: FieldAccess; readonly read: AmountReader } | null;
+  readonly earlyFilters: readonly RecordTest[];
+  readonly lateFilters: readonly RecordTest[];
+  /** Reasons: early filters, late filters, then `unanswered`. */
+  readonly reasons: readonly string[];
+  readonly dedupKeys: readonly (readonly FieldAccess[])[];
+  readonly hash: DedupHash;
+  readonly texts: TextCache;
+  readonly notBeforeMs: number;
+  readonly notAfterMs: number;
+  readonly scientificQuarantines: boolean;
+}
+
+export class Normaliser {
+  /** Index into `reasons` of a filtered record. */
+  reason = 0;
+  /** Code and field of a rejected record; column in the view at that moment. */
+  code = '';
+  field = '';
+  column = -1;
+
+  readonly reasons: readonly string[];
+  readonly #parts: NormaliserParts;
+  readonly #values: RecordValues = { callingKind: 0, calledKind: 0, durationMs: 0, direction: 0 };
+
+  constructor(parts: NormaliserParts) {
+    this.#parts = parts;
+    this.reasons = parts.reasons;
+  }
+
+  /** Fills the record's own fields; those of matching and rating are set to "nothing". Returns one of `OUTCOME`. */
+  run(view: RecordView, record: UsageRecord): number {
+    const parts = this.#parts;
+    const values = this.#values;
+    for (let i = 0; i < parts.earlyFilters.length; i++) if (parts.earlyFilters[i]!(view, values)) return this.#filter(i);
+
+    const startMs = parts.timestamp.read(view);
+    if (Number.isNaN(startMs)) return this.#timeFailed(view);
+    if (startMs < parts.notBeforeMs || startMs > parts.notAfterMs)
+      return this.#reject(view, 'mediation.timeOutOfRange', parts.timestamp.field);
+    const durationMs = this.#duration(view);
+    if (durationMs < 0) return OUTCOME.rejected;
+    record.startMs = parts.startIsEnd ? startMs - durationMs : startMs;
+
+    const answered = parts.answered === null || parts.answered(view, values);
+    record.durationMs = answered ? durationMs : 0;
+    values.durationMs = record.durationMs;
+
+    const outcome = this.#parties(view, record);
+    if (outcome !== OUTCOME.stored) return outcome;
+    for (let i = 0; i < parts.lateFilters.length; i++)
+      if (parts.lateFilters[i]!(view, values)) return this.#filter(parts.earlyFilters.length + i);
+    if (parts.filterUnanswered && record.durationMs === 0) return this.#filter(parts.reasons.length - 1);
+
+    if (!this.#cost(view, record)) return OUTCOME.rejected;
+    if (!this.#key(view)) return this.#reject(view, 'mediation.keyEmpty', parts.dedupKeys[0]![0]!);
+    record.dedupHi = parts.hash.hi;
+    record.dedupLo = parts.hash.lo;
+    record.recordNo = view.recordNo;
+    record.byteOffset = view.byteOffset;
+    record.service = parts.service;
+    clearRating(record);
+    return OUTCOME.stored;
+  }
+
+  /** Direction, both parties and the account. */
+  #parties(view: RecordView, record: UsageRecord): number {
+    const parts = this.#parts;
+    const values = this.#values;
+    const { calling, called, callingReader, calledReader } = parts;
+    values.callingKind = readParty(view, calling.field, callingReader);
+    values.calledKind = readParty(view, called.field, calledReader);
+    const direction = this.#direction(view);
+    if (direction === 0) return this.#reject(view, 'mediation.direction', null);
+    values.direction = direction;
+    record.direction = direction;
+
+    const callingField = calling.byDirection[direction] ?? calling.field;
+    if (callingField !== calling.field) values.callingKind = readParty(view, callingField, callingReader);
+    if (values.callingKind === PARTY.scientific) return this.#scientific(view, callingField);
+    record.aNumber = callingReader.number;
+    record.aText = this.#text(view, values.callingKind, callingReader);
+    const calledField = called.byDirection[direction] ?? called.field;
+    if (calledField !== called.field) values.calledKind = readParty(view, calledField, calledReader);
+    if (values.calledKind === PARTY.scientific) return this.#scientific(view, calledField);
+    record.bNumber = calledReader.number;
+    record.bText = this.#text(view, values.calledKind, calledReader);
+
+    record.accountText = this.#account(view, direction);
+    // An extension without account field identifies the line too.
+    if (record.accountText === null) record.accountText = direction === DIRECTION.inbound ? record.bText : record.aText;
+    return OUTCOME.stored;
+  }
+
+  #direction(view: RecordView): number {
+    const { tests, codes, otherwise } = this.#parts.direction;
+    for (let i = 0; i < tests.length; i++) if (tests[i]!(view, this.#values)) return codes[i]!;
+    return otherwise;
+  }
+
+  #text(view: RecordView, kind: number, reader: NumberReader): string | null {
+    if (kind === PARTY.text) return this.#parts.texts.get(view.bytes, reader.s, reader.e);
+    return kind === PARTY.anonymous ? 'anonymous' : null;
+  }
+
+  #account(view: RecordView, direction: number): string | null {
+    const { account, texts } = this.#parts;
+    if (account === null) return null;
+    return locate(view, account.byDirection[direction] ?? account.field) ? texts.get(view.bytes, view.s, view.e) : null;
+  }
+
+  /** Duration in ms; negative when the record was rejected. */
+  #duration(view: RecordView): number {
+    const { field, read, emptyRejects, negativeRejects } = this.#parts.duration;
+    if (!locate(view, field)) {
+      if (!emptyRejects) return 0;
+      this.#reject(view, 'mediation.fieldEmpty', field);
+      return -1;
+    }
+    const durationMs = read(view.bytes, view.s, view.e);
+    if (durationMs === NOT_A_DURATION || (durationMs === NEGATIVE && negativeRejects)) {
+      this.#reject(view, 'mediation.duration', field);
+      return -1;
+    }
+    return durationMs === NEGATIVE ? 0 : durationMs;
+  }
+
+  #cost(view: RecordView, record: UsageRecord): boolean {
+    const { cost } = this.#parts;
+    record.sourceCostMicro = NO_SOURCE_COST;
+    if (cost === null || !locate(view, cost.field)) return true;
+    const micro = cost.read(view.bytes, view.s, view.e);
+    if (micro === NOT_AN_AMOUNT) {
+      this.#reject(view, 'mediation.amount', cost.field);
+      return false;
+    }
+    record.sourceCostMicro = micro;
+    return true;
+  }
+
+  /** Hashes the first key whose fields are all there; an empty list of fields is the whole record. */
+  #key(view: RecordView): boolean {
+    const { dedupKeys, hash, sourceId } = this.#parts;
+    for (let k = 0; k < dedupKeys.length; k++) {
+      const fields = dedupKeys[k]!;
+      hash.begin(sourceId * 16 + k);
+      let complete = true;
+      for (let i = 0; i < fields.length && complete; i++) {
+        complete = locate(view, fields[i]!);
+        if (complete) hash.add(view.bytes, view.s, view.e);
+      }
+      if (!complete) continue;
+      if (fields.length === 0) hash.add(view.raw, view.rawFrom, view.rawTo);
+      hash.finish();
+      return true;
+    }
+    return false;
+  }
+
+  #timeFailed(view: RecordView): number {
+    const { timestamp } = this.#parts;
+    return this.#reject(view, timestamp.failedEmpty ? 'mediation.fieldEmpty' : 'mediation.timestamp', timestamp.failed);
+  }
+
+  #scientific(view: RecordView, field: FieldAccess): number {
+    this.#reject(view, 'mediation.scientific', field);
+    return this.#parts.scientificQuarantines ? OUTCOME.quarantined : OUTCOME.rejected;
+  }
+
+  #filter(reason: number): number {
+    this.reason = reason;
+    return OUTCOME.filtered;
+  }
+
+  #reject(view: RecordView, code: string, field: FieldAccess | null): number {
+    this.code = code;
+    this.field = field === null ? '' : field.name;
+    this.column = -1;
+    if (field !== null) {
+      // An empty field still has its place.
+      locate(view, field);
+      this.column = view.column >= 0 ? view.column : (view.columnOf[field.slots[0]!] ?? -1);
+    }
+    return OUTCOME.rejected;
+  }
+}
+
+function readParty(view: RecordView, field: FieldAccess, reader: NumberReader): number {
+  if (locate(view, field)) return reader.read(view.bytes, view.s, view.e);
+  reader.number = 0;
+  return PARTY.absent;
+}
+
+function clearRating(record: UsageRecord): void {
+  record.customerId = UNMATCHED;
+  record.contractId = 0;
+  record.lineId = 0;
+  record.status = STATUS.notBillable;
+  record.destinationId = 0;
+  record.band = 0;
+  record.billedS = 0;
+  record.chargeMicro = 0;
+  record.costMicro = 0;
+  record.priceListId = 0;
+  record.priceVersion = 0;
+  record.supplierListId = 0;
+  record.supplierVersion = 0;
+}

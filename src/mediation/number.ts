@@ -1,0 +1,204 @@
+/**
+ * Phone numbers from bytes to E.164 by a source's way of writing them. The record path: nothing is allocated. Numbers people
+ * type into screens go through libphonenumber instead; a test holds both together.
+ */
+import { NON_GEOGRAPHIC_CODES, NUMBERING_PLANS, type NumberingPlan } from './numberingPlan.ts';
+import type { NumberProfile } from './values.ts';
+import { startsWithBytes } from './view.ts';
+
+/** What a party turned out to be. */
+export const PARTY = { absent: 0, e164: 1, text: 2, anonymous: 3, scientific: 4 } as const;
+
+/** Longest E.164 number without `+` (ITU-T E.164 §6.2.1). */
+const MAX_E164 = 15;
+/** Fewer bare digits than this are an extension or a short code. */
+const MIN_BARE = 7;
+
+const PLUS = 43;
+const SEPARATORS = new Set([32, 45, 46, 40, 41, 47, 160].map((code) => code));
+
+/** Fewest and most digits of national numbers by country code, 0 where the code is unassigned: index = code as a number. */
+const LEAST = new Uint8Array(1000);
+const MOST = new Uint8Array(1000);
+for (const plan of NUMBERING_PLANS.values()) {
+  const code = Number(plan.callingCode);
+  LEAST[code] = LEAST[code] === 0 ? plan.minDigits : Math.min(LEAST[code]!, plan.minDigits);
+  MOST[code] = Math.max(MOST[code]!, plan.maxDigits);
+}
+for (const code of NON_GEOGRAPHIC_CODES) {
+  LEAST[Number(code)] = 4;
+  MOST[Number(code)] = 12;
+}
+
+const BARE = ['auto', 'international', 'national', 'text'] as const;
+export type Bare = (typeof BARE)[number];
+
+/** Whether a setting's text is a way to read bare digits. */
+export function isBare(text: string): text is Bare {
+  return (BARE as readonly string[]).includes(text);
+}
+
+/** A profile with the source's settings and country put in. */
+export interface ResolvedProfile
+  extends Pick<NumberProfile, 'internationalPrefixes' | 'stripPrefixes' | 'cutAt' | 'anonymous'> {
+  readonly country: string;
+  readonly outsideDigit: string;
+  readonly bare: Bare;
+}
+
+export class NumberReader {
+  /** Result of the last `read`: digits as a number when E.164, else 0. */
+  number = 0;
+  /** Span of the text without the prefixes and endings taken off, where it is no E.164 number. */
+  s = 0;
+  e = 0;
+
+  readonly #plan: NumberingPlan;
+  readonly #code: Uint8Array;
+  readonly #trunk: Uint8Array;
+  readonly #international: readonly Uint8Array[];
+  readonly #outside: Uint8Array;
+  readonly #bare: Bare;
+  readonly #strip: readonly Uint8Array[];
+  readonly #cut: Uint8Array;
+  readonly #anonymous: readonly string[];
+  readonly #anonymousLengths: ReadonlySet<number>;
+  readonly #digits = new Uint8Array(24);
+
+  /** Throws where the country is unknown: `compileFormat` checks it first. */
+  constructor(profile: ResolvedProfile) {
+    const plan = NUMBERING_PLANS.get(profile.country);
+    if (plan === undefined) throw new Error(`assertion failed: no numbering plan of ${profile.country}`);
+    const prefixes = profile.internationalPrefixes === 'country' ? plan.internationalPrefixes : profile.internationalPrefixes;
+    this.#plan = plan;
+    this.#code = ascii(plan.callingCode);
+    this.#trunk = ascii(plan.nationalPrefix);
+    this.#international = prefixes.map(ascii).sort((a, b) => b.length - a.length);
+    this.#outside = ascii(profile.outsideDigit);
+    this.#bare = profile.bare;
+    this.#strip = profile.stripPrefixes.map(ascii);
+    this.#cut = ascii(profile.cutAt.join(''));
+    this.#anonymous = profile.anonymous.map((text) => text.toLowerCase());
+    this.#anonymousLengths = new Set(this.#anonymous.map((text) => text.length));
+  }
+
+  /** Reads a span; returns one of `PARTY`. */
+  read(bytes: Buffer, from: number, to: number): number {
+    this.number = 0;
+    let s = from;
+    let e = to;
+    while (s < e && (bytes[s] === 32 || bytes[s] === 34 || bytes[s] === 39)) s++;
+    for (let i = 0; i < this.#strip.length; i++) {
+      if (startsWithBytes(bytes, s, e, this.#strip[i]!)) s += this.#strip[i]!.length;
+    }
+    if (this.#cut.length > 0) for (let i = s; i < e; i++) if (this.#cut.includes(bytes[i]!)) e = i;
+    while (s < e && bytes[s] === 32) s++;
+    while (e > s && (bytes[e - 1] === 32 || bytes[e - 1] === 34 || bytes[e - 1] === 39)) e--;
+    this.s = s;
+    this.e = e;
+    if (s === e) return PARTY.absent;
+
+    const digits = this.#digits;
+    const plus = bytes[s] === PLUS;
+    let count = 0;
+    for (let i = plus ? s + 1 : s; i < e; i++) {
+      const byte = bytes[i]!;
+      const digit = byte - 48;
+      if (digit >= 0 && digit <= 9) {
+        if (count === digits.length) return PARTY.text;
+        digits[count++] = byte;
+      } else if (!SEPARATORS.has(byte)) return this.#noNumber(bytes, s, e);
+    }
+    if (count === 0) return PARTY.text;
+    return this.#classify(digits, count, plus);
+  }
+
+  #classify(digits: Uint8Array, count: number, plus: boolean): number {
+    if (plus) return this.#international164(digits, 0, count, false);
+    let at = 0;
+    if (this.#outside.length > 0 && count > this.#outside.length + 2 && startsWithBytes(digits, 0, count, this.#outside))
+      at = this.#outside.length;
+    for (let i = 0; i < this.#international.length; i++) {
+      const prefix = this.#international[i]!;
+      if (startsWithBytes(digits, at, count, prefix)) return this.#international164(digits, at + prefix.length, count, false);
+    }
+    if (this.#trunk.length > 0 && startsWithBytes(digits, at, count, this.#trunk))
+      return this.#national(digits, at + this.#trunk.length, count);
+    return this.#bareDigits(digits, at, count);
+  }
+
+  #bareDigits(digits: Uint8Array, at: number, count: number): number {
+    const length = count - at;
+    if (length < MIN_BARE || this.#bare === 'text') return PARTY.text;
+    if (this.#bare === 'national') return this.#national(digits, at, count);
+    if (this.#bare === 'international') return this.#international164(digits, at, count, true);
+    const { minDigits, maxDigits, nationalPrefix } = this.#plan;
+    // Without a trunk prefix (Spain), or with one that is often left out (North America), bare digits are national first.
+    if ((nationalPrefix === '' || nationalPrefix === '1') && length >= minDigits && length <= maxDigits)
+      return this.#national(digits, at, count);
+    return this.#international164(digits, at, count, true);
+  }
+
+  #national(digits: Uint8Array, at: number, count: number): number {
+    const length = count - at;
+    if (length < this.#plan.minDigits || length + this.#code.length > MAX_E164) return PARTY.text;
+    let value = 0;
+    for (let i = 0; i < this.#code.length; i++) value = value * 10 + this.#code[i]! - 48;
+    return this.#take(value, digits, at, count);
+  }
+
+  /** Digits from the country code on. Without a prefix that says so (`strict`), their number must fit the country exactly. */
+  #international164(digits: Uint8Array, at: number, count: number, strict: boolean): number {
+    const length = count - at;
+    if (length > MAX_E164 || length < 4 || digits[at] === 48) return PARTY.text;
+    let code = 0;
+    for (let i = 0; i < 3; i++) {
+      code = code * 10 + digits[at + i]! - 48;
+      if (LEAST[code]! > 0) {
+        const national = length - i - 1;
+        // Carriers record digits dialled beyond the end, so only a strict reading minds a number too long.
+        if (national < LEAST[code]! || (strict && national > MOST[code]!)) return PARTY.text;
+        return this.#take(0, digits, at, count);
+      }
+    }
+    return PARTY.text;
+  }
+
+  #take(begin: number, digits: Uint8Array, at: number, count: number): number {
+    let value = begin;
+    for (let i = at; i < count; i++) value = value * 10 + digits[i]! - 48;
+    this.number = value;
+    return PARTY.e164;
+  }
+
+  #noNumber(bytes: Buffer, s: number, e: number): number {
+    if (isScientific(bytes, s, e)) return PARTY.scientific;
+    if (this.#anonymousLengths.has(e - s)) {
+      for (let i = 0; i < this.#anonymous.length; i++)
+        if (equalsFolded(bytes, s, e, this.#anonymous[i]!)) return PARTY.anonymous;
+    }
+    return PARTY.text;
+  }
+}
+
+/** `3,36E+10`, `4.94E+11`, `5E+09`: what a spreadsheet makes of a long number. The digits are lost. */
+export function isScientific(bytes: Uint8Array, s: number, e: number): boolean {
+  let i = s;
+  while (i < e && ((bytes[i]! >= 48 && bytes[i]! <= 57) || (i > s && (bytes[i] === 44 || bytes[i] === 46)))) i++;
+  if (i === s || i + 2 >= e || (bytes[i]! | 32) !== 101 || bytes[i + 1] !== PLUS) return false;
+  for (i += 2; i < e; i++) if (bytes[i]! < 48 || bytes[i]! > 57) return false;
+  return true;
+}
+
+function equalsFolded(bytes: Uint8Array, s: number, e: number, lower: string): boolean {
+  if (e - s !== lower.length) return false;
+  for (let i = 0; i < lower.length; i++) {
+    const byte = bytes[s + i]!;
+    if ((byte >= 65 && byte <= 90 ? byte | 32 : byte) !== lower.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+function ascii(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1');
+}

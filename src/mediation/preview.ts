@@ -1,0 +1,41 @@
+/** Records as people read them, and whole small files read in one go: previews, samples of formats, tests. */
+import { formatDecimal } from '#base';
+import { DIRECTION, type DirectionName, NO_SOURCE_COST, type UsageRecord } from '#usage';
+import type { CompiledFormat } from './compile.ts';
+import type { ExpectedRecord } from './format.ts';
+import { FileReading } from './reading.ts';
+
+/** A usage record in plain words: see `ExpectedRecord`. */
+export function plainRecord(record: UsageRecord): ExpectedRecord {
+  const party = (number: number, text: string | null) => (number > 0 ? `+${number}` : text);
+  return {
+    start: new Date(record.startMs).toISOString(),
+    durationMs: record.durationMs,
+    direction: directionName(record.direction),
+    calling: party(record.aNumber, record.aText),
+    called: party(record.bNumber, record.bText),
+    account: record.accountText,
+    cost: record.sourceCostMicro === NO_SOURCE_COST ? null : formatDecimal(BigInt(record.sourceCostMicro), 6),
+  };
+}
+
+/** Reads content as a whole. @param most records to return; the others are counted */
+export function readContent(
+  compiled: CompiledFormat,
+  content: Buffer,
+  most: number,
+): { readonly reading: FileReading; readonly records: readonly ExpectedRecord[] } {
+  const records: ExpectedRecord[] = [];
+  const reading = new FileReading(compiled, (record) => {
+    if (records.length < most) records.push(plainRecord(record));
+  });
+  reading.push(content);
+  reading.end();
+  return { reading, records };
+}
+
+function directionName(code: number): DirectionName {
+  if (code === DIRECTION.outbound) return 'outbound';
+  if (code === DIRECTION.inbound) return 'inbound';
+  return code === DIRECTION.internal ? 'internal' : 'forwarded';
+}

@@ -1,0 +1,62 @@
+/** Names of a format's fields turned into slots: numbered locations that layouts map to columns. */
+import type { Format } from './format.ts';
+import type { Layout } from './structure.ts';
+import type { Location } from './values.ts';
+import type { FieldAccess } from './view.ts';
+
+/** A location of the format with its slot, and what is done to the text there. */
+export interface Slot {
+  readonly location: Location;
+  readonly urlDecode: boolean;
+}
+
+/** Hands out slots while a format is compiled; the readers map them to columns afterwards. */
+export class SlotTable {
+  readonly slots: Slot[] = [];
+  readonly #format: Format;
+  readonly #byKey = new Map<string, number>();
+  readonly #fields = new Map<string, FieldAccess>();
+
+  constructor(format: Format) {
+    this.#format = format;
+  }
+
+  /** The access of a field: as the format defines it, else the column (JSON: the path) of its own name. */
+  access = (name: string): FieldAccess => {
+    const known = this.#fields.get(name);
+    if (known !== undefined) return known;
+    const own: Location = this.#format.structure.kind === 'json' ? { path: name } : { column: name };
+    const definition = this.#format.fields[name] ?? { at: [own], transforms: [], nulls: [] };
+    const urlDecode = definition.transforms.some(({ op }) => op === 'urlDecode');
+    const access = {
+      name,
+      slots: definition.at.map((location) => this.#slot(location, urlDecode)),
+      nulls: definition.nulls.map((text) => Buffer.from(text)),
+    };
+    this.#fields.set(name, access);
+    return access;
+  };
+
+  /** Slot → column for one layout of named columns; -1 where the layout has it not. */
+  columnsOf(columns: readonly string[]): Int16Array {
+    return Int16Array.from(this.slots, ({ location }) => {
+      if ('column' in location) return columns.indexOf(location.column);
+      if ('index' in location) return location.index < 0 ? columns.length + location.index : location.index;
+      return -1;
+    });
+  }
+
+  #slot(location: Location, urlDecode: boolean): number {
+    const key = JSON.stringify([location, urlDecode]);
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    this.slots.push({ location, urlDecode });
+    this.#byKey.set(key, this.slots.length - 1);
+    return this.slots.length - 1;
+  }
+}
+
+/** Every column name a format can give. */
+export function columnNames(layouts: readonly Layout[], headerFields: readonly string[]): Set<string> {
+  return new Set([...layouts.flatMap((layout) => layout.columns), ...headerFields].filter((name) => name !== ''));
+}

@@ -1,0 +1,107 @@
+/** Which traits of the format language this release executes. What it does not is named here and refused, never ignored. */
+import type { Finding } from '#base';
+import type { Format } from './format.ts';
+import { durationReader } from './duration.ts';
+import { TimePattern } from './timePattern.ts';
+
+/** A trait by its path in the format, e.g. `structure.kind=xml`. */
+type Trait = string | null;
+
+const CHECKS: readonly ((format: Format) => readonly Trait[])[] = [containerTraits, structureTraits, fieldTraits, recordTraits, laterTraits];
+
+/** One `mediation.notYetSupported` for every trait the format uses that is not executed yet. */
+export function unsupportedTraits(format: Format): Finding[] {
+  return CHECKS.flatMap((check) => check(format))
+    .filter((trait) => trait !== null)
+    .map((trait) => ({
+      code: 'mediation.notYetSupported',
+      severity: 'error' as const,
+      subject: { kind: 'format', key: format.id },
+      params: { trait },
+    }));
+}
+
+function when(condition: boolean, trait: string): Trait {
+  return condition ? trait : null;
+}
+
+function containerTraits({ container, encoding, structure }: Format): Trait[] {
+  const later = ['cp850', 'utf-16le', 'utf-16be'];
+  return [
+    when(!['auto', 'none', 'gzip'].includes(container.compression), `container.compression=${container.compression}`),
+    when(container.fileNames !== undefined, 'container.fileNames'),
+    when(container.readiness !== undefined, 'container.readiness'),
+    when(container.stream !== undefined, `container.stream=${container.stream}`),
+    ...encoding.charsets.map((charset) => when(later.includes(charset), `encoding.charsets=${charset}`)),
+    when(structure.kind === 'json' && encoding.charsets.some((charset) => charset !== 'utf-8'), 'encoding.charsets of JSON'),
+    when(encoding.stripNul, 'encoding.stripNul'),
+  ];
+}
+
+function structureTraits({ structure }: Format): Trait[] {
+  if (structure.kind === 'json') return [when(structure.records === 'nested', 'structure.records=nested')];
+  if (structure.kind !== 'delimited') return [`structure.kind=${structure.kind}`];
+  const { header } = structure;
+  return [
+    when(Buffer.from(structure.delimiter).length > 1, 'structure.delimiter of several bytes'),
+    when(Buffer.from(structure.recordEnd).length > 1, 'structure.recordEnd of several bytes'),
+    when(structure.escape === 'backslash', 'structure.escape=backslash'),
+    when(structure.lenientQuotes, 'structure.lenientQuotes'),
+    when(structure.multiline, 'structure.multiline'),
+    when(structure.mergeDelimiters, 'structure.mergeDelimiters'),
+    when(header.kind === 'names' && header.typesLine, 'structure.header.typesLine'),
+    when(header.kind === 'names' && header.repeated, 'structure.header.repeated'),
+  ];
+}
+
+function fieldTraits({ fields, structure }: Format): Trait[] {
+  const places = structure.kind === 'json' ? ['path'] : ['column', 'index'];
+  return Object.entries(fields).flatMap(([name, field]) => [
+    ...field.at.map((location) => {
+      const kind = Object.keys(location)[0] ?? '';
+      return when(!places.includes(kind), `fields.${name}.at.${kind}`);
+    }),
+    ...field.transforms.map(({ op }) =>
+      when(!(op === 'trim' || (op === 'urlDecode' && structure.kind === 'json')), `fields.${name}.transforms.${op}`),
+    ),
+  ]);
+}
+
+function recordTraits({ record, dedup }: Format): Trait[] {
+  const { start, duration, calling, called, costs } = record;
+  const patterns = start.form.kind === 'pattern' ? start.form.patterns : [];
+  return [
+    when(start.form.kind === 'rfc2822', 'record.start.form=rfc2822'),
+    when(start.form.kind === 'epoch' && !['s', 'ms', 'us'].includes(start.form.unit), 'record.start.form.unit'),
+    ...patterns.map((text) => when(TimePattern.compile(text, start.yearPivot) === null, `record.start.pattern=${text}`)),
+    when(start.fields.length === 2 && patterns.some((text) => text.split(' ').length !== 2), 'record.start.fields'),
+    when(start.fold === 'monotonic', 'record.start.fold=monotonic'),
+    when(start.missingYear !== undefined, 'record.start.missingYear'),
+    when(durationReader(duration) === null, `record.duration.form=${duration.form}`),
+    ...[calling, called].flatMap((party) => [
+      when(party.portabilityPrefixes.length > 0, 'number.portabilityPrefixes'),
+      when(party.masked.length > 0, 'number.masked'),
+      when(party.typeField !== undefined, 'number.typeField'),
+      when(party.lettersToDigits, 'number.lettersToDigits'),
+    ]),
+    when(costs.length > 1, 'record.costs of several kinds'),
+    ...costs.flatMap((cost) => [
+      when(cost.kind !== 'total', `record.costs.kind=${cost.kind}`),
+      when(cost.currency !== undefined, 'record.costs.currency'),
+      when(cost.taxIncluded, 'record.costs.taxIncluded'),
+    ]),
+    when(dedup.scope === 'file', 'dedup.scope=file'),
+    when(dedup.onConflict !== 'keepFirst', `dedup.onConflict=${dedup.onConflict}`),
+  ];
+}
+
+function laterTraits(format: Format): Trait[] {
+  return [
+    when(format.recordTypes !== undefined, 'recordTypes'),
+    when(format.multiLeg !== undefined, 'multiLeg'),
+    when(format.partials !== undefined, 'partials'),
+    when(format.fileControl !== undefined, 'fileControl'),
+    when(format.pull !== undefined, 'pull'),
+    when(format.validFrom !== undefined, 'validFrom'),
+  ];
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+/** How the values of a record are read: fields, times, durations, money, numbers. Part of the format language (`format.ts`). */
+
+/** Where a field's text comes from. */
+export const locationSchema = z.union([
+  /** Column of the layout or header, by name. */
+  z.strictObject({ column: z.string().min(1) }),
+  /** Column by position from 0; negative counts from the end. */
+  z.strictObject({ index: z.int() }),
+  /** JSON: `variables.uuid`, `callflow[-1].times.created_time`. XML, ASN.1: path of elements or tag names. */
+  z.strictObject({ path: z.string().min(1) }),
+  z.strictObject({ start: z.int().min(0), length: z.int().min(1) }),
+  z.strictObject({ group: z.string().min(1) }),
+  z.strictObject({ constant: z.string() }),
+  /** Named group of the file name. */
+  z.strictObject({ fileName: z.string().min(1) }),
+  /** Value inherited from a header or section record. */
+  z.strictObject({ context: z.string().min(1) }),
+  z.strictObject({ arrival: z.literal(true) }),
+]);
+
+export const transformSchema = z.union([
+  z.strictObject({ op: z.enum(['trim', 'lower', 'upper', 'urlDecode', 'base64', 'hexToInt', 'bcd', 'ipv4', 'json']) }),
+  z.strictObject({ op: z.literal('substring'), start: z.int(), length: z.int().optional() }),
+  z.strictObject({ op: z.literal('replace'), pattern: z.string(), by: z.string() }),
+  z.strictObject({
+    op: z.literal('map'),
+    table: z.record(z.string(), z.string()),
+    otherwise: z.enum(['keep', 'reject', 'empty']),
+  }),
+  z.strictObject({ op: z.literal('split'), by: z.string(), take: z.int() }),
+  z.strictObject({ op: z.literal('template'), text: z.string() }),
+]);
+
+/** A field: the first of its locations that is not empty, transformed in order. */
+export const fieldSchema = z.strictObject({
+  at: z.array(locationSchema).min(1),
+  transforms: z.array(transformSchema).default([]),
+  /** Texts that mean "nothing here". */
+  nulls: z.array(z.string()).default([]),
+});
+
+/** The zone of a written time without offset: the source's setting, a fixed one, or what a field of the record says. */
+export const zoneSchema = z.union([
+  z.literal('source'),
+  /** Setting that names an IANA zone, or `source`. */
+  z.strictObject({ setting: z.string().min(1) }),
+  z.strictObject({ iana: z.string().min(1) }),
+  z.strictObject({ field: z.string().min(1), form: z.enum(['iana', 'offset', 'minutesEast', 'minutesWest']) }),
+]);
+
+export const timestampSchema = z.strictObject({
+  /** One field, or date and time in two, read as if joined by a space. */
+  fields: z.array(z.string().min(1)).min(1).max(2),
+  form: z.discriminatedUnion('kind', [
+    /**
+     * Patterns of `yyyy yy MM M dd d HH H hh h mm ss S… MMM a XXX` and literal characters; `S` is a fraction of a second of any
+     * length. The first that fits is taken.
+     */
+    z.strictObject({ kind: z.literal('pattern'), patterns: z.array(z.string().min(2)).min(1) }),
+    z.strictObject({ kind: z.literal('epoch'), unit: z.enum(['s', 'ms', 'us', 'ticks10ms', 'gregorian']) }),
+    z.strictObject({ kind: z.literal('rfc2822') }),
+  ]),
+  zone: zoneSchema.default('source'),
+  /** A local time that the clock shows twice in autumn; `monotonic` follows the order of the file. */
+  fold: z.enum(['earlier', 'later', 'monotonic']).default('earlier'),
+  /** Whether the field marks the start, or the end, from which the duration is taken off. */
+  marks: z.enum(['start', 'end']).default('start'),
+  /** Two-digit years from this one up are 19yy, below 20yy. */
+  yearPivot: z.int().min(0).max(99).default(70),
+  /** Times without a year take it from here. */
+  missingYear: z.enum(['fileName', 'arrival']).optional(),
+});
+
+export const durationSchema = z.strictObject({
+  field: z.string().min(1),
+  form: z.enum(['s', 'ms', 'us', 'min', 'hh:mm:ss', 'mm:ss', 'ticks', 'hhmmt', 'hhmmsscc', 'endMinusAnswer']),
+  decimal: z.enum(['.', ',']).default('.'),
+  /** An empty field is an unanswered call, or an error. */
+  empty: z.enum(['unanswered', 'reject']).default('unanswered'),
+  /** A negative value is an unanswered call (-1), or an error. */
+  negative: z.enum(['unanswered', 'reject']).default('reject'),
+  /** Milliseconds per tick. */
+  tickMs: z.int().min(1).optional(),
+});
+
+const setting = z.strictObject({ setting: z.string().min(1) });
+
+/** How a party's number is written at this source. */
+export const numberSchema = z.strictObject({
+  field: z.string().min(1),
+  /** Country of national numbers; `source` = the source's. */
+  country: z.union([z.literal('source'), z.string().length(2)]).default('source'),
+  /** What is dialled before a country code; `country` = the usual ones of the country. `+` always counts. */
+  internationalPrefixes: z.union([z.literal('country'), z.array(z.string().min(1))]).default('country'),
+  /** Digit dialled for an outside line, taken off first. */
+  outsideDigit: z.union([z.string().regex(/^\d{0,2}$/), setting]).default(''),
+  /** What bare digits without any prefix are. `auto` tries national where the country has no trunk prefix, then international. */
+  bare: z.union([z.enum(['auto', 'international', 'national', 'text']), setting]).default('auto'),
+  /** Texts before the number: `Ext.`, `sip:`, `tel:`. */
+  stripPrefixes: z.array(z.string().min(1)).default([]),
+  /** The number ends where one of these begins: `@`, `;`. */
+  cutAt: z.array(z.string().length(1)).default([]),
+  /** Texts that mean a caller who hides the number. */
+  anonymous: z.array(z.string().min(1)).default(['anonymous', 'restricted', 'unavailable', 'unknown', 'private']),
+  /** Digits that tell a ported number's network, e.g. `D7742`. */
+  portabilityPrefixes: z.array(z.string().min(1)).default([]),
+  /** Characters that stand for hidden digits. */
+  masked: z.array(z.string().length(1)).default([]),
+  /** Field that tells the type of number (ITU Q.931). */
+  typeField: z.string().optional(),
+  lettersToDigits: z.boolean().default(false),
+});
+
+/** One cost of the record as the carrier tells it. */
+export const costSchema = z.strictObject({
+  field: z.string().min(1),
+  kind: z.enum(['total', 'access', 'service', 'preBundle', 'retail', 'tax', 'rate']).default('total'),
+  decimal: z.enum(['.', ',']).default('.'),
+  thousands: z.string().length(1).optional(),
+  unit: z.enum(['major', 'minor']).default('major'),
+  /** A negative amount is a charge (Twilio), or an error. */
+  negative: z.enum(['charge', 'reject']).default('reject'),
+  /** Signs and words around the amount: `€`, `EUR`. */
+  strip: z.array(z.string().min(1)).default([]),
+  currency: z.union([z.string().length(3), z.strictObject({ field: z.string() })]).optional(),
+  taxIncluded: z.boolean().default(false),
+});
+
+export type FieldDefinition = z.output<typeof fieldSchema>;
+export type Location = z.output<typeof locationSchema>;
+export type Timestamp = z.output<typeof timestampSchema>;
+export type Duration = z.output<typeof durationSchema>;
+export type NumberProfile = z.output<typeof numberSchema>;
+export type Cost = z.output<typeof costSchema>;
