@@ -16,6 +16,7 @@ export async function serveWeb(server: FastifyInstance, webDir: string): Promise
   await server.register(fastifyStatic, {
     root: webDir,
     preCompressed: true,
+    dotfiles: 'ignore',
     cacheControl: false,
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -1,0 +1,40 @@
+/** The rooms of the house in their order: what each adds to the doors (HTTP, worker, command line). */
+import { ACCESS_TEXTS } from '#access';
+import type { Texts } from '#base';
+import { BILLING_TEXTS } from '#billing';
+import { CATALOG_TEXTS } from '#catalog';
+import { CONTRACTS_TEXTS } from '#contracts';
+import { CONTROL_TEXTS } from '#control';
+import { CRM_TEXTS } from '#crm';
+import { HTTP_TEXTS, type Http } from '#platform/http';
+import type { Job } from '#platform/jobs';
+import { TEXTS as PLATFORM_TEXTS } from '#platform/texts';
+import { accessRoutes } from './access/routes.ts';
+import { billingRoutes } from './billing/routes.ts';
+import { catalogRoutes } from './catalog/routes.ts';
+import { contractsRoutes } from './contracts/routes.ts';
+import { prepareRunJob } from './control/jobs.ts';
+import { controlRoutes } from './control/routes.ts';
+import { crmRoutes } from './crm/routes.ts';
+
+export const ROUTES: readonly ((http: Http) => void)[] = [
+  accessRoutes,
+  catalogRoutes,
+  crmRoutes,
+  contractsRoutes,
+  billingRoutes,
+  controlRoutes,
+];
+
+export const JOBS: readonly Job[] = [prepareRunJob];
+
+export const TEXTS: readonly Texts[] = [
+  PLATFORM_TEXTS,
+  HTTP_TEXTS,
+  ACCESS_TEXTS,
+  CATALOG_TEXTS,
+  CRM_TEXTS,
+  CONTRACTS_TEXTS,
+  BILLING_TEXTS,
+  CONTROL_TEXTS,
+];
