@@ -77,7 +77,7 @@ async function signsIn(ownerUrl: string, user: string, password: string): Promis
   try {
     await client.connect();
     const { rows } = await client.query<{ fits: boolean }>(
-      'select not rolsuper and rolbypassrls = ($1 = rolname) as fits from pg_roles where rolname = current_user',
+      'select not rolsuper and not rolcreaterole and rolbypassrls = ($1 = rolname) as fits from pg_roles where rolname = current_user',
       [LOADER_ROLE],
     );
     return rows[0]?.fits === true;
