@@ -1,7 +1,7 @@
 import type { LineKind, RatedLine } from '#contracts';
 import { DIRECTION, type UsageRecord } from '#usage';
 import { Digits } from './digits.ts';
-import { childOf, DigitTrie, valueOf } from './trie.ts';
+import { childAt, DigitTrie, valueAt } from './trie.ts';
 
 /**
  * Whose line a record is. What a source has authenticated (account, trunk) beats the number it signals, which anybody may
@@ -72,9 +72,9 @@ export function compileLines(lines: readonly RatedLine[]): LineMatcher {
     let node = root;
     let best = NONE;
     for (let index = 0; index < digits.length; index++) {
-      node = childOf(nodes, node, digits.at[index]!);
+      node = childAt(nodes, node, digits.at[index]!);
       if (node === 0) break;
-      const first = valueOf(nodes, node);
+      const first = valueAt(nodes, node);
       if (first === 0) continue;
       const line = inForce(first - 1, startMs, sourceId);
       if (line !== NONE) best = line;

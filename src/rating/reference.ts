@@ -63,8 +63,6 @@ interface Leg {
   readonly country: string | null;
   readonly tariff: Tariff;
   readonly lines: ExplanationLine[];
-  /** Set by the step that decides; the rest is then left out. */
-  status: number | null;
   found: Found | null;
   band: number;
   durationS: number;
@@ -74,8 +72,11 @@ interface Leg {
   micro: bigint;
 }
 
+/** The status that a step decides, which ends the derivation; null = go on. */
+type Decision = number | null;
+
 /** The steps of a leg, in order. */
-export const STEPS: readonly { readonly name: string; readonly take: (leg: Leg) => void }[] = [
+export const STEPS: readonly { readonly name: string; readonly take: (leg: Leg) => Decision }[] = [
   { name: 'billable', take: billable },
   { name: 'price', take: price },
   { name: 'band', take: band },
@@ -101,7 +102,6 @@ export function charge(
     country,
     tariff,
     lines: [],
-    status: null,
     found: null,
     band: 0,
     durationS: 0,
@@ -109,10 +109,12 @@ export function charge(
     nano60: 0n,
     micro: 0n,
   };
+  let decided: Decision = null;
   for (const step of STEPS) {
-    if (leg.status === null) step.take(leg);
+    decided = step.take(leg);
+    if (decided !== null) break;
   }
-  const status = leg.status ?? STATUS.rated;
+  const status = decided ?? STATUS.rated;
   const found = status === STATUS.unpriced ? null : leg.found;
   return {
     status,
@@ -126,17 +128,20 @@ export function charge(
   };
 }
 
-function tell(leg: Leg, step: string, code: string, params: FindingParams = {}): void {
+/** Adds a line to the derivation and goes on. */
+function tell(leg: Leg, step: string, code: string, params: FindingParams = {}): null {
   leg.lines.push({ leg: leg.side, step, code, params });
+  return null;
 }
 
-function decide(leg: Leg, status: number, step: string, code: string, params: FindingParams = {}): void {
-  leg.status = status;
+/** Adds a line to the derivation that ends it. */
+function decide(leg: Leg, status: number, step: string, code: string, params: FindingParams = {}): number {
   tell(leg, step, code, params);
+  return status;
 }
 
 /** 1. Is there anything to charge? */
-function billable(leg: Leg): void {
+function billable(leg: Leg): Decision {
   const { durationMs, direction, service } = leg.record;
   if (durationMs <= 0) return decide(leg, STATUS.notBillable, 'billable', 'rating.billable.unanswered');
   if (direction === DIRECTION.internal) return decide(leg, STATUS.notBillable, 'billable', 'rating.billable.internal');
@@ -144,11 +149,11 @@ function billable(leg: Leg): void {
     return decide(leg, STATUS.unpriced, 'billable', 'rating.billable.service', { service });
   if (direction === DIRECTION.inbound) return decide(leg, STATUS.free, 'billable', 'rating.billable.inbound');
   const forwarded = direction === DIRECTION.forwarded;
-  tell(leg, 'billable', forwarded ? 'rating.billable.forwarded' : 'rating.billable.outbound');
+  return tell(leg, 'billable', forwarded ? 'rating.billable.forwarded' : 'rating.billable.outbound');
 }
 
 /** 3 and 4. Longest prefix of the called number in the first layer that has one, version in force at the start. */
-function price(leg: Leg): void {
+function price(leg: Leg): Decision {
   const { book, pinned } = leg.tariff;
   const called = calledNumber(leg);
   if (called === null) {
@@ -180,7 +185,7 @@ function price(leg: Leg): void {
       destinationId: destination.id,
     });
   }
-  decide(leg, STATUS.unpriced, 'price', 'rating.price.none');
+  return decide(leg, STATUS.unpriced, 'price', 'rating.price.none');
 }
 
 /** E.164 digits, or the country's short number; null where the called party is neither. */
@@ -219,30 +224,31 @@ function findPrefix(
 }
 
 /** 5. The time band of the start. */
-function band(leg: Leg): void {
+function band(leg: Leg): Decision {
   const { calendar, prices, list, destination, prefix } = leg.found!;
   leg.band = plainBands(calendar)(leg.record.startMs);
   const name = calendar.bands[leg.band]!;
   if (prices[leg.band] === undefined) {
     return decide(leg, STATUS.unpriced, 'band', 'rating.band.noPrice', { prefix, band: name });
   }
+  if (destination.class === 'emergency') return decide(leg, STATUS.free, 'band', 'rating.band.emergency');
+  if (calendar.bands.length === 1) return null;
   const changes = list.bandChange === 'split' ? 'rating.band.split' : 'rating.band.atStart';
-  if (calendar.bands.length > 1) tell(leg, 'band', changes, { band: name, zone: calendar.zone });
-  if (destination.class === 'emergency') decide(leg, STATUS.free, 'band', 'rating.band.emergency');
+  return tell(leg, 'band', changes, { band: name, zone: calendar.zone });
 }
 
 /** 6. Milliseconds to whole seconds, up. */
-function duration(leg: Leg): void {
+function duration(leg: Leg): Decision {
   const { durationMs } = leg.record;
   leg.durationS = Math.floor((durationMs + 999) / 1000);
-  tell(leg, 'duration', 'rating.duration.ceil', { durationMs, seconds: leg.durationS });
+  return tell(leg, 'duration', 'rating.duration.ceil', { durationMs, seconds: leg.durationS });
 }
 
 /**
  * 7. Increment by increment until the duration is covered: the first interval, then next intervals. Each belongs to the band it starts
  * in (`split`) or to the band of the start; price × seconds ÷ 60 is summed without dividing.
  */
-function increments(leg: Leg): void {
+function increments(leg: Leg): Decision {
   const { calendar, prices, list, prefix } = leg.found!;
   const bandAtMs = plainBands(calendar);
   const billedByBand = new Map<number, number>();
@@ -270,25 +276,26 @@ function increments(leg: Leg): void {
       amount: exactText(BigInt(seconds) * BigInt(perMinuteNano)),
     });
   }
+  return null;
 }
 
 /** 8. The connection fee, once. */
-function fees(leg: Leg): void {
+function fees(leg: Leg): Decision {
   const { connectionFeeNano } = leg.found!.prices[leg.band]!;
-  if (connectionFeeNano === 0) return;
+  if (connectionFeeNano === 0) return null;
   leg.nano60 += 60n * BigInt(connectionFeeNano);
-  tell(leg, 'fees', 'rating.fees.connection', {
+  return tell(leg, 'fees', 'rating.fees.connection', {
     fee: formatPrice(connectionFeeNano),
     currency: leg.found!.list.currency,
   });
 }
 
 /** 12. The one division and the one rounding. */
-function rounding(leg: Leg): void {
+function rounding(leg: Leg): Decision {
   const { mode, decimals } = leg.tariff.rounding;
   const divisor = 60n * powerOfTen(PRICE_DECIMALS - decimals);
   leg.micro = divideRounded(leg.nano60, divisor, mode) * powerOfTen(MICRO_DECIMALS - decimals);
-  tell(leg, 'rounding', `rating.rounding.${mode}`, {
+  return tell(leg, 'rounding', `rating.rounding.${mode}`, {
     exact: exactText(leg.nano60),
     decimals,
     amount: formatMicro(leg.micro, decimals),

@@ -62,12 +62,12 @@ export class DigitTrie {
 }
 
 /** Child of a node for a digit; 0 = none. */
-export function childOf(nodes: Int32Array, node: number, digit: number): number {
+export function childAt(nodes: Int32Array, node: number, digit: number): number {
   return nodes[node * STRIDE + digit]!;
 }
 
 /** Value of a node; 0 = none. */
-export function valueOf(nodes: Int32Array, node: number): number {
+export function valueAt(nodes: Int32Array, node: number): number {
   return nodes[node * STRIDE + VALUE]!;
 }
 
