@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { authenticate, setupToken } from '#access/service';
 import { type App, closeApp, openApp } from '#platform/app';
 import { PROJECT_DIR } from '#platform/config';
-import { createHttp, type Http, listen, systemRoutes } from '#platform/http';
+import { createHttp, type Http, type HttpOptions, listen, systemRoutes } from '#platform/http';
 import { startWorkers } from '#platform/jobs';
 import { ensureWebBuilt } from '#platform/webBuild';
 import { registerTexts } from '#platform/wording';
@@ -21,9 +21,9 @@ export interface Serving {
 }
 
 /** All routes of all rooms, not listening yet; without a folder of built screens the API alone. */
-export async function buildHttp(app: App, webDir?: string): Promise<Http> {
+export async function buildHttp(app: App, options: Partial<HttpOptions> = {}): Promise<Http> {
   TEXTS.forEach(registerTexts);
-  const http = await createHttp(app, { authenticate, ...(webDir !== undefined && { webDir }) });
+  const http = await createHttp(app, { authenticate, ...options });
   for (const bindRoutes of ROUTES) bindRoutes(http);
   systemRoutes(http, version());
   return http;
@@ -35,7 +35,7 @@ export async function buildHttp(app: App, webDir?: string): Promise<Http> {
  */
 export async function serve(app: App, onBuild?: () => void): Promise<Serving> {
   const { dir } = await ensureWebBuilt(onBuild);
-  const http = await buildHttp(app, dir);
+  const http = await buildHttp(app, { webDir: dir });
   const url = await listen(http, app.config);
   const workers = await startWorkers(app, JOBS);
   const token = await setupToken(app);
