@@ -15,6 +15,8 @@ export interface Party {
   readonly city: string;
   readonly country: string; // ISO 3166-1 alpha-2
   readonly vatId?: string; // BT-31 / BT-48
+  /** Official registration, e.g. a SIREN with scheme 0002. */
+  readonly legalId?: { readonly id: string; readonly scheme?: string }; // BT-30 / BT-47
   readonly email?: string; // BT-34 / BT-49, scheme EM
 }
 
@@ -35,8 +37,22 @@ export interface Buyer extends Party {
   readonly reference?: string; // BT-10
 }
 
+/** A note of the document, with its subject where law wants one (UNTDID 4451, e.g. PMT, PMD, AAB in France). */
+export interface InvoiceNote {
+  readonly subject?: string; // BT-21
+  readonly text: string; // BT-22
+}
+
 /** Kind of an invoice line; the printed invoice groups lines by it. */
 export type LineKind = 'recurring' | 'oneOff' | 'usage';
+
+/** The usage an invoice line bills; `chargeMicro` is exact, the line's net is this rounded half up once. */
+export interface UsageShare {
+  readonly key: string;
+  readonly calls: number;
+  readonly durationMs: number;
+  readonly chargeMicro: bigint;
+}
 
 export interface InvoiceLine {
   readonly id: string; // BT-126, 1-based position
@@ -54,8 +70,8 @@ export interface InvoiceLine {
   readonly revenueAccount: string;
   /** Attributes of the item (BG-32), e.g. calls and minutes of a usage line. */
   readonly attributes?: readonly { readonly name: string; readonly value: string }[];
-  /** For usage lines: which group of the itemised calls this line sums. */
-  readonly usageGroup?: string;
+  /** For usage lines: what they sum. `key` joins them with the groups of itemised calls. */
+  readonly usage?: UsageShare;
 }
 
 export interface TaxTotal {
@@ -94,7 +110,10 @@ export interface Invoice {
     | { readonly method: 'directDebit'; readonly mandateReference: string; readonly debtorIban: string }; // BT-81: 59
   readonly lines: readonly InvoiceLine[];
   readonly totals: Totals;
-  readonly notes: readonly string[]; // BT-22
+  readonly notes: readonly InvoiceNote[]; // BG-1
+  readonly orderReference?: string; // BT-13
+  /** The document a credit note corrects. */
+  readonly preceding?: { readonly number: string; readonly issuedOn: string }; // BG-3: BT-25, BT-26
 }
 
 /** One call of the itemised bill. Amounts are micro-units, exact; printed with four decimals. */
@@ -111,8 +130,9 @@ export interface ItemisedCall {
 export interface ItemisedGroup {
   readonly lineLabel: string;
   readonly className: string;
-  /** `usageGroup` of the invoice line that this group belongs to. */
-  readonly usageGroup: string;
+  /** `usage.key` of the invoice line that this group belongs to. */
+  readonly usageKey: string;
   readonly calls: readonly ItemisedCall[];
-  readonly chargeMicro: number;
+  readonly durationMs: number;
+  readonly chargeMicro: bigint;
 }

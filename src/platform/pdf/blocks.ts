@@ -26,8 +26,7 @@ export function layTitle(flow: Flow, block: TitleBlock): void {
 }
 
 export function layHeading(flow: Flow, block: HeadingBlock): void {
-  if (block.onNewPage === true && !flow.atTop) flow.newPage();
-  flow.ensure(40);
+  flow.ensure(block.roomMm ?? 40);
   flow.yMm += flow.atTop ? 1 : 6;
   flow.canvas.text(LEFT, flow.yMm + 4, HEADING, block.text);
   flow.yMm += 6.5;
@@ -86,7 +85,7 @@ export function layPanel(flow: Flow, block: PanelBlock): void {
   drawPanelText(flow, block.title, text, pairs, top + PANEL_PADDING_MM);
   if (block.code !== undefined) {
     const x = RIGHT - PANEL_PADDING_MM - CODE_MM;
-    flow.canvas.code(x, top + PANEL_PADDING_MM, CODE_MM, block.code.modules, INK);
+    flow.canvas.code(x, top + PANEL_PADDING_MM, CODE_MM, block.code.payload, INK);
     flow.canvas.text(
       x + CODE_MM,
       top + PANEL_PADDING_MM + CODE_MM + 3.4,
@@ -127,8 +126,8 @@ function wrapped(flow: Flow, text: string, roomMm: number, style: typeof BODY): 
   return text === '' ? [] : wrap(text, roomMm, (part) => flow.canvas.widthMm(style, part));
 }
 
-/** The information block beside the address window. */
-export function drawPairs(flow: Flow, pairs: readonly Pair[], xMm: number, yMm: number, labelMm: number): void {
+/** The information block beside the address window. @returns where the next baseline would be */
+export function drawPairs(flow: Flow, pairs: readonly Pair[], xMm: number, yMm: number, labelMm: number): number {
   let baseline = yMm;
   for (const [label, value] of pairs) {
     flow.canvas.text(xMm, baseline, { ...NOTE, size: 8 }, label);
@@ -137,4 +136,5 @@ export function drawPairs(flow: Flow, pairs: readonly Pair[], xMm: number, yMm: 
       baseline += 4;
     }
   }
+  return baseline;
 }

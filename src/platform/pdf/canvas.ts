@@ -1,3 +1,4 @@
+import { create } from 'qrcode';
 import type { ArchiveDocument } from './archiveDocument.ts';
 import type { Encoded } from './face.ts';
 import { type FaceName, face } from './faces.ts';
@@ -100,15 +101,17 @@ export class Canvas {
     this.#draw(`${paint(colour)} ${rectangle(xMm, yMm, widthMm, heightMm)} f`);
   }
 
-  /** Dark modules of a square code as one path. */
-  code(xMm: number, yMm: number, sizeMm: number, modules: readonly (readonly boolean[])[], colour: string): void {
-    const module = sizeMm / modules.length;
+  /** A QR code (ISO/IEC 18004) with medium error correction, as one path. */
+  code(xMm: number, yMm: number, sizeMm: number, payload: string, colour: string): void {
+    const { modules } = create(payload, { errorCorrectionLevel: 'M' });
+    const module = sizeMm / modules.size;
     let path = '';
-    modules.forEach((row, rowIndex) => {
-      row.forEach((dark, column) => {
-        if (dark) path += `${rectangle(xMm + column * module, yMm + rowIndex * module, module, module)} `;
-      });
-    });
+    for (let row = 0; row < modules.size; row += 1) {
+      for (let column = 0; column < modules.size; column += 1) {
+        if (modules.get(row, column))
+          path += `${rectangle(xMm + column * module, yMm + row * module, module, module)} `;
+      }
+    }
     this.#draw(`${paint(colour)} ${path}f`);
   }
 

@@ -14,9 +14,11 @@ export interface Letterhead {
   readonly brand: string;
   /** One small line above the address, for returned post. */
   readonly senderLine: string;
-  /** At most six lines. */
+  /** Long lines are wrapped; the window shows six lines. */
   readonly recipient: readonly string[];
   readonly information: readonly Pair[];
+  /** What the reader looks for first, below the information block, e.g. the amount. */
+  readonly highlight?: Pair;
 }
 
 export type Align = 'left' | 'right';
@@ -25,6 +27,8 @@ export interface Column {
   readonly header: string;
   readonly widthMm: number;
   readonly align: Align;
+  /** `main` is what the row is about, `quiet` what may be overlooked. */
+  readonly tone?: 'main' | 'quiet';
 }
 
 /** A cell of a table: its text, and a smaller one below. */
@@ -45,12 +49,12 @@ export interface TitleBlock {
   readonly below?: string;
 }
 
-/** Opens a part of the document; `onNewPage` begins it on a page of its own. */
+/** Opens a part of the document; it begins on a new page where less than `roomMm` is left. */
 export interface HeadingBlock {
   readonly kind: 'heading';
   readonly text: string;
   readonly below?: string;
-  readonly onNewPage?: boolean;
+  readonly roomMm?: number;
 }
 
 export interface ParagraphBlock {
@@ -79,8 +83,8 @@ export interface PanelBlock {
   readonly title: string;
   readonly text: string;
   readonly pairs: readonly Pair[];
-  /** Square of dark modules, row by row, and the words below it. */
-  readonly code?: { readonly modules: readonly (readonly boolean[])[]; readonly caption: string };
+  /** A QR code's text and the words below it. */
+  readonly code?: { readonly payload: string; readonly caption: string };
 }
 
 /** Thousands of one-line rows under a heading, with their sum; `row(i)` formats a row when it is written, so none is held. */

@@ -1,13 +1,13 @@
 import type { Style } from './canvas.ts';
 import type { Flow } from './flow.ts';
-import { BODY, BODY_MEDIUM, BODY_STRONG, HAIRLINE, LEFT, lineMm, NOTE, NOTE_MEDIUM, RIGHT } from './look.ts';
+import { BODY, BODY_MEDIUM, BODY_STRONG, HAIRLINE, LEFT, lineMm, MUTED, NOTE, NOTE_MEDIUM, RIGHT } from './look.ts';
 import type { Column, TableBlock, TableRow } from './sheet.ts';
 import { wrap } from './wrap.ts';
 
 const HEADER_MM = 7;
-const PADDING_MM = 1.5;
+const PADDING_MM = 1.35;
 /** Room above a section's title, below the previous group. */
-const SECTION_GAP_MM = 2.6;
+const SECTION_GAP_MM = 2.2;
 /** Notes longer than this are continued in a row of their own, which may stand on the next page. */
 const MAX_NOTE_LINES = 40;
 /** Gap between columns. */
@@ -49,16 +49,17 @@ function placeColumns(columns: readonly Column[]): Place[] {
   });
 }
 
-function styleOf(kind: TableRow['kind'], columnIndex: number): Style {
+function styleOf(kind: TableRow['kind'], column: Column): Style {
   if (kind === 'section') return BODY_STRONG;
-  if (kind === 'subtotal') return columnIndex === 0 ? NOTE : BODY_MEDIUM;
-  return columnIndex === 0 ? BODY_MEDIUM : BODY;
+  if (kind === 'subtotal') return column.tone === undefined ? BODY_MEDIUM : { ...BODY, colour: MUTED };
+  if (column.tone === 'main') return BODY_MEDIUM;
+  return column.tone === 'quiet' ? { ...BODY, colour: MUTED } : BODY;
 }
 
 function measureRow(flow: Flow, places: readonly Place[], row: TableRow): MeasuredRow[] {
-  const cells = places.map(({ leftMm, rightMm }, index) => {
+  const cells = places.map(({ column, leftMm, rightMm }, index) => {
     const cell = row.cells[index] ?? { text: '' };
-    const style = styleOf(row.kind, index);
+    const style = styleOf(row.kind, column);
     // A section's title may run across the empty columns beside it.
     const room = row.kind === 'section' ? RIGHT - leftMm : rightMm - leftMm;
     const width = (of: Style) => (text: string) => flow.canvas.widthMm(of, text);
@@ -114,7 +115,7 @@ function drawRow(flow: Flow, places: readonly Place[], row: MeasuredRow): void {
     const x = place.column.align === 'right' ? place.rightMm : place.leftMm;
     let baseline = top + lineMm(BODY) * 0.74;
     for (const line of lines) {
-      flow.canvas.text(x, baseline, styleOf(row.kind, index), line, place.column.align);
+      flow.canvas.text(x, baseline, styleOf(row.kind, place.column), line, place.column.align);
       baseline += lineMm(BODY);
     }
     baseline -= lineMm(BODY) - lineMm(NOTE);
