@@ -1,12 +1,12 @@
 /** Asterisk's `Master.csv` with all 21 columns: local time of the PABX, no zone, one row per dialled branch. */
 import { zoneOffsets } from '#base';
 import type { DemoCall } from './calls.ts';
-import { asDialled, localStamp, withPlus } from './notation.ts';
-import { type Breakage, type DemoRow, type RecordWriter, STORED } from './row.ts';
+import { asDialled, isShort, localStamp, withPlus } from './notation.ts';
+import { type Breakage, type DemoRow, type Fate, type RecordWriter, STORED } from './row.ts';
 
 const ZONE = zoneOffsets('Europe/Berlin');
 /** The channel of the trunk to the carrier. */
-const TRUNK = 'PJSIP/hansa-trunk';
+export const ASTERISK_TRUNK = 'PJSIP/hansa-trunk';
 
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
 
@@ -18,6 +18,9 @@ interface Ends {
   readonly destination: string;
 }
 
+/** People dial 0 for an outside line, but not before emergency and other short numbers. */
+const fromDesk = (partner: string) => (isShort(partner) ? asDialled(partner, '49') : `0${asDialled(partner, '49')}`);
+
 /** Outbound goes from a desk to the trunk, inbound the other way; a forwarded call leaves for the mobile of the desk's owner. */
 function ends(call: DemoCall): Ends {
   const desk = `PJSIP/${call.account}-${call.own.slice(-3)}`;
@@ -26,17 +29,17 @@ function ends(call: DemoCall): Ends {
     case 'outbound':
       return {
         src: withPlus(call.own),
-        dst: asDialled(call.partner, '49'),
+        dst: fromDesk(call.partner),
         context: 'from-internal',
         channel: `${desk}-${suffix}`,
-        destination: `${TRUNK}-${suffix}`,
+        destination: `${ASTERISK_TRUNK}-${suffix}`,
       };
     case 'inbound':
       return {
         src: call.partner === '' ? 'anonymous' : withPlus(call.partner),
         dst: withPlus(call.own),
         context: 'from-trunk',
-        channel: `${TRUNK}-${suffix}`,
+        channel: `${ASTERISK_TRUNK}-${suffix}`,
         destination: `${desk}-${suffix}`,
       };
     case 'internal':
@@ -50,10 +53,10 @@ function ends(call: DemoCall): Ends {
     case 'forwarded':
       return {
         src: withPlus(call.own),
-        dst: asDialled(call.partner, '49'),
+        dst: fromDesk(call.partner),
         context: 'from-trunk',
-        channel: `${TRUNK}-${suffix}`,
-        destination: `${TRUNK}-${suffix}`,
+        channel: `${ASTERISK_TRUNK}-${suffix}`,
+        destination: `${ASTERISK_TRUNK}-${suffix}`,
       };
   }
 }
@@ -79,11 +82,36 @@ function columns(call: DemoCall): string[] {
   ];
 }
 
+const FILTERED_UNANSWERED: Fate = { is: 'filtered', why: 'unanswered' };
+const FILTERED_LOCAL: Fate = { is: 'filtered', why: 'localChannel' };
+
+/** The row of another telephone of the ring group, that rang and was not picked up. */
+function losingBranch(call: DemoCall): DemoRow {
+  const row = columns({ ...call, talkS: 0, serial: call.serial });
+  row[6] = quoted(`PJSIP/${call.account}-${call.own.slice(-3)}9-${call.serial.toString(16)}`);
+  row[14] = quoted('NO ANSWER');
+  row[20] = String(call.serial + 1);
+  return { text: row.join(','), call, fate: FILTERED_UNANSWERED };
+}
+
+/** The half of a Local channel that repeats the call. */
+function localHalf(call: DemoCall): DemoRow {
+  const row = columns(call);
+  row[5] = quoted(`Local/${call.own.slice(-3)}@from-queue-${call.serial.toString(16)};2`);
+  row[20] = String(call.serial + 2);
+  return { text: row.join(','), call, fate: FILTERED_LOCAL };
+}
+
 export const asteriskWriter: RecordWriter = {
   header: null,
   charset: 'utf-8',
   byteOrderMark: false,
-  rows: (call): readonly DemoRow[] => [{ text: columns(call).join(','), call, fate: STORED }],
+  rows(call): readonly DemoRow[] {
+    const row = { text: columns(call).join(','), call, fate: call.talkS > 0 ? STORED : FILTERED_UNANSWERED };
+    if (call.kind !== 'inbound' || call.talkS === 0) return [row];
+    if (call.serial % 4 === 0) return [losingBranch(call), row];
+    return call.serial % 25 === 1 ? [row, localHalf(call)] : [row];
+  },
   broken(call, why: Breakage) {
     const whole = columns(call);
     if (why === 'truncated') return whole.slice(0, 10).join(',').slice(0, -9);

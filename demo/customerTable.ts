@@ -2,7 +2,8 @@
  * The sixty customers in short: all names and addresses are invented. Columns: number | kind | name | place | street |
  * language | plan | source | calls a month | traffic | lines | wishes. Kinds: C company, P consumer, B public body. Lines: `n`
  * single numbers, `r` ranges of ten. Wishes: from=/to= dates of the contract, dd direct debit, hafen own prices, mask3 called
- * numbers shortened, noitem no itemised calls, setup/phones/credit one-off items, second a second contract.
+ * numbers shortened, noitem no itemised calls, nofee no monthly fees, setup/phones/credit one-off items, second a second
+ * contract.
  */
 const TABLE = `
 10001|C|Elbtor Spedition GmbH|Hamburg|Am Musterhafen 4|de|BUSINESS|hansa|2900|shipping|r2|dd
@@ -20,7 +21,7 @@ const TABLE = `
 10013|C|Wattwerk Energieberatung GmbH|Hamburg|Stromgasse 8|de|BUSINESS|hansa|760|sales|n3|dd
 10014|C|Logbuch Verlag GmbH|Hamburg|Druckerstieg 2|de|OFFICE|threecx|880|office|n5|
 10015|C|Seemannsheim Muster gGmbH|Hamburg|Ankerplatz 6|de|BUSINESS|asterisk|940|hotel|n3|dd
-10016|C|Ferienhof Knick|Hamburg|Heideweg 30|de|FLEX|hansa|0|shop|n1|dd
+10016|C|Ferienhof Knick|Hamburg|Heideweg 30|de|FLEX|hansa|0|shop|n1|dd nofee
 10017|C|Tanzschule Takt & Ton|Hamburg|Parkettweg 12|de|FLEX|hansa|240|shop|n1|dd
 10018|C|Klinkerwerk Bau GmbH|Hamburg|Ziegelring 44|de|BUSINESS|sbc|1650|office|r1|dd
 10019|C|Windpark Service Nord GmbH|Hamburg|Rotorallee 3|de|BUSINESS|sbc|1150|sales|r1|

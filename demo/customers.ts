@@ -242,6 +242,7 @@ function contractOf(row: CustomerRow, place: Place, { startsOn, endsOn, lines }:
 
 /** Products and quantities that a customer of this kind pays for monthly. */
 function fees(row: CustomerRow): [string, number][] {
+  if (row.wishes.has('nofee')) return [];
   const held: [string, number][] = [[`${row.plan}-BASE`, 1]];
   if (row.plan === 'OFFICE') held.push(['OFFICE-SEAT', Math.max(2, row.lineCount * 3)]);
   held.push([row.lineKind === 'ranges' ? 'RANGE-10' : 'NUMBER', row.lineCount]);

@@ -172,15 +172,17 @@ export const MISCHIEF: readonly Step[] = [
   brokenLine('hansa', 18, 'badDuration'),
   brokenLine('atlantique', 7, 'badDate'),
   brokenLine('threecx', 2, 'badDuration'),
+  brokenLine('sbc', 3, 'badDate'),
+  brokenLine('sbc', 4, 'truncated'),
   cutOff('asterisk', 1),
   copyOfFile('hansa', 13, (name) => name.replace('.csv', '_2.csv')),
   copyOfFile('atlantique', 2, (name) => `renvoi_${name}`),
   onlyIn('2026-09', throughSpreadsheet('atlantique', 9)),
   onlyIn(
     '2026-10',
-    unknownFile('sbc', 'sensoren_2026-10.txt', [
-      'Messstelle 7 | 21,4 Grad | 48 Prozent',
-      'Messstelle 8 | 20,9 Grad | 51 Prozent',
+    unknownFile('hansa', 'raumklima_2026-10.csv', [
+      'Messstelle;Zeit;Temperatur;Feuchte',
+      ...['7', '8', '9'].map((place) => `${place};01.10.2026 12:00;2${place},4;48`),
     ]),
   ),
 ];

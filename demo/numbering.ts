@@ -87,7 +87,8 @@ function numberTypes(plan: readonly unknown[]): NumberTypes {
   if (!Array.isArray(patterns)) return types;
   for (const kind of Object.keys(TYPE) as (keyof typeof TYPE)[]) {
     const entry: unknown = patterns[TYPE[kind]];
-    if (Array.isArray(entry) && typeof entry[0] === 'string') types[kind] = numberPattern(entry[0]);
+    // An empty pattern: mobile numbers look like fixed ones (North America).
+    if (Array.isArray(entry) && typeof entry[0] === 'string' && entry[0] !== '') types[kind] = numberPattern(entry[0]);
   }
   return types;
 }

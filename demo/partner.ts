@@ -34,6 +34,8 @@ type Country = DemoCustomer['country'];
 
 /** A number the customer calls; often one he called before. */
 export function partnerOf(customer: DemoCustomer, target: Target, random: Random): Partner {
+  // Short numbers are those of the country in which the source stands.
+  if (target === 'short') return random.pick(SHORT[customer.source === 'atlantique' ? 'FR' : 'DE']);
   if (!random.chance(KNOWN_PERCENT, 100)) return newPartner(customer.country, target, random);
   // Two draws, the smaller counts: the first acquaintances are called most.
   const who = Math.min(random.below(ACQUAINTANCES), random.below(ACQUAINTANCES));

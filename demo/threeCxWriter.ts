@@ -12,27 +12,40 @@ interface Ends {
   readonly fromDn: string;
   readonly toDn: string;
   readonly dialled: string;
+  /** Where the call went in the end, if elsewhere. */
+  readonly final: string;
 }
 
+/** The system stands in Hamburg: whoever uses it dials as from Germany. */
 function ends(call: DemoCall): Ends {
-  const code = call.own.startsWith('33') ? '33' : '49';
   const extension = call.extension ?? '';
-  const partner = asDialled(call.partner, code);
+  const partner = asDialled(call.partner, '49');
   const desk = `Ext.${extension}`;
   switch (call.kind) {
     case 'outbound':
-      return { from: desk, to: partner, fromDn: extension, toDn: TRUNK_DN, dialled: partner };
+      return { from: desk, to: partner, fromDn: extension, toDn: TRUNK_DN, dialled: partner, final: '' };
     case 'inbound':
-      return { from: partner, to: desk, fromDn: TRUNK_DN, toDn: extension, dialled: extension };
-    case 'internal':
-      return { from: desk, to: `Ext.${call.partner}`, fromDn: extension, toDn: call.partner, dialled: call.partner };
-    case 'forwarded':
-      return { from: asDialled(call.caller, code), to: partner, fromDn: TRUNK_DN, toDn: TRUNK_DN, dialled: extension };
+      return {
+        from: partner || 'anonymous',
+        to: desk,
+        fromDn: TRUNK_DN,
+        toDn: extension,
+        dialled: extension,
+        final: '',
+      };
+    case 'internal': {
+      const to = `Ext.${call.partner}`;
+      return { from: desk, to, fromDn: extension, toDn: call.partner, dialled: call.partner, final: '' };
+    }
+    case 'forwarded': {
+      const from = asDialled(call.caller, '49');
+      return { from, to: desk, fromDn: TRUNK_DN, toDn: extension, dialled: extension, final: partner };
+    }
   }
 }
 
 function columns(call: DemoCall): string[] {
-  const { from, to, fromDn, toDn, dialled } = ends(call);
+  const { from, to, fromDn, toDn, dialled, final } = ends(call);
   const answerMs = call.startMs + call.ringS * 1000;
   const answered = call.talkS > 0;
   return [
@@ -51,22 +64,29 @@ function columns(call: DemoCall): string[] {
     fromDn,
     toDn,
     dialled,
-    '',
-    '',
-    '',
-    '',
-    '',
-    '',
-    '',
-    `Chain: ${from};${to};`,
+    final === '' ? '' : 'Fwd_NoAnswer',
+    final,
+    final === '' ? '' : TRUNK_DN,
+    ...['', '', '', ''],
+    `Chain: ${from};${to};${final}`,
   ];
+}
+
+/** Somebody signs in at a telephone: a line of the same file that is no call. */
+function logIn(call: DemoCall): DemoRow {
+  const row = columns({ ...call, kind: 'internal', talkS: 0 });
+  row[0] = `Login ${call.serial}`;
+  return { text: row.join(','), call: null, fate: { is: 'filtered', why: 'noCall' } };
 }
 
 export const threeCxWriter: RecordWriter = {
   header: null,
   charset: 'utf-8',
   byteOrderMark: true,
-  rows: (call): readonly DemoRow[] => [{ text: columns(call).join(','), call, fate: STORED }],
+  rows(call): readonly DemoRow[] {
+    const row: DemoRow = { text: columns(call).join(','), call, fate: STORED };
+    return call.serial % 150 === 0 ? [logIn(call), row] : [row];
+  },
   broken(call, why: Breakage) {
     const whole = columns(call);
     if (why === 'truncated') return whole.slice(0, 6).join(',');

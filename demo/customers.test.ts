@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkIdentifier, newContract, newLine } from '#contracts';
+import { checkCustomer, newCustomer } from '#crm';
+import { mod97 } from './checkDigits.ts';
+import { demoCustomers } from './customers.ts';
+import { STRAY_LINES } from './extraCalls.ts';
+import { OPERATOR } from './operator.ts';
+import { PRODUCTS } from './products.ts';
+
+const CUSTOMERS = demoCustomers();
+const LINES = CUSTOMERS.flatMap(({ contracts }) => contracts.flatMap(({ lines }) => lines));
+
+test('sixty customers in Germany and France, companies, consumers and a public body', () => {
+  assert.equal(CUSTOMERS.length, 60);
+  assert.deepEqual(new Set(CUSTOMERS.map(({ customer }) => customer.country)), new Set(['DE', 'FR']));
+  assert.deepEqual(
+    new Set(CUSTOMERS.map(({ customer }) => customer.kind)),
+    new Set(['company', 'consumer', 'publicBody']),
+  );
+  assert.deepEqual(new Set(CUSTOMERS.map(({ customer }) => customer.language)), new Set(['de', 'fr', 'en']));
+  assert.deepEqual(
+    new Set(CUSTOMERS.map(({ customer }) => customer.taxStatus)),
+    new Set(['domestic', 'euReverseCharge', 'ossConsumer']),
+  );
+});
+
+test('master data passes the checks of crm', () => {
+  for (const { customer, number } of CUSTOMERS)
+    assert.deepEqual(checkCustomer(newCustomer.parse(customer), OPERATOR.country), [], number);
+});
+
+test('IBANs have right check digits', () => {
+  const ibans = [OPERATOR.iban, ...CUSTOMERS.flatMap(({ customer }) => customer.iban ?? [])];
+  assert.ok(ibans.length > 20);
+  for (const iban of ibans) assert.equal(mod97(iban.slice(4) + iban.slice(0, 4)), 1, iban);
+});
+
+test('contracts and lines pass the checks of contracts; no identifier is held twice', () => {
+  for (const { contracts } of CUSTOMERS)
+    for (const { number, startsOn, endsOn } of contracts)
+      newContract.parse({ customerId: 1, number, pricePlanId: 1, startsOn, endsOn });
+  for (const line of LINES) {
+    newLine.parse({ ...line, contractId: 1, validFrom: '2026-01-01' });
+    assert.deepEqual(checkIdentifier(line.kind, line.identifier), [], line.identifier);
+  }
+  assert.equal(
+    new Set(LINES.map(({ kind, identifier, source }) => `${kind} ${identifier} ${source}`)).size,
+    LINES.length,
+  );
+});
+
+test('some contracts begin and end in the middle of a month', () => {
+  const dates = CUSTOMERS.flatMap(({ contracts }) =>
+    contracts.flatMap(({ startsOn, endsOn }) => [startsOn, endsOn ?? startsOn]),
+  );
+  assert.ok(dates.filter((date) => date >= '2026-08' && !date.endsWith('-01')).length >= 6);
+});
+
+test('every product that customers hold is sold', () => {
+  const sold = new Set(PRODUCTS.map(({ code }) => code));
+  for (const { contracts } of CUSTOMERS)
+    for (const { subscriptions, oneOffs } of contracts)
+      for (const { product } of [...subscriptions, ...oneOffs]) assert.ok(sold.has(product), product);
+});
+
+test('stray lines belong to nobody; one stands right beside a range', () => {
+  const held = (number: string) =>
+    LINES.some(({ kind, identifier }) => (kind === 'range' ? number.startsWith(identifier) : number === identifier));
+  for (const { own } of STRAY_LINES) assert.ok(!held(own), own);
+  assert.ok(STRAY_LINES.some(({ own }) => held(String(BigInt(own) - 10n))));
+});
