@@ -1,0 +1,191 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { type ReplyOf, useCall, useLanguage, useMonth, useSay } from '#app';
+import { formatMonth } from '#base';
+import { getRunEndpoint } from '#billing';
+import { DRAFT_SORTS, reviewDraftsEndpoint } from '#control';
+import {
+  Amount,
+  type Column,
+  DataGrid,
+  DiffValue,
+  EmptyState,
+  FilterBar,
+  Loaded,
+  minus,
+  Page,
+  percentChange,
+  StatusTag,
+} from '#kit';
+import { DraftDrawer } from './draftDrawer.tsx';
+
+type Review = ReplyOf<typeof reviewDraftsEndpoint>;
+export type Draft = Review['rows'][number];
+
+const route = getRouteApi('/runs/$runId');
+
+/** Where the PDF of a draft is: the document as it will be, marked as a draft. */
+export function draftPdfUrl(runId: number | string, customerId: number): string {
+  return `/api/runs/${runId}/drafts/${customerId}/pdf`;
+}
+
+function useColumns(totals: Review['totals'] | undefined, currency: string): readonly Column<Draft>[] {
+  const say = useSay();
+  const { language } = useLanguage();
+  return useMemo(
+    () => [
+      {
+        key: 'customer',
+        title: say('Customer'),
+        sort: 'server',
+        cell: (row) => `${row.customerNumber} ${row.customerName}`,
+        total: say('Together'),
+      },
+      { key: 'findings', title: say('Findings'), sort: 'server', cell: (row) => <Found draft={row} /> },
+      {
+        key: 'previous',
+        title: `${say('Last month')} ${currency}`,
+        align: 'right',
+        cell: (row) => (row.previousNet === null ? '–' : <Amount value={row.previousNet} />),
+        total: totals && <Amount value={totals.previousNet} />,
+      },
+      {
+        key: 'net',
+        title: `${say('This month')} ${currency}`,
+        align: 'right',
+        sort: 'server',
+        cell: (row) => <Amount value={row.net} />,
+        total: totals && <Amount value={totals.net} />,
+      },
+      {
+        key: 'difference',
+        title: say('Difference'),
+        align: 'right',
+        sort: 'server',
+        cell: (row) => (row.difference === null ? '–' : <DiffValue value={row.difference} />),
+        total: totals && <DiffValue value={minus(totals.net, totals.previousNet)} />,
+      },
+      {
+        key: 'percent',
+        title: '%',
+        align: 'right',
+        cell: (row) => {
+          const percent = row.previousNet === null ? null : percentChange(row.net, row.previousNet);
+          return percent === null
+            ? '–'
+            : new Intl.NumberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(percent);
+        },
+      },
+      { key: 'recurring', title: say('Fees'), align: 'right', cell: (row) => <Amount value={row.recurring} /> },
+      { key: 'oneOff', title: say('One-off'), align: 'right', cell: (row) => <Amount value={row.oneOff} /> },
+      { key: 'usage', title: say('Calls'), align: 'right', cell: (row) => <Amount value={row.usage} /> },
+    ],
+    [say, language, totals, currency],
+  );
+}
+
+function Found({ draft }: { readonly draft: Draft }) {
+  const say = useSay();
+  return (
+    <span style={{ display: 'inline-flex', gap: 5 }}>
+      {draft.state === 'excluded' && <StatusTag tone="quiet">{say('left out')}</StatusTag>}
+      {draft.state === 'issued' && <StatusTag tone="good">{say('issued')}</StatusTag>}
+      {draft.errors > 0 && (
+        <StatusTag tone="bad">{say('{n, plural, one {# error} other {# errors}}', { n: draft.errors })}</StatusTag>
+      )}
+      {draft.warnings > 0 && (
+        <StatusTag tone="warn">
+          {say('{n, plural, one {# warning} other {# warnings}}', { n: draft.warnings })}
+        </StatusTag>
+      )}
+    </span>
+  );
+}
+
+/** The review: every customer with last month, this month, the difference and what was found. */
+export function ReviewPage() {
+  const say = useSay();
+  const { language } = useLanguage();
+  const month = useMonth();
+  const { runId } = route.useParams();
+  const { q, page, sort, only, draft } = route.useSearch();
+  const navigate = route.useNavigate();
+  const run = useCall(getRunEndpoint, { params: { runId } });
+  const by = DRAFT_SORTS.find((each) => each === sort.replace(/^-/, '')) ?? 'difference';
+  const drafts = useCall(reviewDraftsEndpoint, {
+    params: { runId },
+    query: { q, page, only, sort: by, pageSize: 100 },
+  });
+  const columns = useColumns(drafts.data?.totals, run.data?.currency ?? 'EUR');
+  const search = useCallback(
+    (text: string) => void navigate({ search: (before) => ({ ...before, q: text, page: 1 }) }),
+    [navigate],
+  );
+  const shown = run.data?.month ?? month;
+  return (
+    <Page
+      title={say('Review: {month}', { month: shown ? formatMonth(language, shown) : '' })}
+      subtitle={say('Every customer beside the month before; the largest difference first')}
+      actions={
+        <Link to="/runs/$runId/findings" params={{ runId }} className="action">
+          {say('Findings')}
+        </Link>
+      }
+    >
+      <FilterBar q={q} onSearch={search} placeholder={say('Customer number or name')}>
+        <SegmentedControl
+          aria-label={say('Show')}
+          value={only}
+          onChange={(value) =>
+            void navigate({
+              search: (before) => ({
+                ...before,
+                page: 1,
+                only: value === 'findings' || value === 'excluded' ? value : 'all',
+              }),
+            })
+          }
+          data={[
+            { value: 'all', label: say('All') },
+            { value: 'findings', label: say('With findings') },
+            { value: 'excluded', label: say('Left out') },
+          ]}
+        />
+      </FilterBar>
+      <Loaded of={drafts}>
+        {(list) => (
+          <DataGrid
+            label={say('Drafts')}
+            columns={columns}
+            rows={list.rows}
+            rowKey={(row) => row.customerId}
+            onOpen={(row) => void navigate({ search: (before) => ({ ...before, draft: row.customerId }) })}
+            sort={by === 'customer' ? by : `-${by}`}
+            onSort={(next) => void navigate({ search: (before) => ({ ...before, sort: next, page: 1 }) })}
+            page={{ ...list, onPage: (next) => void navigate({ search: (before) => ({ ...before, page: next }) }) }}
+            maxHeight="calc(100vh - 210px)"
+            empty={
+              <EmptyState title={say('No draft here')}>
+                {(q || only !== 'all') && (
+                  <Button
+                    variant="default"
+                    onClick={() => void navigate({ search: (before) => ({ ...before, q: '', only: 'all' }) })}
+                  >
+                    {say('Show all')}
+                  </Button>
+                )}
+              </EmptyState>
+            }
+          />
+        )}
+      </Loaded>
+      <DraftDrawer
+        runId={runId}
+        draft={drafts.data?.rows.find((row) => row.customerId === draft) ?? null}
+        changeable={run.data !== undefined && ['calculated', 'inReview'].includes(run.data.state)}
+        onClose={() => void navigate({ search: (before) => ({ ...before, draft: undefined }) })}
+      />
+    </Page>
+  );
+}

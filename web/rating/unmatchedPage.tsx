@@ -1,0 +1,3 @@
+export function UnmatchedPage() {
+  return null;
+}

@@ -1,0 +1,150 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { monthText } from '#base';
+import { Fault, NotFound, Shell } from './app/shell.tsx';
+
+/** Everything a list shows stands in the URL: bad values fall back, they never break a page. */
+const month = monthText.optional().catch(undefined);
+const q = z.string().default('').catch('');
+const page = z.number().int().min(1).default(1).catch(1);
+const sort = (standard: string) => z.string().default(standard).catch(standard);
+
+const rootRoute = createRootRoute({
+  validateSearch: z.object({ month }),
+  search: { middlewares: [retainSearchParams(['month'])] },
+  component: Shell,
+  errorComponent: Fault,
+  notFoundComponent: NotFound,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/month' });
+  },
+});
+
+const monthRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/month',
+  component: lazyRouteComponent(() => import('./control/monthPage.tsx'), 'MonthPage'),
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs/$runId',
+  validateSearch: z.object({
+    q,
+    page,
+    sort: sort('-difference'),
+    only: z.enum(['all', 'findings', 'excluded']).default('all').catch('all'),
+    draft: z.number().int().optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./control/reviewPage.tsx'), 'ReviewPage'),
+});
+
+const findingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs/$runId/findings',
+  validateSearch: z.object({ only: z.enum(['open', 'all']).default('open').catch('open'), page }),
+  component: lazyRouteComponent(() => import('./control/findingsPage.tsx'), 'FindingsPage'),
+});
+
+const customersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/customers',
+  validateSearch: z.object({ q, page, sort: sort('number') }),
+  component: lazyRouteComponent(() => import('./crm/customersPage.tsx'), 'CustomersPage'),
+});
+
+const customerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/customers/$customerId',
+  validateSearch: z.object({ tab: z.enum(['contracts', 'invoices', 'calls']).default('contracts').catch('contracts') }),
+  component: lazyRouteComponent(() => import('./crm/customerPage.tsx'), 'CustomerPage'),
+});
+
+const filesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/files',
+  validateSearch: z.object({
+    page,
+    sourceId: z.number().int().optional().catch(undefined),
+    trouble: z.boolean().default(false).catch(false),
+  }),
+  component: lazyRouteComponent(() => import('./mediation/filesPage.tsx'), 'FilesPage'),
+});
+
+const fileRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/files/$fileId',
+  validateSearch: z.object({ page }),
+  component: lazyRouteComponent(() => import('./mediation/filePage.tsx'), 'FilePage'),
+});
+
+const unmatchedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/unmatched',
+  component: lazyRouteComponent(() => import('./rating/unmatchedPage.tsx'), 'UnmatchedPage'),
+});
+
+const invoicesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invoices',
+  validateSearch: z.object({ q, page }),
+  component: lazyRouteComponent(() => import('./invoicing/invoicesPage.tsx'), 'InvoicesPage'),
+});
+
+const invoiceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invoices/$number',
+  validateSearch: z.object({ page }),
+  component: lazyRouteComponent(() => import('./invoicing/invoicePage.tsx'), 'InvoicePage'),
+});
+
+const priceListsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/price-lists',
+  component: lazyRouteComponent(() => import('./catalog/priceListsPage.tsx'), 'PriceListsPage'),
+});
+
+const priceListRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/price-lists/$code',
+  validateSearch: z.object({ q, page, version: z.number().int().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./catalog/priceListPage.tsx'), 'PriceListPage'),
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    monthRoute,
+    reviewRoute,
+    findingsRoute,
+    customersRoute,
+    customerRoute,
+    filesRoute,
+    fileRoute,
+    unmatchedRoute,
+    invoicesRoute,
+    invoiceRoute,
+    priceListsRoute,
+    priceListRoute,
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
