@@ -39,4 +39,5 @@ export const TEXTS: Texts = {
   ),
   'files.missing': text('The file with the content {sha256} is not in the archive.'),
   'files.diskFull': text('There is no space left for the archive in {path}.'),
+  'web.notBuilt': text('The screens are not built: {path} is missing and the build tools are not installed.'),
 };
