@@ -39,9 +39,7 @@ export const TEST_CLUSTER_DIR = join(
  * process that comes, shared by all and ended by test/run.ts (or `stopTestCluster`).
  */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const server = await startEmbedded({ dataDir: TEST_CLUSTER_DIR, settings: 'tests' });
-  const passwords = rolePasswords(readConfig({ dataDir: TEST_CLUSTER_DIR }, {}));
-  const name = await createDatabase(server.ownerUrl, passwords);
+  const { server, passwords, name } = await openDatabase();
   const ownerUrl = urlWith(server.ownerUrl, { database: name });
   const dataDir = mkdtempSync(join(tmpdir(), 'tarifwerk-data-'));
   const clock = options.clock ?? virtualClock(TEST_START_MS);
@@ -77,10 +75,35 @@ export async function asOwner<Result>(ownerUrl: string, work: (client: pg.Client
   }
 }
 
-/** Ends the shared cluster and forgets it. */
+/** Ends the shared cluster and forgets it, unless other test processes are at work on it: the last one turns off the light. */
 export async function stopTestCluster(): Promise<void> {
+  const inUse = await startEmbedded({ dataDir: TEST_CLUSTER_DIR, settings: 'tests' }).then(({ ownerUrl }) =>
+    asOwner(ownerUrl, async (client) => {
+      await client.query('select pg_advisory_lock($1)', [CREATE_LOCK]);
+      return (await testDatabases(client)).some(({ pid }) => pid !== process.pid && isAlive(pid));
+    }),
+  );
+  if (inUse) return;
   await stopEmbedded(TEST_CLUSTER_DIR);
   rmSync(TEST_CLUSTER_DIR, { recursive: true, force: true });
+}
+
+/** A database in the shared cluster; once more where another process ended the cluster at this very moment. */
+async function openDatabase(mayRepeat = true): ReturnType<typeof openOnce> {
+  try {
+    return await openOnce();
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    const ended = code === '57P01' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || /terminated/.test(message);
+    if (!mayRepeat || !ended) throw error;
+    return openDatabase(false);
+  }
+}
+
+async function openOnce() {
+  const server = await startEmbedded({ dataDir: TEST_CLUSTER_DIR, settings: 'tests' });
+  const passwords = rolePasswords(readConfig({ dataDir: TEST_CLUSTER_DIR }, {}));
+  return { server, passwords, name: await createDatabase(server.ownerUrl, passwords) };
 }
 
 const CREATE_LOCK = 7_301_003;
@@ -111,17 +134,20 @@ async function createDatabase(ownerUrl: string, passwords: { app: string; loader
 
 /** Databases of test processes that ended without `close`, and templates of other migrations. */
 async function dropAbandoned(client: pg.Client, template: string): Promise<void> {
-  const { rows } = await client.query<{ datname: string }>(
-    "select datname from pg_database where datname like any (array['test\\_%', 'template\\_%', 'making\\_%'])",
+  for (const { name, pid } of await testDatabases(client))
+    if (name !== template && !isAlive(pid)) await client.query(`drop database if exists ${name} with (force)`);
+}
+
+/** What lies in the shared cluster; pid 0 for templates. */
+async function testDatabases(client: pg.Client): Promise<{ name: string; pid: number }[]> {
+  const { rows } = await client.query<{ name: string }>(
+    "select datname as name from pg_database where datname ~ '^(test|template|making)_'",
   );
-  for (const { datname } of rows) {
-    const pid = Number(/^test_(\d+)_/.exec(datname)?.[1] ?? 0);
-    if (datname === template || (pid > 0 && isAlive(pid))) continue;
-    await client.query(`drop database if exists ${datname} with (force)`);
-  }
+  return rows.map(({ name }) => ({ name, pid: Number(/^test_(\d+)_/.exec(name)?.[1] ?? 0) }));
 }
 
 function isAlive(pid: number): boolean {
+  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
     return true;
