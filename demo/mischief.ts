@@ -159,10 +159,21 @@ const onlyIn =
   (files, month) =>
     month.month === wanted ? step(files, month) : files;
 
+const notIn =
+  (unwanted: string, step: Step): Step =>
+  (files, month) =>
+    month.month === unwanted ? files : step(files, month);
+
 /** Everything that goes wrong, in order. Days are counted from the first of the month. */
 export const MISCHIEF: readonly Step[] = [
-  lateRecords('hansa', (month) => `hansa_cdr_nachlieferung_${month}.csv`),
-  lateRecords('atlantique', (month) => `detail_complement_${month}.csv.gz`),
+  notIn(
+    '2026-10',
+    lateRecords('hansa', (month) => `hansa_cdr_nachlieferung_${month}.csv`),
+  ),
+  notIn(
+    '2026-10',
+    lateRecords('atlantique', (month) => `detail_complement_${month}.csv.gz`),
+  ),
   overlap('hansa', 9, 40),
   overlap('atlantique', 20, 25),
   overlap('threecx', 1, 12),
