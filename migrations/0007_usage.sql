@@ -69,8 +69,22 @@ begin
 end $$;
 revoke execute on function usage.ensure_month from public;
 
+-- Gives the space of a month back once no tenant has records in it any more; true when it was dropped.
+create function usage.drop_empty_month(month_start date) returns boolean language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  partition_name text := 'record_' || to_char(month_start, 'YYYY_MM');
+  used boolean;
+begin
+  if to_regclass('usage.' || partition_name) is null then return false; end if;
+  execute format('select exists (select from usage.%I)', partition_name) into used;
+  if used then return false; end if;
+  execute format('drop table usage.%I', partition_name);
+  return true;
+end $$;
+revoke execute on function usage.drop_empty_month from public;
+
 grant usage on schema usage to tarifwerk_app, tarifwerk_loader;
 grant select on usage.record, usage.load to tarifwerk_app;
 grant select, insert, delete on usage.record to tarifwerk_loader;
 grant select, insert, update on usage.load to tarifwerk_loader;
-grant execute on function usage.ensure_month to tarifwerk_loader;
+grant execute on function usage.ensure_month, usage.drop_empty_month to tarifwerk_loader;

@@ -189,7 +189,9 @@ function nameFaults(format: Format): Finding[] {
     .concat(conditions.flatMap(settingsOf))
     .concat(record.start.zone !== 'source' && 'setting' in record.start.zone ? [record.start.zone.setting] : []);
   return [
-    ...[...new Set(used)].filter((name) => !given.has(name)).map((name) => fault(format, 'mediation.fieldUnknown', { field: name })),
+    ...[...new Set(used)]
+      .filter((name) => !given.has(name))
+      .map((name) => fault(format, 'mediation.fieldUnknown', { field: name })),
     ...[...new Set(settings)]
       .filter((name) => format.settings[name] === undefined)
       .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
@@ -201,12 +203,16 @@ function sourceFaults(format: Format, source: SourceProfile): Finding[] {
   const faults: Finding[] = [];
   for (const zone of new Set([source.zone, zoneOf(format, source)]))
     if (!isZone(zone)) faults.push(fault(format, 'mediation.zoneUnknown', { zone }));
-  if (!NUMBERING_PLANS.has(source.country)) faults.push(fault(format, 'mediation.countryUnknown', { country: source.country }));
+  if (!NUMBERING_PLANS.has(source.country))
+    faults.push(fault(format, 'mediation.countryUnknown', { country: source.country }));
   for (const [name, value] of Object.entries(source.settings)) {
     const declared = format.settings[name];
     if (declared === undefined) {
       faults.push(fault(format, 'mediation.settingUnknown', { setting: name }));
-    } else if ((declared.kind === 'texts') !== Array.isArray(value) || (declared.kind === 'choice' && !declared.choices.includes(String(value)))) {
+    } else if (
+      (declared.kind === 'texts') !== Array.isArray(value) ||
+      (declared.kind === 'choice' && !declared.choices.includes(String(value)))
+    ) {
       faults.push(fault(format, 'mediation.settingWrong', { setting: name, value: String(value) }));
     }
   }

@@ -3,8 +3,8 @@ import { DelimitedReader } from './delimited.ts';
 import type { Format } from './format.ts';
 import { JsonReader } from './json.ts';
 import type { RecordSink } from './sink.ts';
-import { chooseCharset, sniff } from './sniff.ts';
 import { SlotTable } from './slots.ts';
+import { chooseCharset, sniff } from './sniff.ts';
 import { equalBytes, locate, type RecordView } from './view.ts';
 
 export interface Detected {

@@ -65,7 +65,10 @@ function scaled(bytes: Uint8Array, from: number, e: number, decimal: number, msP
     }
   }
   if (negative) return whole === 0 && fraction === 0 ? 0 : NEGATIVE;
-  const ms = msPerUnit < 1 ? Math.ceil((whole + Math.ceil(fraction / scale)) / 1_000) : whole * msPerUnit + Math.ceil((fraction * msPerUnit) / scale);
+  const ms =
+    msPerUnit < 1
+      ? Math.ceil((whole + Math.ceil(fraction / scale)) / 1_000)
+      : whole * msPerUnit + Math.ceil((fraction * msPerUnit) / scale);
   return ms > MAX_MS ? NOT_A_DURATION : ms;
 }
 

@@ -62,7 +62,12 @@ test('a trait that is not executed yet is refused by name, never ignored', () =>
 test('faults of format and source are told: unknown field, setting, zone, country', () => {
   const base = FORMATS[0]!;
   const wrong = formatSchema.parse({ ...base, filters: [{ reason: 'x', when: { field: 'nowhere', equals: 'x' } }] });
-  const { findings } = compileFormat(wrong, { id: 1, zone: 'Mars/Olympus', country: 'ZZ', settings: { colour: 'red', bareNumbers: 'some' } });
+  const { findings } = compileFormat(wrong, {
+    id: 1,
+    zone: 'Mars/Olympus',
+    country: 'ZZ',
+    settings: { colour: 'red', bareNumbers: 'some' },
+  });
   assert.deepEqual(findings.map(({ code }) => code).sort(), [
     'mediation.countryUnknown',
     'mediation.fieldUnknown',

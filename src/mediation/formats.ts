@@ -5,8 +5,8 @@ import { freeswitchJson } from './formats/freeswitchJson.ts';
 import { frenchCarrierCsv } from './formats/frenchCarrierCsv.ts';
 import { threeCxCsv } from './formats/threeCxCsv.ts';
 
-export const FORMATS: readonly Format[] = [asteriskMasterCsv, threeCxCsv, freeswitchJson, frenchCarrierCsv].map((definition) =>
-  formatSchema.parse(definition),
+export const FORMATS: readonly Format[] = [asteriskMasterCsv, threeCxCsv, freeswitchJson, frenchCarrierCsv].map(
+  (definition) => formatSchema.parse(definition),
 );
 
 const BY_ID = new Map(FORMATS.map((format) => [format.id, format]));

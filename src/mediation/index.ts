@@ -1,5 +1,5 @@
-export type { Condition } from './condition.ts';
 export * from './compile.ts';
+export type { Condition } from './condition.ts';
 export * from './detect.ts';
 export type { ExpectedRecord, Format, FormatDefinition, FormatSample, SourceSettings } from './format.ts';
 export { formatSchema } from './format.ts';

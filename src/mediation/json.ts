@@ -65,7 +65,8 @@ export class JsonReader implements RecordReader {
     for (let i = this.#scanned; i < data.length; i++) {
       const byte = data[i]!;
       const lineStart = this.#lineStart;
-      this.#lineStart = byte === NEWLINE ? AFTER_BREAK : lineStart === AFTER_BREAK && byte === OPEN ? AFTER_OPEN : ELSEWHERE;
+      this.#lineStart =
+        byte === NEWLINE ? AFTER_BREAK : lineStart === AFTER_BREAK && byte === OPEN ? AFTER_OPEN : ELSEWHERE;
       if (byte === NEWLINE) this.#lineNo++;
       if (this.#depth === 0) {
         begin = i;
@@ -193,7 +194,12 @@ export class JsonReader implements RecordReader {
     this.#documentOffset = this.#offset + from;
     this.#documentLine = this.#lineNo;
     this.#astray = true;
-    this.#sink.broken(this.#place(data, from, Math.min(junkEnd(data, from), from + RAW_BYTES)), 'mediation.json', -1, {});
+    this.#sink.broken(
+      this.#place(data, from, Math.min(junkEnd(data, from), from + RAW_BYTES)),
+      'mediation.json',
+      -1,
+      {},
+    );
   }
 
   #place(raw: Buffer, from: number, to: number): RecordView {
@@ -212,7 +218,15 @@ export class JsonReader implements RecordReader {
 
 /** What may stand between documents: blanks, line breaks, and the brackets and commas of an array at the root. */
 function isBetween(byte: number): boolean {
-  return byte === 32 || byte === NEWLINE || byte === 9 || byte === 13 || byte === COMMA || byte === OPEN_LIST || byte === CLOSE_LIST;
+  return (
+    byte === 32 ||
+    byte === NEWLINE ||
+    byte === 9 ||
+    byte === 13 ||
+    byte === COMMA ||
+    byte === OPEN_LIST ||
+    byte === CLOSE_LIST
+  );
 }
 
 /** Where text that is no document ends: the end of its line, or of what has arrived. */

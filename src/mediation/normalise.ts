@@ -27,10 +27,19 @@ export interface NormaliserParts {
   readonly service: number;
   readonly timestamp: TimestampReader;
   readonly startIsEnd: boolean;
-  readonly duration: { readonly field: FieldAccess; readonly read: DurationReader; readonly emptyRejects: boolean; readonly negativeRejects: boolean };
+  readonly duration: {
+    readonly field: FieldAccess;
+    readonly read: DurationReader;
+    readonly emptyRejects: boolean;
+    readonly negativeRejects: boolean;
+  };
   readonly answered: RecordTest | null;
   readonly filterUnanswered: boolean;
-  readonly direction: { readonly tests: readonly RecordTest[]; readonly codes: readonly number[]; readonly otherwise: number };
+  readonly direction: {
+    readonly tests: readonly RecordTest[];
+    readonly codes: readonly number[];
+    readonly otherwise: number;
+  };
   readonly calling: PartyAccess;
   readonly called: PartyAccess;
   readonly callingReader: NumberReader;
@@ -70,7 +79,8 @@ export class Normaliser {
   run(view: RecordView, record: UsageRecord): number {
     const parts = this.#parts;
     const values = this.#values;
-    for (let i = 0; i < parts.earlyFilters.length; i++) if (parts.earlyFilters[i]!(view, values)) return this.#filter(i);
+    for (let i = 0; i < parts.earlyFilters.length; i++)
+      if (parts.earlyFilters[i]!(view, values)) return this.#filter(i);
 
     const startMs = parts.timestamp.read(view);
     if (Number.isNaN(startMs)) return this.#timeFailed(view);

@@ -69,7 +69,8 @@ export class NumberReader {
   constructor(profile: ResolvedProfile) {
     const plan = NUMBERING_PLANS.get(profile.country);
     if (plan === undefined) throw new Error(`assertion failed: no numbering plan of ${profile.country}`);
-    const prefixes = profile.internationalPrefixes === 'country' ? plan.internationalPrefixes : profile.internationalPrefixes;
+    const prefixes =
+      profile.internationalPrefixes === 'country' ? plan.internationalPrefixes : profile.internationalPrefixes;
     this.#plan = plan;
     this.#code = ascii(plan.callingCode);
     this.#trunk = ascii(plan.nationalPrefix);
@@ -116,11 +117,16 @@ export class NumberReader {
   #classify(digits: Uint8Array, count: number, plus: boolean): number {
     if (plus) return this.#international164(digits, 0, count, false);
     let at = 0;
-    if (this.#outside.length > 0 && count > this.#outside.length + 2 && startsWithBytes(digits, 0, count, this.#outside))
+    if (
+      this.#outside.length > 0 &&
+      count > this.#outside.length + 2 &&
+      startsWithBytes(digits, 0, count, this.#outside)
+    )
       at = this.#outside.length;
     for (let i = 0; i < this.#international.length; i++) {
       const prefix = this.#international[i]!;
-      if (startsWithBytes(digits, at, count, prefix)) return this.#international164(digits, at + prefix.length, count, false);
+      if (startsWithBytes(digits, at, count, prefix))
+        return this.#international164(digits, at + prefix.length, count, false);
     }
     if (this.#trunk.length > 0 && startsWithBytes(digits, at, count, this.#trunk))
       return this.#national(digits, at + this.#trunk.length, count);

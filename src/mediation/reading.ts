@@ -119,7 +119,8 @@ export class FileReading implements RecordSink {
     } else {
       const params = { found: this.#found(view, normaliser.column) };
       this.#reject(view, normaliser.code, normaliser.column, normaliser.field, params);
-      if (outcome === OUTCOME.quarantined) this.#quarantine(normaliser.code, params, view, normaliser.field, normaliser.column);
+      if (outcome === OUTCOME.quarantined)
+        this.#quarantine(normaliser.code, params, view, normaliser.field, normaliser.column);
     }
   }
 
@@ -161,7 +162,8 @@ export class FileReading implements RecordSink {
 
   #badEncoding(view: RecordView): void {
     this.#reject(view, 'mediation.encoding', -1, '', {});
-    if (this.#compiled.format.encoding.invalid === 'quarantine') this.#quarantine('mediation.fileEncoding', { found: 'not utf-8' }, view, '', -1);
+    if (this.#compiled.format.encoding.invalid === 'quarantine')
+      this.#quarantine('mediation.fileEncoding', { found: 'not utf-8' }, view, '', -1);
   }
 
   #reject(view: RecordView, code: string, column: number, field: string, params: FindingParams): void {
@@ -173,7 +175,8 @@ export class FileReading implements RecordSink {
         recordNo: view.recordNo,
         lineNo: view.lineNo,
         columnNo: inRaw ? column + 1 : null,
-        byteOffset: inRaw && column < view.count ? view.byteOffset + view.start[column]! - view.rawFrom : view.byteOffset,
+        byteOffset:
+          inRaw && column < view.count ? view.byteOffset + view.start[column]! - view.rawFrom : view.byteOffset,
         code,
         field: field === '' ? null : field,
         params,

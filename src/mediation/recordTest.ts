@@ -65,7 +65,8 @@ const PARTY_TESTS: Readonly<Partial<Record<ValueTest, readonly number[]>>> = {
 function valueTest(value: string, is: ValueTest): RecordTest {
   if (value === 'duration') return (_view, values) => (values.durationMs === 0) === (is === 'zero');
   if (value === 'direction') {
-    const wanted = is === 'outbound' || is === 'inbound' || is === 'internal' || is === 'forwarded' ? DIRECTION[is] : -1;
+    const wanted =
+      is === 'outbound' || is === 'inbound' || is === 'internal' || is === 'forwarded' ? DIRECTION[is] : -1;
     return (_view, values) => values.direction === wanted;
   }
   const kinds = PARTY_TESTS[is] ?? [];

@@ -1,13 +1,19 @@
 /** Which traits of the format language this release executes. What it does not is named here and refused, never ignored. */
 import type { Finding } from '#base';
-import type { Format } from './format.ts';
 import { durationReader } from './duration.ts';
+import type { Format } from './format.ts';
 import { TimePattern } from './timePattern.ts';
 
 /** A trait by its path in the format, e.g. `structure.kind=xml`. */
 type Trait = string | null;
 
-const CHECKS: readonly ((format: Format) => readonly Trait[])[] = [containerTraits, structureTraits, fieldTraits, recordTraits, laterTraits];
+const CHECKS: readonly ((format: Format) => readonly Trait[])[] = [
+  containerTraits,
+  structureTraits,
+  fieldTraits,
+  recordTraits,
+  laterTraits,
+];
 
 /** One `mediation.notYetSupported` for every trait the format uses that is not executed yet. */
 export function unsupportedTraits(format: Format): Finding[] {
@@ -33,7 +39,10 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
     when(container.readiness !== undefined, 'container.readiness'),
     when(container.stream !== undefined, `container.stream=${container.stream}`),
     ...encoding.charsets.map((charset) => when(later.includes(charset), `encoding.charsets=${charset}`)),
-    when(structure.kind === 'json' && encoding.charsets.some((charset) => charset !== 'utf-8'), 'encoding.charsets of JSON'),
+    when(
+      structure.kind === 'json' && encoding.charsets.some((charset) => charset !== 'utf-8'),
+      'encoding.charsets of JSON',
+    ),
     when(encoding.stripNul, 'encoding.stripNul'),
   ];
 }
@@ -73,7 +82,9 @@ function recordTraits({ record, dedup }: Format): Trait[] {
   return [
     when(start.form.kind === 'rfc2822', 'record.start.form=rfc2822'),
     when(start.form.kind === 'epoch' && !['s', 'ms', 'us'].includes(start.form.unit), 'record.start.form.unit'),
-    ...patterns.map((text) => when(TimePattern.compile(text, start.yearPivot) === null, `record.start.pattern=${text}`)),
+    ...patterns.map((text) =>
+      when(TimePattern.compile(text, start.yearPivot) === null, `record.start.pattern=${text}`),
+    ),
     when(start.fields.length === 2 && patterns.some((text) => text.split(' ').length !== 2), 'record.start.fields'),
     when(start.fold === 'monotonic', 'record.start.fold=monotonic'),
     when(start.missingYear !== undefined, 'record.start.missingYear'),

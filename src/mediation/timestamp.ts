@@ -1,6 +1,6 @@
 /** Start times from bytes: patterns or epochs, in a zone, to epoch milliseconds UTC. Nothing is allocated per record. */
 import { type Fold, isZone, localMsToUtcMs, type ZoneOffsets, zoneOffsets } from '#base';
-import { blankParts, TimePattern, type TimeParts } from './timePattern.ts';
+import { blankParts, type TimeParts, TimePattern } from './timePattern.ts';
 import type { Timestamp } from './values.ts';
 import { type FieldAccess, locate, type RecordView } from './view.ts';
 
@@ -134,7 +134,10 @@ export class TimestampReader {
 
   #clockFor(text: string): LocalClock | null {
     const fixed = (minutes: number): LocalClock =>
-      new LocalClock({ zone: text, fromMs: Float64Array.of(-Infinity), offsetsMs: Int32Array.of(minutes * 60_000) }, this.#fold);
+      new LocalClock(
+        { zone: text, fromMs: Float64Array.of(-Infinity), offsetsMs: Int32Array.of(minutes * 60_000) },
+        this.#fold,
+      );
     if (this.#zoneForm === 'iana') return isZone(text) ? new LocalClock(zoneOffsets(text), this.#fold) : null;
     if (this.#zoneForm === 'offset') {
       const match = /^([+-])(\d\d):?(\d\d)$/.exec(text);

@@ -97,6 +97,4 @@ export function blankRecord(): UsageRecord {
  * place. Called once per record on the hot path: it must not allocate, await or throw. Mediation is given one by the door
  * (CLI, server), so that it need not know the later slice.
  */
-export interface RateOnArrival {
-  (record: UsageRecord, sourceId: number): void;
-}
+export type RateOnArrival = (record: UsageRecord, sourceId: number) => void;

@@ -1,4 +1,5 @@
-import type { Condition, FormatDefinition } from '#mediation';
+import type { Condition } from '../condition.ts';
+import type { FormatDefinition } from '../format.ts';
 
 /**
  * Asterisk `cdr_csv`, file Master.csv: 16 columns, a 17th with `loguniqueid`, an 18th with `loguserfield`, 21 with
@@ -60,10 +61,20 @@ export const asteriskMasterCsv: FormatDefinition = {
   },
   filters: [
     // Both halves of a Local channel repeat the call they belong to.
-    { reason: 'localChannel', when: { any: [{ field: 'channel', startsWith: 'Local/' }, { field: 'dstchannel', startsWith: 'Local/' }] } },
+    {
+      reason: 'localChannel',
+      when: {
+        any: [
+          { field: 'channel', startsWith: 'Local/' },
+          { field: 'dstchannel', startsWith: 'Local/' },
+        ],
+      },
+    },
     { reason: 'omitted', when: { field: 'amaflags', oneOf: ['OMIT', 'IGNORE'] } },
   ],
-  dedup: { keys: [['uniqueid', 'sequence'], ['uniqueid', 'channel', 'dstchannel', 'start', 'duration'], ['uniqueid'], ['*']] },
+  dedup: {
+    keys: [['uniqueid', 'sequence'], ['uniqueid', 'channel', 'dstchannel', 'start', 'duration'], ['uniqueid'], ['*']],
+  },
   fingerprint: {
     columns: {
       '9': '^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$',

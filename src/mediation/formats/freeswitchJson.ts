@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '#mediation';
+import type { FormatDefinition } from '../format.ts';
 
 /**
  * FreeSWITCH mod_json_cdr: one document per leg, all values texts, URL-encoded where `encode` is on, times in microseconds,
@@ -24,8 +24,16 @@ export const freeswitchJson: FormatDefinition = {
     profile: decoded('variables.sofia_profile_name'),
     bridgedTo: decoded('variables.bridge_channel'),
     // Newest call flow first: the last one is what was dialled before any transfer.
-    caller: decoded('callflow[-1].caller_profile.caller_id_number', 'variables.caller_id_number', 'variables.sip_from_user'),
-    dialled: decoded('callflow[-1].caller_profile.destination_number', 'variables.destination_number', 'variables.sip_req_user'),
+    caller: decoded(
+      'callflow[-1].caller_profile.caller_id_number',
+      'variables.caller_id_number',
+      'variables.sip_from_user',
+    ),
+    dialled: decoded(
+      'callflow[-1].caller_profile.destination_number',
+      'variables.destination_number',
+      'variables.sip_req_user',
+    ),
     forwardedTo: decoded('callflow[0].caller_profile.destination_number', 'variables.destination_number'),
     account: decoded('variables.accountcode', 'variables.sip_auth_username'),
   },
@@ -53,7 +61,15 @@ export const freeswitchJson: FormatDefinition = {
         },
         { when: { field: 'profile', inSetting: 'carrierProfiles' }, is: 'inbound' },
         { when: { field: 'bridgedTo', startsWithSetting: 'carrierChannels' }, is: 'outbound' },
-        { when: { all: [{ field: 'bridgedTo', empty: true }, { value: 'called', is: 'e164' }] }, is: 'outbound' },
+        {
+          when: {
+            all: [
+              { field: 'bridgedTo', empty: true },
+              { value: 'called', is: 'e164' },
+            ],
+          },
+          is: 'outbound',
+        },
       ],
       otherwise: 'internal',
     },

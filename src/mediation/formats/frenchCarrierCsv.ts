@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '#mediation';
+import type { FormatDefinition } from '../format.ts';
 
 /**
  * A carrier's monthly or daily export as French (and, with their own words, German) carriers send it: semicolon, decimal
@@ -17,7 +17,7 @@ export const frenchCarrierCsv: FormatDefinition = {
       kind: 'names',
       required: ['date', 'time', 'direction', 'calling', 'called', 'duration'],
       names: {
-        date: ["Date", "Date d'appel", 'Date appel', 'Datum'],
+        date: ['Date', "Date d'appel", 'Date appel', 'Datum'],
         time: ['Heure', "Heure d'appel", 'Uhrzeit'],
         direction: ['Sens', 'Richtung'],
         calling: ['Numéro appelant', 'Appelant', 'Rufnummer A', 'Anrufer'],
@@ -30,7 +30,10 @@ export const frenchCarrierCsv: FormatDefinition = {
     },
   },
   record: {
-    start: { fields: ['date', 'time'], form: { kind: 'pattern', patterns: ['dd/MM/yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm:ss'] } },
+    start: {
+      fields: ['date', 'time'],
+      form: { kind: 'pattern', patterns: ['dd/MM/yyyy HH:mm:ss', 'dd.MM.yyyy HH:mm:ss'] },
+    },
     duration: { field: 'duration', form: 's', decimal: ',' },
     direction: {
       rules: [

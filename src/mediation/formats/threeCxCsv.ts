@@ -1,4 +1,5 @@
-import type { Condition, FormatDefinition } from '#mediation';
+import type { Condition } from '../condition.ts';
+import type { FormatDefinition } from '../format.ts';
 
 /**
  * 3CX call detail records (cdr.log, one file per call, exports): 20 fields by default, 27 since v18 in two orders: types
@@ -25,7 +26,13 @@ const NOBODY = ['EndCall', 'MakeCall', 'PlayFile'];
 const outside = (type: string, number: string): Condition => ({
   any: [
     { field: type, oneOf: ['External', 'Line', 'Trunk'] },
-    { all: [{ field: type, empty: true }, { field: number, empty: false }, { not: { field: number, startsWith: 'Ext.' } }] },
+    {
+      all: [
+        { field: type, empty: true },
+        { field: number, empty: false },
+        { not: { field: number, startsWith: 'Ext.' } },
+      ],
+    },
   ],
 });
 const FROM_OUTSIDE = outside('fromType', 'fromNo');

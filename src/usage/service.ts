@@ -1,0 +1,34 @@
+/**
+ * The operations on usage records for other slices, by the store in use (today PostgreSQL alone). See `UsageStore` for their
+ * meaning; none of them opens a transaction.
+ */
+import { postgresUsageStore } from './store.ts';
+
+export type {
+  FileLoadHeader,
+  LoadRange,
+  LoadResult,
+  Period,
+  Replacement,
+  ReplaceScope,
+  UnmatchedTotals,
+  UsageCursor,
+  UsageLoad,
+  UsagePageQuery,
+  UsageStore,
+  UsageTotals,
+} from './usageStore.ts';
+
+export const {
+  load,
+  replace,
+  dropMonth,
+  aggregate,
+  unmatchedByIdentifier,
+  pageByCustomer,
+  recordsForBill,
+  recordsOf,
+  recordAt,
+  lastLoadNo,
+  usageMonths,
+} = postgresUsageStore;

@@ -1,0 +1,27 @@
+import { beginFileLoad, deleteMonth, replaceRecords } from './store/load.ts';
+import {
+  aggregate,
+  lastLoadNo,
+  pageByCustomer,
+  recordAt,
+  recordsForBill,
+  recordsOf,
+  unmatchedByIdentifier,
+  usageMonths,
+} from './store/read.ts';
+import type { UsageStore } from './usageStore.ts';
+
+/** Usage in PostgreSQL: partitioned by month, sorted by customer within a load. */
+export const postgresUsageStore: UsageStore = {
+  load: beginFileLoad,
+  replace: replaceRecords,
+  dropMonth: deleteMonth,
+  aggregate,
+  unmatchedByIdentifier,
+  pageByCustomer,
+  recordsForBill,
+  recordsOf,
+  recordAt,
+  lastLoadNo,
+  usageMonths,
+};

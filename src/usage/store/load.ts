@@ -1,0 +1,207 @@
+/** Writing usage to PostgreSQL: sorted binary COPY, duplicates only paid for where there are some. */
+import { sql } from 'kysely';
+import { copyInto, type LoadContext, nextNumber } from '#platform/db';
+import { addSums, CopyBatch, type LoadSums, noSums } from '../batch.ts';
+import { COPY_COLUMNS, type RowOrigin } from '../copyBinary.ts';
+import { STATUS, UNMATCHED, type UsageRecord } from '../record.ts';
+import type { StoredRecord } from '../storedRecord.ts';
+import type { FileLoadHeader, LoadKind, LoadResult, Replacement, ReplaceScope, UsageLoad } from '../usageStore.ts';
+
+const COLUMNS = COPY_COLUMNS.join(', ');
+const COPY_RECORDS = `copy usage.record (${COLUMNS}) from stdin (format binary)`;
+const COPY_STAGE = `copy pg_temp.usage_stage (${COLUMNS}) from stdin (format binary)`;
+const UNIQUE_VIOLATION = '23505';
+
+export async function beginFileLoad(ctx: LoadContext, header: FileLoadHeader): Promise<UsageLoad> {
+  await lockLoads(ctx);
+  const loadNo = await nextNumber(ctx, 'load');
+  const origin = { tenantId: ctx.tenantId, loadNo, ...header };
+  const writer = new BatchWriter(ctx);
+  return {
+    loadNo,
+    append: (record) => writer.append(record, origin),
+    get full() {
+      return writer.full;
+    },
+    flush: () => writer.flush(),
+    finish: async () => {
+      const result = await writer.finish(loadNo);
+      await insertLoad(ctx, 'file', result, header.fileId);
+      return result;
+    },
+  };
+}
+
+export async function replaceRecords(
+  ctx: LoadContext,
+  { kind, scope, loadNo: numbering }: Replacement,
+  records: Iterable<StoredRecord>,
+): Promise<LoadResult> {
+  await lockLoads(ctx);
+  const loadNo = numbering === 'new' ? await nextNumber(ctx, 'load') : 0;
+  await deleteScope(ctx, scope);
+  const writer = new BatchWriter(ctx);
+  for (const record of records) {
+    writer.append(record, {
+      tenantId: ctx.tenantId,
+      loadNo: numbering === 'new' ? loadNo : record.loadNo,
+      fileId: record.fileId,
+      sourceId: record.sourceId,
+    });
+    if (writer.full) await writer.flush();
+  }
+  const result = await writer.finish(loadNo);
+  if (numbering === 'new') await insertLoad(ctx, kind, result, null);
+  return result;
+}
+
+export async function deleteMonth(ctx: LoadContext, month: string): Promise<number> {
+  await lockLoads(ctx);
+  const from = `${month}-01`;
+  const { numAffectedRows } = await sql`
+    delete from usage.record
+    where tenant_id = ${ctx.tenantId} and start_at >= ${from}::date::timestamp at time zone 'UTC'
+      and start_at < (${from}::date + interval '1 month') at time zone 'UTC'`.execute(ctx.tx);
+  await sql`select usage.drop_empty_month(${from}::date)`.execute(ctx.tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** Appends to a batch and copies it when full. */
+class BatchWriter {
+  readonly #ctx: LoadContext;
+  readonly #batch = new CopyBatch();
+  readonly #months = new Set<string>();
+  readonly #sums: LoadSums = noSums();
+  #duplicates = 0;
+
+  constructor(ctx: LoadContext) {
+    this.#ctx = ctx;
+  }
+
+  get full(): boolean {
+    return this.#batch.full;
+  }
+
+  append(record: UsageRecord, origin: RowOrigin): void {
+    this.#batch.append(record, origin);
+  }
+
+  async flush(): Promise<void> {
+    const batch = this.#batch;
+    this.#duplicates += batch.duplicates;
+    if (batch.rows > 0) {
+      for (const month of batch.months) await this.#ensureMonth(month);
+      addSums(this.#sums, (await this.#copyDirectly()) ? batch.sums : await this.#copyAround());
+    }
+    batch.clear();
+  }
+
+  async finish(loadNo: number): Promise<LoadResult> {
+    await this.flush();
+    const { firstMs, lastMs, ...sums } = this.#sums;
+    return {
+      loadNo,
+      ...sums,
+      duplicates: this.#duplicates,
+      firstMs: sums.rows === 0 ? null : firstMs,
+      lastMs: sums.rows === 0 ? null : lastMs,
+    };
+  }
+
+  /** The usual case: no record was there before. False when one was; then nothing of the batch is in. */
+  async #copyDirectly(): Promise<boolean> {
+    const { tx, client } = this.#ctx;
+    await sql`savepoint usage_batch`.execute(tx);
+    try {
+      await copyInto(client, COPY_RECORDS, this.#batch.pieces());
+    } catch (error) {
+      if (!(error instanceof Error) || Reflect.get(error, 'code') !== UNIQUE_VIOLATION) throw error;
+      await sql`rollback to savepoint usage_batch`.execute(tx);
+      return false;
+    }
+    await sql`release savepoint usage_batch`.execute(tx);
+    return true;
+  }
+
+  /** The same bytes by way of a stage, so that only records not yet there go in. */
+  async #copyAround(): Promise<LoadSums> {
+    const { tx, client } = this.#ctx;
+    await sql`create temp table if not exists usage_stage (like usage.record) on commit drop`.execute(tx);
+    await copyInto(client, COPY_STAGE, this.#batch.pieces());
+    const sums = await insertStaged(this.#ctx);
+    await sql`truncate pg_temp.usage_stage`.execute(tx);
+    this.#duplicates += this.#batch.rows - sums.rows;
+    return sums;
+  }
+
+  async #ensureMonth(month: string): Promise<void> {
+    if (this.#months.has(month)) return;
+    await sql`select usage.ensure_month(${month}::date)`.execute(this.#ctx.tx);
+    this.#months.add(month);
+  }
+}
+
+async function insertStaged(ctx: LoadContext): Promise<LoadSums> {
+  const columns = sql.raw(COLUMNS);
+  const { rows } = await sql<{
+    rows: number;
+    unmatched: number;
+    unpriced: number;
+    durationMs: bigint;
+    chargeMicro: bigint;
+    costMicro: bigint;
+    firstAt: Date | null;
+    lastAt: Date | null;
+  }>`
+    with inserted as (
+      insert into usage.record (${columns})
+      select ${columns} from pg_temp.usage_stage
+      on conflict (tenant_id, customer_id, start_at, dedup_hash) do nothing
+      returning customer_id, status, duration_ms, charge_micro, cost_micro, start_at
+    )
+    select count(*)::int as rows,
+           count(*) filter (where customer_id = ${UNMATCHED})::int as unmatched,
+           count(*) filter (where status = ${STATUS.unpriced})::int as unpriced,
+           coalesce(sum(duration_ms), 0)::bigint as "durationMs",
+           coalesce(sum(charge_micro), 0)::bigint as "chargeMicro",
+           coalesce(sum(cost_micro), 0)::bigint as "costMicro",
+           min(start_at) as "firstAt", max(start_at) as "lastAt"
+    from inserted`.execute(ctx.tx);
+  const sums = rows[0];
+  if (sums === undefined || sums.firstAt === null || sums.lastAt === null) return noSums();
+  return {
+    rows: sums.rows,
+    unmatched: sums.unmatched,
+    unpriced: sums.unpriced,
+    durationMs: Number(sums.durationMs),
+    chargeMicro: Number(sums.chargeMicro),
+    costMicro: Number(sums.costMicro),
+    firstMs: sums.firstAt.getTime(),
+    lastMs: sums.lastAt.getTime(),
+  };
+}
+
+/** Loads of one tenant come one after another, so that load numbers are committed in their order. */
+async function lockLoads(ctx: LoadContext): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('usage.load'), ${ctx.tenantId})`.execute(ctx.tx);
+}
+
+async function deleteScope(ctx: LoadContext, scope: ReplaceScope): Promise<void> {
+  const only =
+    scope.records === undefined
+      ? sql`true`
+      : sql`(file_id, record_no) in (
+          select * from unnest(${scope.records.map(({ fileId }) => fileId)}::int[], ${scope.records.map(({ recordNo }) => recordNo)}::int[]))`;
+  await sql`
+    delete from usage.record
+    where tenant_id = ${ctx.tenantId} and customer_id = any (${[...scope.customerIds]}::int[])
+      and start_at >= ${new Date(scope.fromMs)} and start_at < ${new Date(scope.toMs)} and ${only}`.execute(ctx.tx);
+}
+
+async function insertLoad(ctx: LoadContext, kind: LoadKind, result: LoadResult, fileId: number | null): Promise<void> {
+  await sql`
+    insert into usage.load (tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at)
+    values (${ctx.tenantId}, ${result.loadNo}, ${kind}, ${fileId}, ${result.rows}, ${result.duplicates}, ${new Date(ctx.clock.now())})`.execute(
+    ctx.tx,
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * The store of usage records as the rest of the program sees it, so that another engine (ClickHouse) can stand behind it.
+ * Periods are instants in epoch ms, half open; the caller turns months of a zone into instants.
+ */
+import type { Context } from '#platform/context';
+import type { LoadContext } from '#platform/db';
+import type { UsageRecord } from './record.ts';
+import type { StoredRecord } from './storedRecord.ts';
+
+/** Why records are loaded. */
+export type LoadKind = 'file' | 'assignment' | 'rerating';
+
+export interface FileLoadHeader {
+  readonly fileId: number;
+  readonly sourceId: number;
+}
+
+/** What a load came to. Amounts in micro-units of the tenant's currency. */
+export interface LoadResult {
+  readonly loadNo: number;
+  /** Records stored. */
+  readonly rows: number;
+  /** Records that were there already, in this load or before it. */
+  readonly duplicates: number;
+  readonly unmatched: number;
+  readonly unpriced: number;
+  readonly durationMs: number;
+  readonly chargeMicro: number;
+  readonly costMicro: number;
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+}
+
+/** A load in progress. Nothing of it is seen by others before the transaction around it commits. */
+export interface UsageLoad {
+  readonly loadNo: number;
+  /** Takes a record; copies what it needs, so the object may be used again. */
+  append(record: UsageRecord): void;
+  /** Time to `flush` before more is appended. */
+  readonly full: boolean;
+  flush(): Promise<void>;
+  finish(): Promise<LoadResult>;
+}
+
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Loads n with afterLoadNo < n <= upToLoadNo. */
+export interface LoadRange {
+  readonly afterLoadNo: number;
+  readonly upToLoadNo: number;
+}
+
+/** Sums of the records of one customer, contract, destination and status. */
+export interface UsageTotals {
+  readonly customerId: number;
+  readonly contractId: number;
+  /** 0 = none. */
+  readonly destinationId: number;
+  /** See `STATUS`. */
+  readonly status: number;
+  /** Whether rating put a price on them, free ones included. */
+  readonly charged: boolean;
+  readonly records: number;
+  readonly durationMs: number;
+  readonly billedS: number;
+  readonly chargeMicro: bigint;
+  readonly costMicro: bigint;
+}
+
+/** Unmatched records that carry the same identifiers at the same source. */
+export interface UnmatchedTotals {
+  readonly sourceId: number;
+  readonly direction: number;
+  /** Our side's E.164 digits; 0 = none. */
+  readonly number: number;
+  /** Our side's text where it is no E.164 number. */
+  readonly text: string | null;
+  readonly account: string | null;
+  readonly records: number;
+  readonly durationMs: number;
+  /** Provisional: by the default price list. */
+  readonly chargeMicro: bigint;
+  readonly costMicro: bigint;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** Where a page ended: the next one begins after it. */
+export interface UsageCursor {
+  readonly startMs: number;
+  /** Signed 64-bit integer as text. */
+  readonly dedupHash: string;
+}
+
+export interface UsagePageQuery extends Period {
+  readonly customerId: number;
+  readonly lineId?: number;
+  readonly destinationIds?: readonly number[];
+  readonly limit: number;
+  readonly after?: UsageCursor;
+}
+
+/** Which records are taken out before others are put in. */
+export interface ReplaceScope extends Period {
+  readonly customerIds: readonly number[];
+  /** Only these, each a record of a file. */
+  readonly records?: readonly { readonly fileId: number; readonly recordNo: number }[];
+}
+
+export interface Replacement {
+  readonly kind: 'assignment' | 'rerating';
+  readonly scope: ReplaceScope;
+  /** `kept`: every record keeps the number of the load that brought it, so that nothing counts as late. */
+  readonly loadNo: 'new' | 'kept';
+}
+
+export interface UsageStore {
+  /** Begins the load of a file; loads of one tenant come one after another. */
+  load(ctx: LoadContext, header: FileLoadHeader): Promise<UsageLoad>;
+  /** Takes the scope's records out and puts `records` in. `loadNo` of the result is 0 where the numbers are kept. */
+  replace(ctx: LoadContext, replacement: Replacement, records: Iterable<StoredRecord>): Promise<LoadResult>;
+  /** Forgets a tenant's records of a UTC month ('YYYY-MM'); returns how many there were. */
+  dropMonth(ctx: LoadContext, month: string): Promise<number>;
+
+  /** Totals of the given customers, or of all matched records. */
+  aggregate(
+    ctx: Context,
+    query: Period & LoadRange & { readonly customerIds?: readonly number[] },
+  ): Promise<UsageTotals[]>;
+  unmatchedByIdentifier(ctx: Context, period: Period): Promise<UnmatchedTotals[]>;
+  /** A customer's records in order of time. */
+  pageByCustomer(
+    ctx: Context,
+    query: UsagePageQuery,
+  ): Promise<{ readonly records: StoredRecord[]; readonly next: UsageCursor | null }>;
+  /** A customer's records of several scopes, ordered by line, destination and time, in chunks. */
+  recordsForBill(
+    ctx: Context,
+    query: { readonly customerId: number; readonly scopes: readonly (Period & LoadRange)[] },
+  ): AsyncIterable<readonly StoredRecord[]>;
+  /** Records of a customer (0 = unmatched) in a period, in order of arrival, in chunks: for re-rating and assignment. */
+  recordsOf(ctx: Context, query: Period & { readonly customerId: number }): AsyncIterable<readonly StoredRecord[]>;
+  /** The record of a place in a file; `period` (the file's first and last call) spares looking through all months. */
+  recordAt(
+    ctx: Context,
+    query: { readonly fileId: number; readonly recordNo: number; readonly period?: Period },
+  ): Promise<StoredRecord | null>;
+  /** Number of the last load that is committed; 0 = none. */
+  lastLoadNo(ctx: Context): Promise<number>;
+  /** Local months ('YYYY-MM', by IANA zone) that hold records, in order. */
+  usageMonths(ctx: Context, zone: string): Promise<string[]>;
+}
