@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -77,6 +77,7 @@ export async function asOwner<Result>(ownerUrl: string, work: (client: pg.Client
 
 /** Ends the shared cluster and forgets it, unless other test processes are at work on it: the last one turns off the light. */
 export async function stopTestCluster(): Promise<void> {
+  if (!existsSync(join(TEST_CLUSTER_DIR, 'postgres', 'postmaster.pid'))) return;
   const inUse = await startEmbedded({ dataDir: TEST_CLUSTER_DIR, settings: 'tests' }).then(({ ownerUrl }) =>
     asOwner(ownerUrl, async (client) => {
       await client.query('select pg_advisory_lock($1)', [CREATE_LOCK]);
