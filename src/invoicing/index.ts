@@ -1,3 +1,4 @@
+export * from './api.ts';
 export * from './checkInvoice.ts';
 export * from './cii.ts';
 export * from './fromBill.ts';

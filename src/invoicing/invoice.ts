@@ -118,6 +118,9 @@ export interface Invoice {
 
 /** One call of the itemised bill. Amounts are micro-units, exact; printed with four decimals. */
 export interface ItemisedCall {
+  /** Where the record came from: file and number in it. */
+  readonly fileId: number;
+  readonly recordNo: number;
   readonly startMs: number;
   readonly called: string; // as printed, masked by the customer's rule
   readonly destination: string;

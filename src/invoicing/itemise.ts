@@ -7,9 +7,11 @@ import type { InvoiceLine, ItemisedCall, ItemisedGroup } from './invoice.ts';
 import { usageKey } from './lines.ts';
 import { formatE164, maskNumber } from './phoneNumber.ts';
 
-/** What a bill needs of a usage record. */
+/** What a bill needs of a stored usage record. */
 export type BilledRecord = Pick<
-  UsageRecord,
+  UsageRecord & { readonly fileId: number },
+  | 'fileId'
+  | 'recordNo'
   | 'startMs'
   | 'direction'
   | 'status'
@@ -65,6 +67,8 @@ export function itemise(facts: ItemiseFacts): ItemisedGroup[] {
       masked.set(printed, shown);
     }
     group.calls.push({
+      fileId: record.fileId,
+      recordNo: record.recordNo,
       startMs: record.startMs,
       called: shown,
       destination: destination.name[facts.language],
@@ -76,7 +80,7 @@ export function itemise(facts: ItemiseFacts): ItemisedGroup[] {
     group.chargeMicro += BigInt(record.chargeMicro);
   }
   const sorted = [...groups.values()].sort(byLineThenPosition);
-  for (const group of sorted) group.calls.sort((a, b) => a.startMs - b.startMs || compare(a.called, b.called));
+  for (const group of sorted) group.calls.sort(byTime);
   return sorted.map(({ position: _, ...group }) => group);
 }
 
@@ -109,6 +113,11 @@ function calledParty(record: BilledRecord): string {
   const inbound = record.direction === DIRECTION.inbound;
   const number = inbound ? record.aNumber : record.bNumber;
   return number === 0 ? ((inbound ? record.aText : record.bText) ?? '') : formatE164(String(number));
+}
+
+/** In order of time; of calls at the same moment the one that arrived first. */
+function byTime(a: ItemisedCall, b: ItemisedCall): number {
+  return a.startMs - b.startMs || a.fileId - b.fileId || a.recordNo - b.recordNo;
 }
 
 function byLineThenPosition(a: OpenGroup, b: OpenGroup): number {

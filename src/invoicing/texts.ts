@@ -5,6 +5,8 @@ const TROUBLE = {
   'invoice.unknown': text('There is no such invoice: {number}'),
   'invoice.noCalls': text('Invoice {number} has no itemised calls'),
   'invoice.wrong': text('The invoice of customer {customer} does not add up; nothing was issued'),
+  'invoice.stopped': text('Issuing was stopped; {left} invoices are still to be issued'),
+  'phase.issue': text('Issuing'),
   'invoice.lineNet': text('Line {line}: quantity times price gives {computed}, the line says {stated}'),
   'invoice.negativePrice': text('Line {line} has a negative price; a credit has a negative quantity'),
   'invoice.linesSum': text('The lines sum to {computed}, the invoice says {stated}'),

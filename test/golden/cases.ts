@@ -257,6 +257,8 @@ function calls(
     const durationMs = (1 + roll(roll(5) === 0 ? 2400 : 300)) * 1000;
     const billedS = Math.ceil(durationMs / 60_000) * 60;
     return {
+      fileId: 1,
+      recordNo: index + 1,
       startMs: startMs + index * step + roll(step / 1000) * 1000,
       direction: DIRECTION.outbound,
       status: destination.perMinuteMicro === 0 ? STATUS.free : STATUS.rated,

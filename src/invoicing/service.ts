@@ -1,0 +1,6 @@
+export type { BuiltDocument } from './service/build.ts';
+export { getInvoice, invoiceCalls, invoiceDetail, invoicePdf, invoiceXml, listInvoices } from './service/documents.ts';
+export { exportDocuments } from './service/exportDocuments.ts';
+export { type IssueReport, issueRun } from './service/issueRun.ts';
+export { previewDraft } from './service/previewDraft.ts';
+export { type ChainReport, verifyChain } from './service/verifyChain.ts';

@@ -1,0 +1,68 @@
+import { getTenant, type Tenant } from '#access/service';
+import { monthEnd, monthStart, startOfDayMs, type ZoneOffsets, zoneOffsets } from '#base';
+import type { Bill } from '#billing';
+import type { Destination } from '#catalog';
+import { destinationsById } from '#catalog/service';
+import { holdings } from '#contracts/service';
+import type { Customer } from '#crm';
+import { customersById } from '#crm/service';
+import type { Context } from '#platform/context';
+import { recordsForBill } from '#usage/service';
+import type { BilledRecord } from '../itemise.ts';
+import type { DocumentFacts } from './build.ts';
+
+/** What all documents of a tenant share, read once per run. */
+export interface SharedFacts {
+  readonly tenant: Tenant;
+  readonly offsets: ZoneOffsets;
+  readonly destinations: ReadonlyMap<number, Destination>;
+}
+
+export async function readShared(ctx: Context): Promise<SharedFacts> {
+  const tenant = await getTenant(ctx);
+  return { tenant, offsets: zoneOffsets(tenant.zone), destinations: await destinationsById(ctx) };
+}
+
+/** Facts of several bills, without their calls. */
+export async function readFacts(
+  ctx: Context,
+  shared: SharedFacts,
+  bills: readonly Bill[],
+): Promise<Omit<DocumentFacts, 'records'>[]> {
+  const ids = bills.map((bill) => bill.customerId);
+  const customers = await customersById(ctx, ids);
+  const { contracts, lines } = await holdings(ctx, ids);
+  const contractNumbers = new Map(contracts.map((contract) => [contract.id, contract.number]));
+  const lineLabels = new Map(lines.map((line) => [line.id, line.label]));
+  const { tenant, destinations } = shared;
+  return bills.map((bill) => {
+    return { tenant, customer: customerOf(customers, bill), bill, contractNumbers, lineLabels, destinations };
+  });
+}
+
+function customerOf(customers: ReadonlyMap<number, Customer>, bill: Bill): Customer {
+  const customer = customers.get(bill.customerId);
+  if (customer === undefined) throw new Error(`assertion failed: customer ${bill.customerId} is gone`);
+  return customer;
+}
+
+/** The usage records that stand on a bill. */
+export async function readRecords(ctx: Context, { offsets }: SharedFacts, bill: Bill): Promise<BilledRecord[]> {
+  const scopes = bill.usage.map((scope) => ({
+    fromMs: startOfDayMs(offsets, monthStart(scope.month)),
+    toMs: startOfDayMs(offsets, monthEnd(scope.month)),
+    afterLoadNo: scope.afterLoadNo,
+    upToLoadNo: scope.upToLoadNo,
+  }));
+  const records: BilledRecord[] = [];
+  if (scopes.length === 0) return records;
+  for await (const chunk of recordsForBill(ctx, { customerId: bill.customerId, scopes })) records.push(...chunk);
+  return records;
+}
+
+/** Facts of one bill, calls included. */
+export async function readDocumentFacts(ctx: Context, shared: SharedFacts, bill: Bill): Promise<DocumentFacts> {
+  const [facts] = await readFacts(ctx, shared, [bill]);
+  if (facts === undefined) throw new Error('assertion failed: one bill gives one set of facts');
+  return { ...facts, records: await readRecords(ctx, shared, bill) };
+}

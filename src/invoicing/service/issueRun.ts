@@ -1,0 +1,185 @@
+import { audit } from '#access/service';
+import { type Actor, addDays, type Finding, Refusal } from '#base';
+import type { Bill, Run } from '#billing';
+import { draftsToIssue, getRun, listDrafts, markIssued, moveRun } from '#billing/service';
+import { approvedRun } from '#control/service';
+import { postDocument } from '#ledger/service';
+import type { App } from '#platform/app';
+import type { Context } from '#platform/context';
+import { inTransaction, nextNumber } from '#platform/db';
+import { sha256Hex } from '#platform/hash';
+import type { Progress } from '#platform/progress';
+import { CHAIN_START, chainText } from '../chain.ts';
+import { checkInvoice } from '../checkInvoice.ts';
+import { storeInvoice } from '../content.ts';
+import type { Invoice } from '../invoice.ts';
+import { documentNumber, seriesOf } from '../number.ts';
+import * as store from '../store.ts';
+import { type BuiltDocument, buildDocument, buildInvoice } from './build.ts';
+import { readFacts, readRecords, readShared, type SharedFacts } from './facts.ts';
+
+/** Documents of one transaction: few enough to lose little in a crash, many enough to commit seldom. */
+const CHUNK = 20;
+/** Counter of positions in the chain of documents. */
+const CHAIN_COUNTER = 'invoicing.chain';
+
+export interface IssueReport {
+  readonly runId: number;
+  /** Documents issued by this call. */
+  readonly issued: number;
+  /** What was issued but could not be printed as it should, e.g. characters without a glyph. */
+  readonly findings: readonly Finding[];
+}
+
+interface Issuing {
+  readonly run: Run;
+  readonly shared: SharedFacts;
+  readonly customerIds: readonly number[];
+}
+
+/**
+ * Issues an approved run: exactly the bills that were approved, numbered without gaps in the order of customers. Restartable: a
+ * chunk's numbers, documents, postings and marks are one transaction, files are archived before it commits; killed at any
+ * moment, the next call goes on with what is not issued yet and ends in the same documents.
+ * @throws Refusal `control.notApproved`, `control.changedSinceApproval`, `invoice.wrong` with what is wrong, `invoice.stopped`
+ */
+export async function issueRun(
+  app: App,
+  actor: Actor,
+  input: { readonly runId: number },
+  progress: Progress,
+): Promise<IssueReport> {
+  const begun = await inTransaction(app, actor, (ctx) => begin(ctx, input.runId));
+  const report = { runId: input.runId, issued: 0, findings: [] as Finding[] };
+  if (begun === null) return report;
+  const { customerIds } = begun;
+  progress.phase('issue', customerIds.length);
+  for (let start = 0; start < customerIds.length; start += CHUNK) {
+    if (progress.cancelled) throw new Refusal('conflict', 'invoice.stopped', { left: customerIds.length - start });
+    const chunk = customerIds.slice(start, start + CHUNK);
+    const done = await inTransaction(app, actor, (ctx) => issueChunk(app, ctx, begun, chunk));
+    report.issued += done.issued;
+    report.findings.push(...done.findings);
+    progress.advance(chunk.length);
+  }
+  await inTransaction(app, actor, (ctx) => end(ctx, input.runId));
+  return report;
+}
+
+/** Makes sure of the approval and moves the run to issuing; null where it is issued already. */
+async function begin(ctx: Context, runId: number): Promise<Issuing | null> {
+  if ((await getRun(ctx, runId)).state === 'issued') return null;
+  const run = await approvedRun(ctx, runId);
+  const shared = await readShared(ctx);
+  const bills = (await draftsToIssue(ctx, runId)).map((draft) => draft.bill);
+  if (run.state === 'approved') await checkBeforeFirst(ctx, shared, bills);
+  await moveRun(ctx, runId, 'issuing');
+  return { run, shared, customerIds: bills.map((bill) => bill.customerId) };
+}
+
+/** Refuses the whole run before its first number is given where a bill would not make a lawful document. */
+async function checkBeforeFirst(ctx: Context, shared: SharedFacts, bills: readonly Bill[]): Promise<void> {
+  for (const facts of await readFacts(ctx, shared, bills)) {
+    const invoice = buildInvoice(facts, documentNumber('invoice', facts.bill.issueOn, 0));
+    const withoutUsage = { ...invoice, lines: invoice.lines.map(({ usage: _, ...line }) => line) };
+    refuseWrong(facts.customer.number, checkInvoice(withoutUsage, []));
+  }
+}
+
+function refuseWrong(customer: string, findings: readonly Finding[]): void {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length > 0) throw new Refusal('invalid', 'invoice.wrong', { customer }, errors);
+}
+
+/** Issues the drafts of some customers that are not issued yet, in one transaction that holds the run and the number series. */
+async function issueChunk(app: App, ctx: Context, { run, shared }: Issuing, customerIds: readonly number[]) {
+  await moveRun(ctx, run.id, 'issuing');
+  const drafts = await listDrafts(ctx, run.id, customerIds);
+  const bills = drafts.filter((draft) => draft.state === 'draft').map((draft) => draft.bill);
+  if (bills.length === 0) return { issued: 0, findings: [] };
+  const firstNumber = await nextNumber(ctx, seriesOf('invoice', run.issueOn), bills.length);
+  const firstPosition = await nextNumber(ctx, CHAIN_COUNTER, bills.length);
+  let prevHash = firstPosition === 1 ? CHAIN_START : await previousHash(ctx, firstPosition);
+  const findings: Finding[] = [];
+  for (const [index, facts] of (await readFacts(ctx, shared, bills)).entries()) {
+    const records = await readRecords(ctx, shared, facts.bill);
+    const built = buildDocument(
+      { ...facts, records },
+      documentNumber('invoice', run.issueOn, firstNumber + index),
+      false,
+    );
+    refuseWrong(facts.customer.number, built.findings);
+    findings.push(...built.findings);
+    prevHash = await keep(app, ctx, { run, bill: facts.bill, built, position: firstPosition + index, prevHash });
+  }
+  return { issued: bills.length, findings };
+}
+
+async function previousHash(ctx: Context, position: number): Promise<string> {
+  const hash = await store.hashAt(ctx.tx, position - 1);
+  if (hash === null) throw new Error(`assertion failed: the chain has no document at position ${position - 1}`);
+  return hash;
+}
+
+interface Keeping {
+  readonly run: Run;
+  readonly bill: Bill;
+  readonly built: BuiltDocument;
+  readonly position: number;
+  readonly prevHash: string;
+}
+
+/** Archives the files, chains and stores the document, posts it and marks its bill as billed. @returns its hash */
+async function keep(app: App, ctx: Context, { run, bill, built, position, prevHash }: Keeping): Promise<string> {
+  const { invoice } = built;
+  const [xml, pdf] = await Promise.all([app.files.put(built.xml), app.files.put(built.pdf)]);
+  const content = storeInvoice(invoice);
+  const link = {
+    position,
+    number: invoice.number,
+    previousHash: prevHash,
+    content,
+    xmlSha256: xml.sha256,
+    pdfSha256: pdf.sha256,
+  };
+  const hash = sha256Hex(chainText(link));
+  const document = {
+    number: invoice.number,
+    position,
+    runId: run.id,
+    customerId: bill.customerId,
+    content,
+    calls: built.groups.reduce((sum, group) => sum + group.calls.length, 0),
+    pdfSha256: pdf.sha256,
+    xmlSha256: xml.sha256,
+    prevHash,
+    hash,
+    issuedAt: new Date(ctx.clock.now()),
+  };
+  await store.insertDocument(ctx.tx, ctx.tenantId, document, addDays(invoice.periodTo, 1));
+  await postDocument(ctx, posting(invoice, bill.customerId));
+  await markIssued(ctx, run.id, bill);
+  return hash;
+}
+
+function posting(invoice: Invoice, customerId: number) {
+  const revenue = new Map<string, bigint>();
+  for (const line of invoice.lines)
+    revenue.set(line.revenueAccount, (revenue.get(line.revenueAccount) ?? 0n) + line.netMinor);
+  return {
+    kind: invoice.kind,
+    documentNumber: invoice.number,
+    customerId,
+    bookedOn: invoice.issuedOn,
+    dueOn: invoice.dueOn,
+    currency: invoice.currency,
+    grossMinor: invoice.totals.grossMinor,
+    revenue: [...revenue].map(([account, netMinor]) => ({ account, netMinor })),
+    taxes: invoice.totals.taxes.map(({ category, percent, taxMinor }) => ({ category, percent, taxMinor })),
+  };
+}
+
+async function end(ctx: Context, runId: number): Promise<void> {
+  const run = await moveRun(ctx, runId, 'issued');
+  await audit(ctx, { action: 'invoicing.run.issue', subject: `run/${runId}`, detail: { month: run.month } });
+}
