@@ -3,10 +3,10 @@ import { basename, join } from 'node:path';
 import { PROJECT_DIR } from '#platform/config';
 
 /** The rooms in their order: each may know the earlier ones only (ARCHITECTURE.md). */
-export const ORDER = [
+export const ORDER: readonly string[] = [
   ...['base', 'platform', 'access', 'ledger', 'catalog', 'crm', 'contracts', 'usage', 'mediation', 'rating', 'billing'],
   ...['control', 'invoicing', 'payments', 'dunning', 'reporting', 'portal'],
-] as const;
+];
 
 /** Names that do I/O; as a folder they hold one verb per file. */
 export const RESERVED = ['service', 'store', 'routes', 'jobs', 'commands'] as const;

@@ -26,7 +26,7 @@ function target({ path }: Source, { from }: Import): { slice: string; face: stri
   return slice ? { slice, face: face ?? '' } : { slice: '(outside)', face: from };
 }
 
-const rank = (slice: string) => ORDER.findIndex((name) => name === slice);
+const rank = (slice: string) => ORDER.indexOf(slice);
 
 function eachImport(sources: readonly Source[], judge: (source: Source, each: Import) => boolean): string[] {
   return sources.flatMap((source) =>

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { systemActor } from '#base';
+import { Refusal, systemActor } from '#base';
 import { type App, closeApp, openApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { inTransaction } from './db.ts';
-import { stopEmbedded } from './embedded.ts';
+import { freePort, stopEmbedded } from './embedded.ts';
 import { silentLog } from './log.ts';
 import { readMigrations } from './migrate.ts';
 import { ensureRoles, rolePasswords } from './roles.ts';
@@ -70,4 +70,13 @@ test('works the same on a server of the operator', async () => {
   assert.equal(await whoWorks(again), 'tarifwerk_app in tarifwerk');
   await closeApp(again, { stopDatabase: true });
   assert.equal(await stopEmbedded(dataDir), false, 'nothing runs any more');
+});
+
+test('a server that is not there is refused, without telling the password', async () => {
+  const databaseUrl = `postgres://someone:secret@127.0.0.1:${await freePort()}/tarifwerk`;
+  await assert.rejects(openApp({ dataDir, databaseUrl, log: silentLog }), (error) => {
+    assert.ok(error instanceof Refusal && error.code === 'database.unreachable', String(error));
+    assert.doesNotMatch(error.message, /secret/);
+    return true;
+  });
 });

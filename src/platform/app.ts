@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import pg from 'pg';
+import { Refusal } from '#base';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, type ConfigOptions, readConfig } from './config.ts';
 import { type NoTables, openKysely, openPool } from './db.ts';
@@ -43,6 +44,7 @@ const LOADER_CONNECTIONS = 4;
 export async function openApp(options: AppOptions = {}): Promise<App> {
   const config = readConfig(options);
   const ownerUrl = config.databaseUrl ?? (await openEmbeddedDatabase(config));
+  if (config.databaseUrl !== null) await checkServer(config.databaseUrl);
   const passwords = rolePasswords(config);
   await ensureRoles(ownerUrl, passwords);
   await migrate(ownerUrl);
@@ -94,6 +96,26 @@ async function openEmbeddedDatabase(config: Config): Promise<string> {
   const server = await startEmbedded({ dataDir: config.dataDir, port: config.databasePort });
   await ensureDatabase(server.ownerUrl, DATABASE);
   return urlWith(server.ownerUrl, { database: DATABASE });
+}
+
+/** The schema uses what PostgreSQL 18 brought (keys over periods). */
+const OLDEST_SERVER = 18;
+
+async function checkServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  let version: number;
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+    version = Math.floor(Number(rows[0]?.version) / 10_000);
+  } catch (error) {
+    throw new Refusal('unavailable', 'database.unreachable', { message: (error as Error).message.slice(0, 200) });
+  } finally {
+    await client.end().catch(() => {});
+  }
+  if (version < OLDEST_SERVER)
+    throw new Refusal('unavailable', 'database.serverTooOld', { version, oldest: OLDEST_SERVER });
 }
 
 async function ensureDatabase(ownerUrl: string, name: string): Promise<void> {

@@ -7,12 +7,15 @@ export interface TerminalProgress extends Progress {
   stop(): void;
 }
 
+/** Standard error or something like it. */
+export type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 export interface TerminalOptions {
   readonly clock: Clock;
   /** Words of a phase in the reader's language. */
   readonly wordPhase: (phase: string) => string;
   /** Where to write; standard error by default, so that output stays clean. */
-  readonly stream?: NodeJS.WriteStream;
+  readonly stream?: Terminal;
 }
 
 const LINE_EVERY_MS = 5000;
@@ -22,7 +25,7 @@ export function terminalProgress({ clock, wordPhase, stream = process.stderr }: 
   return stream.isTTY ? barProgress(wordPhase, stream) : lineProgress(clock, wordPhase, stream);
 }
 
-function barProgress(wordPhase: (phase: string) => string, stream: NodeJS.WriteStream): TerminalProgress {
+function barProgress(wordPhase: (phase: string) => string, stream: Terminal): TerminalProgress {
   const bar = new cliProgress.SingleBar(
     {
       stream,
@@ -56,11 +59,7 @@ function barProgress(wordPhase: (phase: string) => string, stream: NodeJS.WriteS
   };
 }
 
-function lineProgress(
-  clock: Clock,
-  wordPhase: (phase: string) => string,
-  stream: NodeJS.WriteStream,
-): TerminalProgress {
+function lineProgress(clock: Clock, wordPhase: (phase: string) => string, stream: Terminal): TerminalProgress {
   let phase = '';
   let done = 0;
   let total: number | undefined;

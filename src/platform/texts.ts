@@ -30,6 +30,7 @@ export const TEXTS: Texts = {
   ),
   'database.failed': text('The database in {path} did not start: {message}'),
   'database.unreachable': text('The database server cannot be reached: {message}'),
+  'database.serverTooOld': text('The database server is PostgreSQL {version}; {oldest} or newer is needed.'),
   'database.rolesForbidden': text(
     'The user in DATABASE_URL may not make the role {role}. Ask the administrator of the server to make it.',
   ),
