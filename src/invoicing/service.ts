@@ -1,4 +1,4 @@
-export type { BuiltDocument } from './service/build.ts';
+export { type BuiltDocument, buildDocument, type DocumentFacts } from './service/build.ts';
 export { getInvoice, invoiceCalls, invoiceDetail, invoicePdf, invoiceXml, listInvoices } from './service/documents.ts';
 export { exportDocuments } from './service/exportDocuments.ts';
 export { type IssueReport, issueRun } from './service/issueRun.ts';
