@@ -46,6 +46,7 @@ create table mediation.file (
   check (records = stored + duplicates + rejected + filtered),
   foreign key (tenant_id, source_id) references mediation.source
 );
+create index on mediation.file (tenant_id, first_at);
 call platform.protect('mediation.file');
 
 -- A file whose content was handed in before under another name: nothing is imported, but not forgotten. The same name again
@@ -79,6 +80,7 @@ call platform.protect('mediation.reject');
 
 grant usage on schema mediation to tarifwerk_app, tarifwerk_loader;
 grant select, insert, update on mediation.source to tarifwerk_app;
-grant select, insert on mediation.file, mediation.file_again, mediation.reject to tarifwerk_app;
+grant select on mediation.file, mediation.file_again, mediation.reject to tarifwerk_app;
 grant select on mediation.source to tarifwerk_loader;
 grant select, insert on mediation.file, mediation.file_again, mediation.reject to tarifwerk_loader;
+grant update on mediation.file to tarifwerk_loader;   -- a quarantined file that can be read at last becomes an imported one

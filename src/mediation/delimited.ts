@@ -110,7 +110,7 @@ export class DelimitedReader implements RecordReader {
     if (to > from && data[to - 1] === CR) to--;
     view.rawTo = to;
     if (isBlank(data, from, to)) return;
-    if (this.#comment !== null && this.#comment.equals(data.subarray(from, from + this.#comment.length))) return;
+    if (this.#comment?.equals(data.subarray(from, from + this.#comment.length)) === true) return;
     if (this.#linesToSkip > 0) {
       this.#linesToSkip--;
       return;

@@ -1,9 +1,20 @@
+export * from './api.ts';
 export * from './compile.ts';
 export type { Condition } from './condition.ts';
 export * from './detect.ts';
-export type { ExpectedRecord, Format, FormatDefinition, FormatSample, SourceSettings } from './format.ts';
-export { formatSchema } from './format.ts';
+export * from './files.ts';
+export {
+  type ExpectedRecord,
+  type Format,
+  type FormatDefinition,
+  type FormatSample,
+  formatSchema,
+  type SourceSettings,
+} from './format.ts';
 export * from './formats.ts';
+export * from './importReport.ts';
 export * from './numberingPlan.ts';
 export * from './preview.ts';
 export { FileReading, MAX_REJECTS, type ReadingCounts, type Reject } from './reading.ts';
+export * from './source.ts';
+export { TEXTS as MEDIATION_TEXTS } from './texts.ts';

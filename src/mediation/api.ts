@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { decimalText, endpoint, monthText, pageOf, pageQuery } from '#base';
+import { SOURCE_KINDS } from './source.ts';
+
+/** A finding at the edge. */
+const findingReply = z.object({
+  code: z.string(),
+  severity: z.enum(['info', 'warning', 'error']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  place: z
+    .object({
+      line: z.number().int().optional(),
+      column: z.number().int().optional(),
+      byteOffset: z.number().int().optional(),
+      field: z.string().optional(),
+    })
+    .optional(),
+});
+
+const fileReply = z.object({
+  id: z.number().int(),
+  sourceCode: z.string().nullable(),
+  sourceName: z.string().nullable(),
+  name: z.string(),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  state: z.enum(['imported', 'quarantined']),
+  /** Instants as ISO 8601 text in UTC. */
+  receivedAt: z.string(),
+  firstAt: z.string().nullable(),
+  lastAt: z.string().nullable(),
+  loadNo: z.number().int().nullable(),
+  records: z.number().int(),
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  rejected: z.number().int(),
+  filtered: z.number().int(),
+  filterCounts: z.record(z.string(), z.number().int()),
+  unmatched: z.number().int(),
+  unpriced: z.number().int(),
+  durationMs: z.number().int(),
+  charge: decimalText,
+  cost: decimalText,
+  findings: z.array(findingReply),
+  /** Other names under which the same content came again. */
+  again: z.array(z.string()),
+});
+
+const rejectReply = z.object({
+  recordNo: z.number().int(),
+  line: z.number().int(),
+  column: z.number().int().nullable(),
+  byteOffset: z.number().int(),
+  code: z.string(),
+  field: z.string().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  raw: z.string(),
+});
+
+const reportReply = z.object({
+  fileId: z.number().int(),
+  name: z.string(),
+  sourceCode: z.string().nullable(),
+  state: z.enum(['imported', 'quarantined', 'again']),
+  records: z.number().int(),
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  rejected: z.number().int(),
+  filtered: z.number().int(),
+  unmatched: z.number().int(),
+  unpriced: z.number().int(),
+  findings: z.array(findingReply),
+});
+
+export const listSourcesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/sources',
+  permission: 'usage.read',
+  summary: 'Where usage records come from',
+  reply: z.object({
+    sources: z.array(
+      z.object({
+        id: z.number().int(),
+        code: z.string(),
+        name: z.string(),
+        kind: z.enum(SOURCE_KINDS),
+        format: z.string(),
+        formatName: z.string(),
+        zone: z.string(),
+        country: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const listFilesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/files',
+  permission: 'usage.read',
+  summary: 'The file ledger: every file handed in, with its figures, latest first',
+  query: pageQuery.extend({
+    month: monthText.optional(),
+    state: z.enum(['imported', 'quarantined']).optional(),
+    sourceId: z.coerce.number().int().optional(),
+    q: z.string().trim().max(200).optional(),
+  }),
+  reply: pageOf(fileReply),
+});
+
+export const getFileEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/files/:fileId',
+  permission: 'usage.read',
+  summary: 'A file with a page of its rejected records',
+  params: z.object({ fileId: z.coerce.number().int().min(1) }),
+  query: pageQuery,
+  reply: z.object({ file: fileReply, rejects: pageOf(rejectReply) }),
+});
+
+export const uploadFilesEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/files',
+  permission: 'usage.import',
+  summary: 'Imports files of usage records (multipart; field `source` before a file names its source)',
+  reply: z.object({ files: z.array(reportReply) }),
+});
+
+export type FileReply = z.output<typeof fileReply>;
+export type RejectReply = z.output<typeof rejectReply>;
+export type ImportReportReply = z.output<typeof reportReply>;

@@ -1,0 +1,264 @@
+/**
+ * The import: one file, one transaction on the loader role. After a crash at any instant a file is in whole or not at all;
+ * the same content again changes nothing.
+ */
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { sql } from 'kysely';
+import { type Actor, assert, type Finding, Refusal } from '#base';
+import type { App } from '#platform/app';
+import { inLoad, inTransaction, type LoadContext, nextNumber } from '#platform/db';
+import type { StoredFile } from '#platform/files';
+import type { Progress } from '#platform/progress';
+import type { RateOnArrival } from '#usage';
+import { load as beginLoad, type LoadResult } from '#usage/service';
+import { type CompiledFormat, compileFormat } from '../compile.ts';
+import { detectFormat } from '../detect.ts';
+import { FORMATS } from '../formats.ts';
+import { type FileFigures, type ImportReport, NO_FIGURES, readingFindings } from '../importReport.ts';
+import { FileReading } from '../reading.ts';
+import { sniff } from '../sniff.ts';
+import { type Source, sourcesFor } from '../source.ts';
+import * as store from '../store.ts';
+import { BrokenPacking, contentOf, fileStream, headOf } from './content.ts';
+import { knownFormat } from './sources.ts';
+
+/** Records may be this old, and this far ahead of the clock (sources whose clocks are wrong). */
+const OLDEST_MS = 10 * 366 * 86_400_000;
+const AHEAD_MS = 2 * 86_400_000;
+
+export interface ImportFileInput {
+  readonly path: string;
+  /** As the sender calls it. */
+  readonly name: string;
+  /** Without it the source is told by content and name. */
+  readonly sourceCode?: string;
+}
+
+export interface ImportOptions {
+  /** Matches and rates each record as it arrives: `#rating/service` gives one. */
+  readonly rate: RateOnArrival;
+}
+
+/**
+ * Imports a file: archives it, reads, normalises, rates and stores its records, and writes what became of it to the ledger.
+ * Trouble of the file is in the report, never thrown. @throws Refusal `mediation.pathMissing`, `mediation.sourceUnknown`,
+ * `mediation.sourceInvalid`, `mediation.cancelled`
+ */
+export async function importFile(
+  app: App,
+  actor: Actor,
+  input: ImportFileInput,
+  options: ImportOptions,
+  progress: Progress,
+): Promise<ImportReport> {
+  const found = await stat(input.path).catch(() => null);
+  if (found === null || !found.isFile()) throw new Refusal('notFound', 'mediation.pathMissing', { path: input.path });
+  const stored = await app.files.put(fileStream(input.path));
+  return importArchived(app, actor, { ...input, ...stored }, options, progress);
+}
+
+/** Imports several files one after another; the name of each is its path's last part. */
+export async function importFiles(
+  app: App,
+  actor: Actor,
+  inputs: readonly { readonly path: string; readonly sourceCode?: string }[],
+  options: ImportOptions,
+  progress: Progress,
+): Promise<ImportReport[]> {
+  const reports: ImportReport[] = [];
+  for (const input of inputs)
+    reports.push(await importFile(app, actor, { ...input, name: basename(input.path) }, options, progress));
+  return reports;
+}
+
+/** Imports a file that lies in the archive already, e.g. an upload. */
+export async function importArchived(
+  app: App,
+  actor: Actor,
+  input: StoredFile & { readonly name: string; readonly sourceCode?: string },
+  options: ImportOptions,
+  progress: Progress,
+): Promise<ImportReport> {
+  const path = app.files.path(input.sha256);
+  progress.phase('read', input.bytes);
+  const head = await headOf(path);
+  const sources = await inTransaction(app, actor, store.sources);
+  const told = tellSource(sources, head, input);
+  const compiled = told.source === null ? null : compiledFor(app, told.source);
+  return inLoad(app, actor, async (ctx) => {
+    await store.lockImports(ctx);
+    const known = await store.fileBySha256(ctx, input.sha256);
+    if (known !== null && known.state === 'imported') return sameAgain(ctx, known, input, sources);
+    const id = known?.id ?? (await nextNumber(ctx, 'file'));
+    const outcome =
+      told.source === null || compiled === null || told.finding !== null
+        ? quarantined(told.finding)
+        : await readFile(ctx, { id, path, source: told.source, compiled, head }, options, progress);
+    const { rejects, ...entry } = outcome;
+    const { sourceCode: _given, ...file } = input;
+    const saved = { ...file, ...entry, id, sourceId: told.source?.id ?? null };
+    // A quarantined file that is still unreadable for the same reason stays as it was written first.
+    if (
+      known === null ||
+      entry.state === 'imported' ||
+      JSON.stringify(known.findings) !== JSON.stringify(entry.findings)
+    )
+      await store.saveFile(ctx, saved);
+    await store.insertRejects(ctx, id, rejects);
+    return { ...file, ...entry, fileId: id, sourceCode: told.source?.code ?? null };
+  });
+}
+
+interface Told {
+  readonly source: Source | null;
+  /** Why the file cannot be read, as far as its beginning tells. */
+  readonly finding: Finding | null;
+}
+
+/** Which source a file is from: the one that was named, else the one its content and name fit. */
+function tellSource(
+  sources: readonly Source[],
+  head: Buffer,
+  { name, sourceCode }: { readonly name: string; readonly sourceCode?: string },
+): Told {
+  const detected = detectFormat(head, FORMATS).map(({ format }) => format.id);
+  if (sourceCode !== undefined) {
+    const source = sources.find(({ code }) => code === sourceCode);
+    if (source === undefined) throw new Refusal('notFound', 'mediation.sourceUnknown', { source: sourceCode });
+    const [best] = detected;
+    const other = best !== undefined && !detected.includes(source.format);
+    return {
+      source,
+      finding: other ? fileError('mediation.fileFormatOther', { expected: source.format, found: best }) : null,
+    };
+  }
+  const [source, ...others] = sourcesFor(sources, detected, name);
+  if (source !== undefined && others.length === 0) return { source, finding: null };
+  if (source !== undefined) {
+    const candidates = [source, ...others].map(({ code }) => code).join(', ');
+    return { source: null, finding: fileError('mediation.sourceAmbiguous', { candidates }) };
+  }
+  const { kind } = sniff(head);
+  if (kind === 'empty') return { source: null, finding: fileError('mediation.fileEmpty', {}) };
+  if (kind === 'utf-16') return { source: null, finding: fileError('mediation.fileEncoding', { found: kind }) };
+  if (kind !== 'text') return { source: null, finding: fileError('mediation.fileBinary', { found: kind }) };
+  const [format] = detected;
+  const code = format === undefined ? 'mediation.fileUnknown' : 'mediation.fileNoSource';
+  return { source: null, finding: fileError(code, format === undefined ? {} : { format }) };
+}
+
+function compiledFor(app: App, source: Source): CompiledFormat {
+  const now = app.clock.now();
+  const limits = { notBeforeMs: now - OLDEST_MS, notAfterMs: now + AHEAD_MS };
+  const { compiled, findings } = compileFormat(knownFormat(source.format), source, limits);
+  if (compiled === null) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: source.code }, findings);
+  return compiled;
+}
+
+type Outcome = Pick<ImportReport, 'state' | 'loadNo' | 'findings'> &
+  FileFigures & { readonly state: 'imported' | 'quarantined'; readonly rejects: FileReading['rejects'] };
+
+function quarantined(finding: Finding | null): Outcome {
+  assert(finding !== null, 'a quarantine has a reason');
+  return { ...NO_FIGURES, state: 'quarantined', loadNo: null, findings: [finding], rejects: [] };
+}
+
+interface FileToRead {
+  readonly id: number;
+  readonly path: string;
+  readonly source: Source;
+  readonly compiled: CompiledFormat;
+  readonly head: Buffer;
+}
+
+/** Reads and stores; when the file turns out unusable, takes everything back but the reason. */
+async function readFile(
+  ctx: LoadContext,
+  file: FileToRead,
+  options: ImportOptions,
+  progress: Progress,
+): Promise<Outcome> {
+  await sql`savepoint mediation_file`.execute(ctx.tx);
+  const load = await beginLoad(ctx, { fileId: file.id, sourceId: file.source.id });
+  const { rate } = options;
+  const sourceId = file.source.id;
+  const reading = new FileReading(file.compiled, (record) => {
+    rate(record, sourceId);
+    load.append(record);
+  });
+  try {
+    for await (const piece of contentOf(file.path)) {
+      reading.push(piece);
+      if (load.full) await load.flush();
+      progress.advance(piece.length);
+      if (progress.cancelled) throw new Refusal('conflict', 'mediation.cancelled');
+      if (reading.quarantine !== null) break;
+    }
+    reading.end();
+  } catch (error) {
+    if (!(error instanceof BrokenPacking)) throw error;
+    reading.fileFault('mediation.filePacking', { found: error.message });
+  }
+  if (nothingFits(reading, file)) reading.fileFault('mediation.fileFormat', { expected: file.compiled.format.id });
+  if (reading.quarantine !== null) {
+    await sql`rollback to savepoint mediation_file`.execute(ctx.tx);
+    return quarantined(reading.quarantine);
+  }
+  const result = await load.finish();
+  return {
+    ...figures(reading, result),
+    state: 'imported',
+    loadNo: result.loadNo,
+    findings: readingFindings(reading),
+    rejects: reading.rejects,
+  };
+}
+
+/** Not one record could be read, and the beginning does not look like the format either. */
+function nothingFits(reading: FileReading, file: FileToRead): boolean {
+  const { passed, filtered, rejected } = reading.counts;
+  return passed + filtered === 0 && rejected > 0 && detectFormat(file.head, [file.compiled.format]).length === 0;
+}
+
+function figures(reading: FileReading, result: LoadResult): FileFigures {
+  const { records, rejected, filtered } = reading.counts;
+  const { rows: stored, duplicates, loadNo: _loadNo, ...sums } = result;
+  assert(
+    records === stored + duplicates + rejected + filtered,
+    `file of ${records} records, ${stored} + ${duplicates} + ${rejected} + ${filtered}`,
+  );
+  return { ...sums, records, stored, duplicates, rejected, filtered, filterCounts: reading.filterCounts };
+}
+
+/** The same content: nothing is imported; another name is remembered. */
+async function sameAgain(
+  ctx: LoadContext,
+  known: store.LedgerEntry,
+  input: StoredFile & { readonly name: string },
+  sources: readonly Source[],
+): Promise<ImportReport> {
+  if (known.name !== input.name) await store.noteAgain(ctx, known.id, input.name);
+  return {
+    ...NO_FIGURES,
+    fileId: known.id,
+    name: input.name,
+    sourceCode: sources.find(({ id }) => id === known.sourceId)?.code ?? null,
+    state: 'again',
+    sha256: input.sha256,
+    bytes: input.bytes,
+    loadNo: null,
+    findings: [
+      {
+        code: 'mediation.fileAgain',
+        severity: 'info',
+        subject: { kind: 'file', key: String(known.id) },
+        params: { first: known.name },
+      },
+    ],
+  };
+}
+
+function fileError(code: string, params: Readonly<Record<string, string>>): Finding {
+  return { code, severity: 'error', params };
+}

@@ -1,0 +1,39 @@
+import type { SourceSettings } from './format.ts';
+
+/** Where records come from. */
+export const SOURCE_KINDS = ['carrier', 'pabx', 'sbc'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** One feed of records: a carrier account, a telephone system, a border controller. */
+export interface Source {
+  readonly id: number;
+  /** Short name, as in file names and commands. */
+  readonly code: string;
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** Id of a format. */
+  readonly format: string;
+  /** IANA zone of local times. */
+  readonly zone: string;
+  /** Country of national numbers, ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly settings: SourceSettings;
+  /** Price list by which we pay for its traffic. */
+  readonly supplierPriceListId: number | null;
+}
+
+/**
+ * The sources a file may come from, when nobody says: those whose format fits its content, and of several the ones whose code
+ * stands in its name.
+ */
+export function sourcesFor(
+  sources: readonly Source[],
+  formatIds: readonly string[],
+  fileName: string,
+): readonly Source[] {
+  const best = formatIds.find((id) => sources.some(({ format }) => format === id));
+  const fitting = sources.filter(({ format }) => format === best);
+  const words = new Set(fileName.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  const named = fitting.filter(({ code }) => words.has(code.toLowerCase()));
+  return named.length > 0 ? named : fitting;
+}

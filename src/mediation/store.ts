@@ -1,0 +1,2 @@
+export * from './store/browse.ts';
+export * from './store/ledger.ts';

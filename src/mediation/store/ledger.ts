@@ -1,0 +1,120 @@
+/** The SQL of sources, the file ledger and rejects. On the loader role every statement names the tenant itself. */
+import { sql } from 'kysely';
+import type { Finding } from '#base';
+import type { Context } from '#platform/context';
+import type { Tx } from '#platform/db';
+import type { FileFigures } from '../importReport.ts';
+import type { Reject } from '../reading.ts';
+import type { Source } from '../source.ts';
+
+interface SourceRow {
+  tenant_id: number;
+  id: number;
+  code: string;
+  name: string;
+  kind: Source['kind'];
+  format: string;
+  zone: string;
+  country: string;
+  settings: Source['settings'];
+  supplier_price_list_id: number | null;
+}
+
+type MediationTables = { 'mediation.source': SourceRow };
+
+const tables = (tx: Tx) => tx.withTables<MediationTables>();
+
+export async function sources(ctx: Context): Promise<Source[]> {
+  const rows = await tables(ctx.tx)
+    .selectFrom('mediation.source')
+    .selectAll()
+    .where('tenant_id', '=', ctx.tenantId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ tenant_id: _tenant, supplier_price_list_id, ...source }) => ({
+    ...source,
+    supplierPriceListId: supplier_price_list_id,
+  }));
+}
+
+export async function insertSource(ctx: Context, source: Source): Promise<void> {
+  const { supplierPriceListId, settings, ...fields } = source;
+  await sql`
+    insert into mediation.source (tenant_id, id, code, name, kind, format, zone, country, settings, supplier_price_list_id)
+    values (${ctx.tenantId}, ${fields.id}, ${fields.code}, ${fields.name}, ${fields.kind}, ${fields.format}, ${fields.zone},
+            ${fields.country}, ${JSON.stringify(settings)}::jsonb, ${supplierPriceListId})`.execute(ctx.tx);
+}
+
+/** Imports of one tenant come one after another, so that no content is read twice at once. */
+export async function lockImports(ctx: Context): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('mediation.import'), ${ctx.tenantId})`.execute(ctx.tx);
+}
+
+export interface LedgerEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly state: 'imported' | 'quarantined';
+  readonly sourceId: number | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The ledger's entry of a content, if it was ever handed in. */
+export async function fileBySha256(ctx: Context, sha256: string): Promise<LedgerEntry | null> {
+  const { rows } = await sql<LedgerEntry>`
+    select id, name, state, source_id as "sourceId", findings from mediation.file
+    where tenant_id = ${ctx.tenantId} and sha256 = decode(${sha256}, 'hex')`.execute(ctx.tx);
+  return rows[0] ?? null;
+}
+
+export interface FileEntry extends FileFigures {
+  readonly id: number;
+  readonly sourceId: number | null;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly state: 'imported' | 'quarantined';
+  readonly loadNo: number | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Writes a file with all its figures; one that was quarantined before is written anew. */
+export async function saveFile(ctx: Context, file: FileEntry): Promise<void> {
+  const instant = (ms: number | null) => (ms === null ? null : new Date(ms));
+  await sql`
+    insert into mediation.file (tenant_id, id, source_id, name, sha256, bytes, state, received_at, load_no, records, stored, duplicates,
+      rejected, filtered, filter_counts, unmatched, unpriced, duration_ms, charge_micro, cost_micro, first_at, last_at, findings)
+    values (${ctx.tenantId}, ${file.id}, ${file.sourceId}, ${file.name}, decode(${file.sha256}, 'hex'), ${file.bytes}, ${file.state},
+      ${new Date(ctx.clock.now())}, ${file.loadNo}, ${file.records}, ${file.stored}, ${file.duplicates}, ${file.rejected},
+      ${file.filtered}, ${JSON.stringify(file.filterCounts)}::jsonb, ${file.unmatched}, ${file.unpriced}, ${file.durationMs},
+      ${file.chargeMicro}, ${file.costMicro}, ${instant(file.firstMs)}, ${instant(file.lastMs)}, ${JSON.stringify(file.findings)}::jsonb)
+    on conflict (tenant_id, id) do update set
+      source_id = excluded.source_id, name = excluded.name, state = excluded.state, received_at = excluded.received_at,
+      load_no = excluded.load_no, records = excluded.records, stored = excluded.stored, duplicates = excluded.duplicates,
+      rejected = excluded.rejected, filtered = excluded.filtered, filter_counts = excluded.filter_counts,
+      unmatched = excluded.unmatched, unpriced = excluded.unpriced, duration_ms = excluded.duration_ms,
+      charge_micro = excluded.charge_micro, cost_micro = excluded.cost_micro, first_at = excluded.first_at,
+      last_at = excluded.last_at, findings = excluded.findings`.execute(ctx.tx);
+}
+
+/** Remembers that a known content came under another name. */
+export async function noteAgain(ctx: Context, fileId: number, name: string): Promise<void> {
+  await sql`
+    insert into mediation.file_again (tenant_id, file_id, name, received_at)
+    values (${ctx.tenantId}, ${fileId}, ${name}, ${new Date(ctx.clock.now())})
+    on conflict (tenant_id, file_id, name) do nothing`.execute(ctx.tx);
+}
+
+/** Rejects sent in one statement. */
+const REJECTS_AT_ONCE = 1_000;
+
+export async function insertRejects(ctx: Context, fileId: number, rejects: readonly Reject[]): Promise<void> {
+  for (let at = 0; at < rejects.length; at += REJECTS_AT_ONCE) {
+    const rows = rejects.slice(at, at + REJECTS_AT_ONCE);
+    await sql`
+      insert into mediation.reject (tenant_id, file_id, record_no, line_no, column_no, byte_offset, code, field, params, raw)
+      select ${ctx.tenantId}, ${fileId}, * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as reject ("recordNo" int, "lineNo" int, "columnNo" int, "byteOffset" bigint, code text, field text, params jsonb, raw text)`.execute(
+      ctx.tx,
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { type Texts, text } from '#base';
+
+export const TEXTS: Texts = {
+  // Records
+  'mediation.columnCount': text('The line has {found} columns; expected: {expected}'),
+  'mediation.truncated': text('The record is cut off'),
+  'mediation.quoteOpen': text('A quoted field is not closed'),
+  'mediation.quoteText': text('There is text after the closing quote of a field'),
+  'mediation.recordTooLong': text('The record is {bytes, number} bytes long; at most {most, number} are read'),
+  'mediation.encoding': text('The record holds bytes that are no text in the encoding of the file'),
+  'mediation.json': text('This is no JSON document'),
+  'mediation.fieldEmpty': text('The field is empty'),
+  'mediation.timestamp': text('“{found}” is no time of the expected form'),
+  'mediation.timeOutOfRange': text('The time “{found}” is years ago or in the future'),
+  'mediation.duration': text('“{found}” is no duration of the expected form'),
+  'mediation.amount': text('“{found}” is no amount of the expected form'),
+  'mediation.direction': text('No rule tells the direction of the call'),
+  'mediation.keyEmpty': text('The fields that tell the record from others are empty'),
+  'mediation.scientific': text('The number was spoilt by a spreadsheet: “{found}”'),
+
+  // Files
+  'mediation.fileAgain': text('The same content was imported before as {first}; nothing was done'),
+  'mediation.fileEmpty': text('The file is empty'),
+  'mediation.fileNoRecords': text('The file holds no records'),
+  'mediation.fileBinary': text('The file is no text ({found})'),
+  'mediation.filePacking': text('The file is packed, and the packing is broken ({found})'),
+  'mediation.fileEncoding': text('The file is in another encoding than its format says ({found})'),
+  'mediation.fileUnknown': text('The file is in no known format'),
+  'mediation.fileNoSource': text('The file is in the format {format}, which no source has'),
+  'mediation.fileFormat': text('The file is not in the format of its source, {expected}'),
+  'mediation.fileFormatOther': text('The file is not in the format of its source, {expected}, but in {found}'),
+  'mediation.sourceAmbiguous': text('The file may come from several sources: {candidates}. Say which'),
+  'mediation.header': text('Line {line}: columns are missing in the header: {missing}'),
+  'mediation.fileScientific': text(
+    'A spreadsheet has spoilt phone numbers in this file (“{found}”): have it sent again as it left the system',
+  ),
+  'mediation.fileRejects': text('{rejected, number} of {records, number} records cannot be read, mostly: {mostly}'),
+  'mediation.rejects': text('{count, plural, one {one record was rejected} other {# records were rejected}}: {reason}'),
+  'mediation.rejectsCut': text('Of {rejected, number} rejected records the first {kept, number} are kept'),
+
+  // Formats and sources
+  'mediation.notYetSupported': text('The format uses what this version does not do yet: {trait}'),
+  'mediation.fieldUnknown': text('The format speaks of a field it does not have: {field}'),
+  'mediation.settingUnknown': text('The format has no setting {setting}'),
+  'mediation.settingWrong': text('“{value}” is not possible for the setting {setting}'),
+  'mediation.zoneUnknown': text('{zone} is no time zone'),
+  'mediation.countryUnknown': text('{country} is no country'),
+  'mediation.formatUnknown': text('There is no format {format}; there are: {known}'),
+  'mediation.sourceUnknown': text('There is no source {source}'),
+  'mediation.sourceInvalid': text('The source {source} cannot be used as it is set up'),
+  'mediation.codeTaken': text('There is a source {source} already'),
+  'mediation.fileMissing': text('No file was sent'),
+  'mediation.pathMissing': text('There is no file {path}'),
+  'mediation.fileNotKnown': text('There is no file {file}'),
+  'mediation.cancelled': text('The import was stopped; nothing of the file was kept'),
+};
