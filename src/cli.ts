@@ -1,0 +1,25 @@
+/** The command line: lists the commands of the rooms. `tarifwerk --help` shows them. */
+import { command, newProgram, runProgram } from '#access/service';
+import { registerTexts } from '#platform/wording';
+import { controlCommands } from './control/commands.ts';
+import { invoicingCommands } from './invoicing/commands.ts';
+import { ratingCommands } from './rating/commands.ts';
+import { TEXTS } from './slices.ts';
+import { startCommand } from './start.ts';
+
+TEXTS.forEach(registerTexts);
+const program = newProgram();
+startCommand(command(program, 'start', 'serve the app'));
+ratingCommands(program);
+const run = program.command('run').description('the billing run of a month');
+controlCommands(run);
+invoicingCommands(run);
+command(program, 'demo', 'build a made-up operator, bill its months, serve the app')
+  .option('--no-serve', 'end after the summary')
+  .option('--out <dir>', 'where documents go (default: demo/out)')
+  .option('--scale <percent>', 'size of the months in percent', '100')
+  .action(async (options) => {
+    const { demoCommand } = await import('../demo/command.ts');
+    await demoCommand(options);
+  });
+process.exitCode = await runProgram(program, process.argv.slice(2));
