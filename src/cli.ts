@@ -2,7 +2,7 @@
 import { command, newProgram, runProgram } from '#access/service';
 import { registerTexts } from '#platform/wording';
 import { controlCommands } from './control/commands.ts';
-import { invoicingCommands } from './invoicing/commands.ts';
+import { runIssueCommand, verifyCommand } from './invoicing/commands.ts';
 import { ratingCommands } from './rating/commands.ts';
 import { TEXTS } from './slices.ts';
 import { startCommand } from './start.ts';
@@ -13,7 +13,8 @@ startCommand(command(program, 'start', 'serve the app'));
 ratingCommands(program);
 const run = program.command('run').description('the billing run of a month');
 controlCommands(run);
-invoicingCommands(run);
+runIssueCommand(run);
+verifyCommand(program);
 command(program, 'demo', 'build a made-up operator, bill its months, serve the app')
   .option('--no-serve', 'end after the summary')
   .option('--out <dir>', 'where documents go (default: demo/out)')

@@ -6,6 +6,7 @@ import { CATALOG_TEXTS } from '#catalog';
 import { CONTRACTS_TEXTS } from '#contracts';
 import { CONTROL_TEXTS } from '#control';
 import { CRM_TEXTS } from '#crm';
+import { INVOICING_TEXTS } from '#invoicing';
 import { HTTP_TEXTS, type Http } from '#platform/http';
 import type { Job } from '#platform/jobs';
 import { TEXTS as PLATFORM_TEXTS } from '#platform/texts';
@@ -16,6 +17,8 @@ import { contractsRoutes } from './contracts/routes.ts';
 import { prepareRunJob } from './control/jobs.ts';
 import { controlRoutes } from './control/routes.ts';
 import { crmRoutes } from './crm/routes.ts';
+import { issueRunJob } from './invoicing/jobs.ts';
+import { invoicingRoutes } from './invoicing/routes.ts';
 
 export const ROUTES: readonly ((http: Http) => void)[] = [
   accessRoutes,
@@ -24,9 +27,10 @@ export const ROUTES: readonly ((http: Http) => void)[] = [
   contractsRoutes,
   billingRoutes,
   controlRoutes,
+  invoicingRoutes,
 ];
 
-export const JOBS: readonly Job[] = [prepareRunJob];
+export const JOBS: readonly Job[] = [prepareRunJob, issueRunJob];
 
 export const TEXTS: readonly Texts[] = [
   PLATFORM_TEXTS,
@@ -37,4 +41,5 @@ export const TEXTS: readonly Texts[] = [
   CONTRACTS_TEXTS,
   BILLING_TEXTS,
   CONTROL_TEXTS,
+  INVOICING_TEXTS,
 ];
