@@ -6,7 +6,7 @@ export interface Delivery {
   readonly zone: ZoneOffsets;
   /** Days of records in one file. */
   readonly days: 1 | 7;
-  /** File name for records from a local date on. */
+  /** File name for records from a local date on; the source's code stands in it, so that the import can tell the source. */
   readonly name: (firstDay: string) => string;
 }
 
@@ -16,9 +16,9 @@ const BERLIN = zoneOffsets('Europe/Berlin');
 /** Carriers deliver every day, telephone systems and the border controller once a week; some are compressed. */
 export const DELIVERIES: Readonly<Record<SourceCode, Delivery>> = {
   hansa: { zone: BERLIN, days: 1, name: (day) => `hansa_cdr_${compact(day)}.csv` },
-  atlantique: { zone: zoneOffsets('Europe/Paris'), days: 1, name: (day) => `detail_${compact(day)}.csv.gz` },
-  asterisk: { zone: BERLIN, days: 7, name: (day) => `Master.csv.${day}` },
-  threecx: { zone: BERLIN, days: 7, name: (day) => `cdr_${compact(day)}.log` },
+  atlantique: { zone: zoneOffsets('Europe/Paris'), days: 1, name: (day) => `atlantique_detail_${compact(day)}.csv.gz` },
+  asterisk: { zone: BERLIN, days: 7, name: (day) => `asterisk_Master.csv.${day}` },
+  threecx: { zone: BERLIN, days: 7, name: (day) => `threecx_cdr_${compact(day)}.log` },
   sbc: { zone: BERLIN, days: 7, name: (day) => `sbc-${day}.json.gz` },
 };
 

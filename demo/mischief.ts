@@ -172,7 +172,7 @@ export const MISCHIEF: readonly Step[] = [
   ),
   notIn(
     '2026-10',
-    lateRecords('atlantique', (month) => `detail_complement_${month}.csv.gz`),
+    lateRecords('atlantique', (month) => `atlantique_complement_${month}.csv.gz`),
   ),
   overlap('hansa', 9, 40),
   overlap('atlantique', 20, 25),

@@ -1,0 +1,150 @@
+/**
+ * Sets up the made-up operator through the program's own operations. Each step is one transaction and is skipped where its
+ * result is already there, so that a process killed at any moment is simply started again.
+ */
+import { createTenant, getTenant, isSetUp } from '#access/service';
+import { type Actor, Refusal, systemActor } from '#base';
+import {
+  addCalendar,
+  addDestinations,
+  addPlan,
+  addPriceList,
+  addProduct,
+  importPriceList,
+  listPlans,
+  listPriceLists,
+  listProducts,
+} from '#catalog/service';
+import { addContract, addLine, addOneOff, addSubscription } from '#contracts/service';
+import { addCustomer, findCustomerByNumber } from '#crm/service';
+import { addSource, listSources } from '#mediation/service';
+import type { App } from '#platform/app';
+import type { Context } from '#platform/context';
+import { inTransaction } from '#platform/db';
+import type { Progress } from '#platform/progress';
+import { type DemoContract, type DemoCustomer, demoCustomers } from './customers.ts';
+import { DESTINATIONS } from './destinations.ts';
+import { OPERATOR, USERS } from './operator.ts';
+import { CALENDARS, EXTRA_DESTINATIONS, priceLists } from './priceLists.ts';
+import { PLANS, PRODUCTS } from './products.ts';
+import { SOURCES } from './sources.ts';
+
+/** The operator is the first tenant. */
+export const OPERATOR_TENANT = 1;
+
+/**
+ * Everything but records: tenant and users, catalogue, sources, customers with contracts and lines.
+ * @throws Refusal `demo.otherOperator` where the data are somebody's own
+ */
+export async function buildOperator(app: App, progress: Progress): Promise<void> {
+  const actor = systemActor(OPERATOR_TENANT);
+  if (!(await isSetUp(app))) await createTenant(app, { tenant: OPERATOR, users: USERS, onlyFirst: true });
+  const { code, legalName } = await inTransaction(app, actor, getTenant);
+  if (code !== OPERATOR.code) throw new Refusal('conflict', 'demo.otherOperator', { operator: legalName });
+  const customers = demoCustomers();
+  progress.phase('demoCatalogue');
+  await inTransaction(app, actor, buildCatalogue);
+  await buildPriceLists(app, actor);
+  await inTransaction(app, actor, buildPlans);
+  await inTransaction(app, actor, buildSources);
+  progress.phase('demoCustomers', customers.length);
+  const ids = await inTransaction(app, actor, readIds);
+  for (const customer of customers) {
+    await inTransaction(app, actor, (ctx) => buildCustomer(ctx, customer, ids));
+    progress.advance(1);
+  }
+}
+
+async function buildCatalogue(ctx: Context): Promise<void> {
+  if ((await listProducts(ctx)).length > 0) return;
+  for (const product of PRODUCTS) await addProduct(ctx, product);
+  await addDestinations(
+    ctx,
+    [...DESTINATIONS, ...EXTRA_DESTINATIONS].map(({ code, name, class: destinationClass, country }) => ({
+      code,
+      name,
+      class: destinationClass,
+      country,
+    })),
+  );
+  for (const { rules, bands, holidays, ...calendar } of CALENDARS) {
+    const fresh = rules.map((rule) => ({ ...rule, weekdays: [...rule.weekdays] }));
+    await addCalendar(ctx, { ...calendar, rules: fresh, bands: [...bands], holidays: [...holidays] });
+  }
+}
+
+/** A list and all its versions in one transaction. */
+async function buildPriceLists(app: App, actor: Actor): Promise<void> {
+  for (const list of priceLists()) {
+    await inTransaction(app, actor, async (ctx) => {
+      if ((await listPriceLists(ctx)).some((known) => known.code === list.code)) return;
+      await addPriceList(ctx, {
+        code: list.code,
+        name: list.name,
+        side: list.side,
+        currency: OPERATOR.currency,
+        calendarCode: list.calendar,
+        parentCode: list.parent,
+      });
+      for (const { validFrom, rows } of list.versions)
+        await importPriceList(ctx, { listCode: list.code, validFrom, rows });
+    });
+  }
+}
+
+async function buildPlans(ctx: Context): Promise<void> {
+  if ((await listPlans(ctx)).length > 0) return;
+  for (const plan of PLANS) await addPlan(ctx, plan);
+}
+
+async function buildSources(ctx: Context): Promise<void> {
+  if ((await listSources(ctx)).length > 0) return;
+  const lists = new Map((await listPriceLists(ctx)).map((list) => [list.code, list.id]));
+  for (const { supplierPriceList, ...source } of SOURCES)
+    await addSource(ctx, { ...source, supplierPriceListId: lists.get(supplierPriceList)! });
+}
+
+interface Ids {
+  readonly plans: ReadonlyMap<string, number>;
+  readonly products: ReadonlyMap<string, number>;
+  readonly lists: ReadonlyMap<string, number>;
+  readonly sources: ReadonlyMap<string, number>;
+}
+
+async function readIds(ctx: Context): Promise<Ids> {
+  const byCode = (all: readonly { readonly code: string; readonly id: number }[]) =>
+    new Map(all.map(({ code, id }) => [code, id]));
+  return {
+    plans: byCode(await listPlans(ctx)),
+    products: byCode(await listProducts(ctx)),
+    lists: byCode(await listPriceLists(ctx)),
+    sources: byCode(await listSources(ctx)),
+  };
+}
+
+async function buildCustomer(ctx: Context, demo: DemoCustomer, ids: Ids): Promise<void> {
+  if ((await findCustomerByNumber(ctx, demo.number)) !== null) return;
+  const customer = await addCustomer(ctx, demo.customer);
+  for (const contract of demo.contracts) await buildContract(ctx, customer.id, contract, ids);
+}
+
+async function buildContract(ctx: Context, customerId: number, demo: DemoContract, ids: Ids): Promise<void> {
+  const { startsOn, endsOn } = demo;
+  const contract = await addContract(ctx, {
+    customerId,
+    number: demo.number,
+    pricePlanId: ids.plans.get(demo.plan)!,
+    overridePriceListId: demo.overrideList === null ? null : ids.lists.get(demo.overrideList)!,
+    startsOn,
+    endsOn,
+  });
+  const contractId = contract.id;
+  for (const { product, quantity, startsOn: from } of demo.subscriptions)
+    await addSubscription(ctx, { contractId, productId: ids.products.get(product)!, quantity, startsOn: from, endsOn });
+  for (const { product, ...oneOff } of demo.oneOffs)
+    await addOneOff(ctx, { contractId, productId: ids.products.get(product)!, ...oneOff });
+  for (const { source, ...line } of demo.lines) {
+    const sourceId = source === null ? 0 : ids.sources.get(source)!;
+    await addLine(ctx, { contractId, ...line, sourceId, validFrom: startsOn, validTo: endsOn });
+  }
+}
