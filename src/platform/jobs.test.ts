@@ -146,6 +146,17 @@ test('a job queued in a transaction exists only if it commits', async () => {
   );
 });
 
+test('who watches work that begins again does not hear how it ended before', async () => {
+  await enqueue(app, app.actor, count, { topic: 'again/1', amount: 1 });
+  await ended('again/1');
+  await inTransaction(app, app.actor, (ctx) =>
+    enqueue(app, ctx.actor, count, { topic: 'again/1', amount: 5 }, { ctx }),
+  );
+  const totals: (number | null)[] = [];
+  for await (const { total } of watchProgress(app, 1, 'again/1')) totals.push(total);
+  assert.deepEqual([...new Set(totals.filter((total) => total !== null))], [5]);
+});
+
 test('of two with the same key one is taken, per tenant', async () => {
   const later = await inTransaction(app, app.actor, async (ctx) => {
     const first = await enqueue(app, testActor(1), count, { topic: 'k/1', amount: 1 }, { singletonKey: 'k', ctx });

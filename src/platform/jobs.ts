@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Actor, PERMISSIONS, Refusal } from '#base';
 import type { App } from './app.ts';
 import type { Context } from './context.ts';
-import { databaseProgress, type Progress } from './progress.ts';
+import { databaseProgress, forgetProgress, type Progress } from './progress.ts';
 import { APP_ROLE } from './roles.ts';
 
 /**
@@ -154,6 +154,9 @@ export async function enqueue<Schema extends z.ZodType>(
   const boss = await senderOf(app);
   const data = { actor: { ...actor, permissions: [...actor.permissions] }, input };
   const key = options.singletonKey === undefined ? randomUUID() : `${actor.tenantId}/${options.singletonKey}`;
+  // Whoever watches from now on waits for this job instead of hearing how the one before it ended.
+  const topic = job.topic?.(job.schema.parse(input));
+  if (topic !== undefined) await forgetProgress(app, actor, topic, options.ctx);
   return boss.send(job.name, data, { singletonKey: key, ...(options.ctx && { db: fromKysely(options.ctx.tx) }) });
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Actor, systemActor } from '#base';
 import type { App } from './app.ts';
+import type { Context } from './context.ts';
 import { inTransaction } from './db.ts';
 import { listen } from './listen.ts';
 
@@ -160,6 +161,14 @@ export function readProgress(app: App, actor: Actor, topic: string): Promise<Pro
       cancelRequested: row.cancel_requested,
     };
   });
+}
+
+/** Forgets how a piece of work ended, because it is about to begin again; one that is running stays. */
+export async function forgetProgress(app: App, actor: Actor, topic: string, ctx?: Context): Promise<void> {
+  const forget = async ({ tx }: Context) => {
+    await sql`delete from platform.progress where topic = ${topic} and state <> 'running'`.execute(tx);
+  };
+  await (ctx === undefined ? inTransaction(app, actor, forget) : forget(ctx));
 }
 
 /** Asks a running piece of work to stop; true if it was running. It stops when its next progress is written. */
