@@ -50,7 +50,7 @@ export class FontFace {
   readonly #characters = new Map<number, number>();
   readonly #pairs = new Map<number, number>();
   readonly #texts = new Map<string, Encoded>();
-  readonly #digits = new Map<string, Encoded>();
+  readonly #plain = new Map<string, Encoded>();
   readonly #programs = new Map<string, FontProgram>();
 
   constructor(bytes: Uint8Array) {
@@ -73,7 +73,7 @@ export class FontFace {
 
   /** Text without kerning, for columns of figures and the many cells of long lists. */
   encodePlain(text: string): Encoded {
-    return cached(this.#digits, MAX_CACHED_TEXTS, text, () => this.#encode(text, false));
+    return cached(this.#plain, MAX_CACHED_TEXTS, text, () => this.#encode(text, false));
   }
 
   /** Width of kerned text at a size, in the unit of the size. */
