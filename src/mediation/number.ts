@@ -135,8 +135,11 @@ export class NumberReader {
 
   #bareDigits(digits: Uint8Array, at: number, count: number): number {
     const length = count - at;
-    if (length < MIN_BARE || this.#bare === 'text') return PARTY.text;
-    if (this.#bare === 'national') return this.#national(digits, at, count);
+    if (this.#bare === 'text') return PARTY.text;
+    // Where full numbers are that short and carry no prefix, a source that says so means them.
+    if (this.#bare === 'national' && (length >= MIN_BARE || this.#trunk.length === 0))
+      return this.#national(digits, at, count);
+    if (length < MIN_BARE) return PARTY.text;
     if (this.#bare === 'international') return this.#international164(digits, at, count, true);
     const { minDigits, maxDigits, nationalPrefix } = this.#plan;
     // Without a trunk prefix (Spain), or with one that is often left out (North America), bare digits are national first.
