@@ -119,6 +119,9 @@ function footOf({ invoice: { seller }, words }: Print): string[][] {
   ].filter((column) => column.length > 0);
 }
 
+/** Minutes and their average price inform; the amount is shown to be right in the summary of calls. */
+const PRINTED_MINUTE_DECIMALS = 2;
+
 const SECTIONS: readonly LineKind[] = ['recurring', 'oneOff', 'usage'];
 const SECTION_TEXTS = { recurring: 'lines.recurring', oneOff: 'lines.oneOff', usage: 'lines.usage' } as const;
 
@@ -129,10 +132,10 @@ function linesTable(print: Print): Block {
     kind: 'table',
     columns: [
       { header: words('lines.position'), widthMm: 11, align: 'left', tone: 'quiet' },
-      { header: words('lines.name'), widthMm: 82, align: 'left', tone: 'main' },
+      { header: words('lines.name'), widthMm: 76, align: 'left', tone: 'main' },
       { header: words('lines.quantity'), widthMm: 24, align: 'right' },
-      { header: words('lines.price'), widthMm: 24, align: 'right' },
-      { header: words('lines.amount'), widthMm: 24, align: 'right' },
+      { header: words('lines.price'), widthMm: 29, align: 'right' },
+      { header: words('lines.amount'), widthMm: 25, align: 'right' },
     ],
     rows: sections.flatMap((kind): TableRow[] => {
       const lines = invoice.lines.filter((line) => line.kind === kind);
@@ -161,8 +164,8 @@ function linesTable(print: Print): Block {
 
 function lineRow(print: Print, line: InvoiceLine): TableRow {
   const { language } = print.invoice;
-  const quantity = formatNumber(language, line.quantity, 0, 4);
   const minutes = line.unitCode === 'MIN';
+  const quantity = formatNumber(language, line.quantity, 0, minutes ? PRINTED_MINUTE_DECIMALS : 4);
   const price = priceText(print, line.unitPrice);
   return {
     kind: 'item',
