@@ -96,7 +96,7 @@ export async function importArchived(
         ? quarantined(told.finding)
         : await readFile(ctx, { id, path, source: told.source, compiled, head }, options, progress);
     const { rejects, ...entry } = outcome;
-    const { sourceCode: _given, ...file } = input;
+    const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     const saved = { ...file, ...entry, id, sourceId: told.source?.id ?? null };
     // A quarantined file that is still unreadable for the same reason stays as it was written first.
     if (
