@@ -21,9 +21,15 @@ for (const [wanted, others, prefixes] of CASES) {
 test('a number like a pattern fits it as a regular expression, whatever the seed', () => {
   const patterns = CASES.flatMap(([wanted, others]) => [wanted, ...others]);
   fc.assert(
-    fc.property(fc.constantFrom(...patterns), fc.string(), (pattern, seed) => {
-      const number = numberLike(numberPattern(pattern), seededRandom(seed));
+    fc.property(fc.constantFrom(...patterns), fc.string(), fc.nat(12), (pattern, seed, atLeast) => {
+      const number = numberLike(numberPattern(pattern), seededRandom(seed), atLeast);
       assert.match(number, new RegExp(`^(?:${pattern})$`));
     }),
   );
+});
+
+test('a number grows to the digits asked for where the pattern lets it', () => {
+  assert.equal(numberLike(numberPattern('1\\d{3,12}'), seededRandom('x')).length, 4);
+  assert.equal(numberLike(numberPattern('1\\d{3,12}'), seededRandom('x'), 8).length, 8);
+  assert.equal(numberLike(numberPattern('1\\d{3}'), seededRandom('x'), 8).length, 4);
 });

@@ -102,17 +102,19 @@ function step(pattern: NumberPattern, states: readonly number[], digit: number):
   return [...reached];
 }
 
-/** Some number that fits the pattern; where it may end it ends, so numbers are as short as the pattern allows. */
-export function numberLike(pattern: NumberPattern, random: Random): string {
+/** Some number that fits the pattern: where it may end it ends, once it has at least so many digits. */
+export function numberLike(pattern: NumberPattern, random: Random, atLeast = 0): string {
   let digits = '';
   let states: readonly number[] = pattern.start;
-  while (!settle(pattern, states).has(END)) {
+  for (;;) {
     const open = Array.from({ length: 10 }, (_, digit) => step(pattern, states, digit));
-    const digit = random.pick([...open.keys()].filter((candidate) => open[candidate]!.length > 0));
+    const next = [...open.keys()].filter((digit) => open[digit]!.length > 0);
+    const mayEnd = settle(pattern, states).has(END);
+    if (mayEnd && (digits.length >= atLeast || next.length === 0)) return digits;
+    const digit = random.pick(next);
     digits += digit;
     states = open[digit]!;
   }
-  return digits;
 }
 
 /** Follows all splits. */

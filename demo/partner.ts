@@ -9,6 +9,9 @@ import type { Target } from './traffic.ts';
 
 /** Big cities get more calls than villages. */
 const CITIES = ['4940', '4930', '4989', '4969', '49221', '49211', '49711', '49341', '49351', '49421', '49511', '49431'];
+/** Digits of national numbers, where a country does not have fewer. */
+const USUAL_DIGITS = 8;
+const SHORTEST = 7;
 const ACQUAINTANCES = 24;
 /** Share of calls to somebody known. */
 const KNOWN_PERCENT = 72;
@@ -101,6 +104,10 @@ function filled(prefix: string, length: number, random: Random): Partner {
 
 function abroad(countries: readonly CountryNumbering[], random: Random, mobilePercent = 45): Partner {
   const { callingCode, patterns } = random.pick(countries);
-  const mobile = random.chance(mobilePercent, 100) ? patterns.mobile : undefined;
-  return callingCode + numberLike(mobile ?? patterns.fixed!, random);
+  const pattern = (random.chance(mobilePercent, 100) ? patterns.mobile : undefined) ?? patterns.fixed!;
+  for (;;) {
+    const partner = callingCode + numberLike(pattern, random, USUAL_DIGITS);
+    // Some plans have full numbers that nobody could tell from short ones (Vienna 1116).
+    if (partner.length >= SHORTEST) return partner;
+  }
 }
