@@ -86,5 +86,5 @@ revoke execute on function usage.drop_empty_month from public;
 grant usage on schema usage to tarifwerk_app, tarifwerk_loader;
 grant select on usage.record, usage.load to tarifwerk_app;
 grant select, insert, delete on usage.record to tarifwerk_loader;
-grant select, insert, update on usage.load to tarifwerk_loader;
+grant select, insert on usage.load to tarifwerk_loader;
 grant execute on function usage.ensure_month, usage.drop_empty_month to tarifwerk_loader;

@@ -35,6 +35,7 @@ const OVER_THE_WALL = [
   'access.clear_sign_in_failures',
   'access.find_session',
   'access.is_set_up',
+  'usage.drop_empty_month',
   'usage.ensure_month',
 ];
 
@@ -42,6 +43,7 @@ const OVER_THE_WALL = [
 const LOADER_RIGHTS = [
   'mediation.file INSERT',
   'mediation.file SELECT',
+  'mediation.file UPDATE',
   'mediation.file_again INSERT',
   'mediation.file_again SELECT',
   'mediation.reject INSERT',
@@ -52,7 +54,6 @@ const LOADER_RIGHTS = [
   'platform.counter UPDATE',
   'usage.load INSERT',
   'usage.load SELECT',
-  'usage.load UPDATE',
   'usage.record DELETE',
   'usage.record INSERT',
   'usage.record SELECT',
