@@ -100,7 +100,7 @@ async function issueChunk(app: App, ctx: Context, { run, shared }: Issuing, cust
   const firstNumber = await nextNumber(ctx, seriesOf('invoice', run.issueOn), bills.length);
   const firstPosition = await nextNumber(ctx, CHAIN_COUNTER, bills.length);
   let prevHash = firstPosition === 1 ? CHAIN_START : await previousHash(ctx, firstPosition);
-  const findings: Finding[] = [];
+  const documents: { bill: Bill; built: BuiltDocument }[] = [];
   for (const [index, facts] of (await readFacts(ctx, shared, bills)).entries()) {
     const records = await readRecords(ctx, shared, facts.bill);
     const built = buildDocument(
@@ -109,10 +109,15 @@ async function issueChunk(app: App, ctx: Context, { run, shared }: Issuing, cust
       false,
     );
     refuseWrong(facts.customer.number, built.findings);
-    findings.push(...built.findings);
-    prevHash = await keep(app, ctx, { run, bill: facts.bill, built, position: firstPosition + index, prevHash });
+    documents.push({ bill: facts.bill, built });
   }
-  return { issued: bills.length, findings };
+  await archive(
+    app,
+    documents.map(({ built }) => built),
+  );
+  for (const [index, { bill, built }] of documents.entries())
+    prevHash = await keep(ctx, { run, bill, built, position: firstPosition + index, prevHash });
+  return { issued: bills.length, findings: documents.flatMap(({ built }) => built.findings) };
 }
 
 async function previousHash(ctx: Context, position: number): Promise<string> {
@@ -129,20 +134,17 @@ interface Keeping {
   readonly prevHash: string;
 }
 
-/** Archives the files, chains and stores the document, posts it and marks its bill as billed. @returns its hash */
-async function keep(app: App, ctx: Context, { run, bill, built, position, prevHash }: Keeping): Promise<string> {
+/** Puts all files of a chunk into the archive at once: each waits for the disk. Left over after a crash they are found equal. */
+async function archive(app: App, built: readonly BuiltDocument[]): Promise<void> {
+  await Promise.all(built.flatMap(({ xml, pdf }) => [app.files.put(xml), app.files.put(pdf)]));
+}
+
+/** Chains and stores the document, posts it and marks its bill as billed. @returns its hash */
+async function keep(ctx: Context, { run, bill, built, position, prevHash }: Keeping): Promise<string> {
   const { invoice } = built;
-  const [xml, pdf] = await Promise.all([app.files.put(built.xml), app.files.put(built.pdf)]);
   const content = storeInvoice(invoice);
-  const link = {
-    position,
-    number: invoice.number,
-    previousHash: prevHash,
-    content,
-    xmlSha256: xml.sha256,
-    pdfSha256: pdf.sha256,
-  };
-  const hash = sha256Hex(chainText(link));
+  const files = { xmlSha256: sha256Hex(built.xml), pdfSha256: sha256Hex(built.pdf) };
+  const hash = sha256Hex(chainText({ position, number: invoice.number, previousHash: prevHash, content, ...files }));
   const document = {
     number: invoice.number,
     position,
@@ -150,8 +152,7 @@ async function keep(app: App, ctx: Context, { run, bill, built, position, prevHa
     customerId: bill.customerId,
     content,
     calls: built.groups.reduce((sum, group) => sum + group.calls.length, 0),
-    pdfSha256: pdf.sha256,
-    xmlSha256: xml.sha256,
+    ...files,
     prevHash,
     hash,
     issuedAt: new Date(ctx.clock.now()),

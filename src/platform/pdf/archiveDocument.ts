@@ -100,7 +100,8 @@ export class ArchiveDocument {
     const page = this.#container.page;
     for (const resource of resources) page.fonts[resource] = this.#fonts.get(resource)?.reference;
     // Undo pdfkit's flip of the y axis, so that glyphs stand upright without a matrix of their own.
-    page.write(`1 0 0 -1 0 ${page.height} cm\n${operators}`);
+    // As bytes: pdfkit turns a string into bytes character by character.
+    page.write(Buffer.from(`1 0 0 -1 0 ${page.height} cm\n${operators}`, 'latin1'));
   }
 
   attach(attachment: Attachment): void {
