@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { before, describe, test } from 'node:test';
+import fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { type BuiltDocument, buildDocument } from '#invoicing/service';
-import { CASES, type GoldenCase, longCase } from '../golden/cases.ts';
-import { printedGroups, readd } from './readding.ts';
+import { anyCase, CASES, type GoldenCase, longCase } from '../golden/cases.ts';
+import { printedGroups, printedSummary, readd } from './readding.ts';
 import { type PdfContent, readCii, readPdf } from './readInvoice.ts';
 
 const ALL: readonly GoldenCase[] = [...CASES, longCase(400)];
@@ -34,8 +35,31 @@ describe('every invoice adds up on paper and in the e-invoice', () => {
       assert.deepEqual(readd(content, cii, golden.customer.itemise), []);
       const printed = printedGroups(content).reduce((sum, group) => sum + group.calls.length, 0);
       assert.equal(printed, golden.customer.itemise ? golden.records.length : 0);
+      const usageLines = golden.bill.lines.filter((line) => line.kind === 'usage').length;
+      assert.equal(printedSummary(content).length, golden.customer.itemise ? usageLines : 0);
     });
   }
+
+  test('any bill', async () => {
+    const knobs = fc.record({
+      seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+      calls: fc.nat(80),
+      customer: fc.nat(3),
+      seats: fc.integer({ min: 1, max: 400 }),
+      price: fc.nat(9_999_999),
+      day: fc.integer({ min: 1, max: 31 }),
+      item: fc.integer({ min: -100_000, max: 100_000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(knobs, async (each) => {
+        const golden = anyCase(each);
+        const { pdf, xml, findings } = buildDocument(golden, 'R2026-000123', false);
+        assert.deepEqual(findings, []);
+        assert.deepEqual(readd(await readPdf(pdf), readCii(xml), true), []);
+      }),
+      { numRuns: 25 },
+    );
+  });
 });
 
 describe('the reader sees what is wrong', () => {

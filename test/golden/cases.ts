@@ -1,12 +1,11 @@
 /** Made-up customers and their usage, drawn into bills by the real rules; each case covers a kind of invoice we must get right. */
 import type { Tenant } from '#access';
-import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
 import { type Bill, drawBill, type UsageSum } from '#billing';
-import type { DestinationClass, LocalName, Product } from '#catalog';
+import type { DestinationClass, LocalName } from '#catalog';
 import type { Contract, OneOff, Subscription } from '#contracts';
 import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
-import { DIRECTION, STATUS } from '#usage';
+import { CONSUMER, CUSTOMER, calls, DESTINATIONS, FRENCH, PRODUCTS, PUBLIC_BODY, TENANT } from './world.ts';
 
 export interface GoldenCase {
   readonly name: string;
@@ -17,263 +16,6 @@ export interface GoldenCase {
   readonly contractNumbers: ReadonlyMap<number, string>;
   readonly lineLabels: ReadonlyMap<number, string>;
   readonly destinations: ReadonlyMap<number, { readonly name: LocalName; readonly class: DestinationClass }>;
-}
-
-const ZONE = 'Europe/Berlin';
-const OFFSETS = zoneOffsets(ZONE);
-
-const TENANT: Tenant = {
-  tenantId: 1,
-  parentId: null,
-  code: 'elbfunk',
-  legalName: 'Elbfunk Telekommunikation GmbH',
-  street: 'Kaispeicherweg 7',
-  postcode: '20457',
-  city: 'Hamburg',
-  country: 'DE',
-  vatId: 'DE123456788',
-  taxNumber: '27/123/45678',
-  registerEntry: 'Amtsgericht Hamburg, HRB 999999',
-  contactName: 'Kundenservice',
-  phone: '+49 40 5550100',
-  email: 'rechnung@elbfunk.example',
-  website: 'www.elbfunk.example',
-  iban: 'DE02120300000000202051',
-  bic: 'BYLADEM1001',
-  bankName: 'Deutsche Kreditbank',
-  creditorId: 'DE98ZZZ09999999999',
-  language: 'de',
-  zone: ZONE,
-  currency: 'EUR',
-  brand: { name: 'Elbfunk', colour: '#0b5c7a' },
-  twoPersonApproval: true,
-};
-
-const CUSTOMER: Customer = {
-  id: 1,
-  number: '10001',
-  kind: 'company',
-  name: 'Hansen & Söhne Maschinenbau GmbH',
-  street: 'Werftstraße 12',
-  postcode: '22525',
-  city: 'Hamburg',
-  country: 'DE',
-  vatId: 'DE987654321',
-  buyerReference: null,
-  email: 'buchhaltung@hansen.example',
-  language: 'de',
-  currency: 'EUR',
-  paymentTermsDays: 14,
-  paymentMethod: 'transfer',
-  iban: null,
-  mandateReference: null,
-  taxStatus: 'domestic',
-  itemise: true,
-  maskDigits: 0,
-};
-
-const FRENCH: Customer = {
-  ...CUSTOMER,
-  id: 2,
-  number: '10002',
-  name: 'Menuiserie Lefèvre & Fils SARL',
-  street: '14, rue de la Forêt-Noire',
-  postcode: '67000',
-  city: 'Strasbourg',
-  country: 'FR',
-  vatId: 'FR40303265045',
-  email: 'compta@lefevre.example',
-  language: 'fr',
-  paymentMethod: 'directDebit',
-  iban: 'FR7630006000011234567890189',
-  mandateReference: 'ELB-10002-01',
-  taxStatus: 'euReverseCharge',
-  maskDigits: 4,
-};
-
-const CONSUMER: Customer = {
-  ...CUSTOMER,
-  id: 3,
-  number: '10003',
-  kind: 'consumer',
-  name: 'Marta Šimková-Øster',
-  street: 'Lindenallee 3',
-  postcode: '21073',
-  vatId: null,
-  email: 'marta@example.org',
-  paymentMethod: 'directDebit',
-  iban: 'DE02500105170137075030',
-  mandateReference: 'ELB-10003-01',
-  maskDigits: 3,
-};
-
-const PUBLIC_BODY: Customer = {
-  ...CUSTOMER,
-  id: 4,
-  number: '10004',
-  kind: 'publicBody',
-  name: 'Bezirksamt Beispielstadt',
-  vatId: null,
-  buyerReference: '991-01234-56',
-  language: 'en',
-  paymentTermsDays: 30,
-};
-
-function product(id: number, code: string, kind: Product['kind'], name: LocalName, unitPrice: string): Product {
-  return {
-    id,
-    code,
-    name,
-    kind,
-    unitPrice,
-    billed: 'advance',
-    revenueAccount: kind === 'usage' ? '8402' : '8401',
-    taxClass: 'standard',
-  };
-}
-
-const PRODUCTS = new Map(
-  [
-    product(
-      1,
-      'trunk',
-      'recurring',
-      {
-        de: 'SIP-Trunk Business, 10 Kanäle',
-        fr: 'Trunk SIP Business, 10 canaux',
-        en: 'SIP trunk Business, 10 channels',
-      },
-      '39.900000000',
-    ),
-    product(
-      2,
-      'seat',
-      'recurring',
-      { de: 'Nebenstelle Cloud-Telefonanlage', fr: 'Poste de standard cloud', en: 'Cloud PBX extension' },
-      '7.450000000',
-    ),
-    product(3, 'line', 'recurring', { de: 'Telefonanschluss Flex', fr: 'Ligne Flex', en: 'Flex line' }, '4.990000000'),
-    product(
-      4,
-      'porting',
-      'oneOff',
-      { de: 'Rufnummernmitnahme', fr: 'Portage de numéro', en: 'Number porting' },
-      '6.820000000',
-    ),
-    product(
-      5,
-      'credit',
-      'oneOff',
-      { de: 'Gutschrift Störung', fr: 'Avoir pour interruption', en: 'Credit for outage' },
-      '-15.000000000',
-    ),
-  ].map((each) => [each.id, each]),
-);
-
-type Destination = {
-  readonly name: LocalName;
-  readonly class: DestinationClass;
-  readonly prefix: string;
-  readonly perMinuteMicro: number;
-};
-
-const same = (name: string): LocalName => ({ de: name, fr: name, en: name });
-
-const DESTINATIONS: ReadonlyMap<number, Destination> = new Map([
-  [
-    1,
-    {
-      name: { de: 'Deutschland Festnetz', fr: 'Allemagne fixe', en: 'Germany fixed' },
-      class: 'nationalFixed',
-      prefix: '4930555',
-      perMinuteMicro: 12_900,
-    },
-  ],
-  [
-    2,
-    {
-      name: { de: 'Deutschland Mobilfunk', fr: 'Allemagne mobile', en: 'Germany mobile' },
-      class: 'nationalMobile',
-      prefix: '49171555',
-      perMinuteMicro: 89_000,
-    },
-  ],
-  [
-    3,
-    {
-      name: { de: 'Frankreich Festnetz', fr: 'France fixe', en: 'France fixed' },
-      class: 'internationalFixed',
-      prefix: '3319900',
-      perMinuteMicro: 19_500,
-    },
-  ],
-  [
-    4,
-    {
-      name: { de: 'Frankreich Mobilfunk Orange', fr: 'France mobile Orange', en: 'France mobile Orange' },
-      class: 'internationalMobile',
-      prefix: '3363998',
-      perMinuteMicro: 149_000,
-    },
-  ],
-  [5, { name: same('Freephone 0800'), class: 'freephone', prefix: '49800555', perMinuteMicro: 0 }],
-  [
-    6,
-    {
-      name: { de: 'Vereinigte Staaten', fr: 'États-Unis', en: 'United States' },
-      class: 'internationalFixed',
-      prefix: '1212555',
-      perMinuteMicro: 21_000,
-    },
-  ],
-]);
-
-/** Small seeded generator (xorshift32): the cases are the same on every machine. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % sides;
-  };
-}
-
-/** Calls spread over a month's days, each charged by whole minutes, rounded to four decimals. */
-function calls(
-  seed: number,
-  count: number,
-  month: string,
-  lines: readonly { id: number; contractId: number }[],
-): BilledRecord[] {
-  const roll = dice(seed);
-  const startMs = startOfDayMs(OFFSETS, monthStart(month));
-  const lengthMs = startOfDayMs(OFFSETS, monthEnd(month)) - startMs;
-  const step = Math.floor(lengthMs / count / 1000) * 1000;
-  return Array.from({ length: count }, (_, index) => {
-    const line = lines[roll(lines.length)]!;
-    const destinationId = 1 + roll(DESTINATIONS.size);
-    const destination = DESTINATIONS.get(destinationId)!;
-    const durationMs = (1 + roll(roll(5) === 0 ? 2400 : 300)) * 1000;
-    const billedS = Math.ceil(durationMs / 60_000) * 60;
-    return {
-      fileId: 1,
-      recordNo: index + 1,
-      startMs: startMs + index * step + roll(step / 1000) * 1000,
-      direction: DIRECTION.outbound,
-      status: destination.perMinuteMicro === 0 ? STATUS.free : STATUS.rated,
-      aNumber: 0,
-      aText: null,
-      bNumber: Number(`${destination.prefix}${String(roll(10_000)).padStart(4, '0')}`),
-      bText: null,
-      durationMs,
-      billedS,
-      chargeMicro: (billedS / 60) * destination.perMinuteMicro,
-      destinationId,
-      lineId: line.id,
-      contractId: line.contractId,
-    };
-  });
 }
 
 interface Plot {
@@ -419,5 +161,38 @@ export function longCase(count: number): GoldenCase {
     contracts: [contract(1, CUSTOMER)],
     subscriptions: [subscription(1, 1, 1), subscription(1, 2, 25)],
     records: [[MONTH, calls(20260905, count, MONTH, THREE_LINES)]],
+  });
+}
+
+/** The knobs of a made-up bill. */
+export interface Knobs {
+  readonly seed: number;
+  readonly calls: number;
+  readonly customer: number;
+  readonly seats: number;
+  /** Monthly price in 10^-4. */
+  readonly price: number;
+  /** Day of October on which the seats begin. */
+  readonly day: number;
+  /** Price of a one-off item in cents, negative for a credit. */
+  readonly item: number;
+}
+
+/** Any bill: for properties that hold for all of them. */
+export function anyCase(knobs: Knobs): GoldenCase {
+  const customer = [CUSTOMER, FRENCH, CONSUMER, PUBLIC_BODY][knobs.customer % 4]!;
+  const decimal = (value: number, decimals: number) =>
+    `${value < 0 ? '-' : ''}${Math.floor(Math.abs(value) / 10 ** decimals)}.${String(Math.abs(value) % 10 ** decimals).padStart(decimals, '0')}`;
+  return play(`any-${knobs.seed}`, {
+    customer,
+    contracts: [contract(1, customer), contract(2, customer)],
+    subscriptions: [
+      {
+        ...subscription(1, 2, knobs.seats, `2026-10-${String(knobs.day).padStart(2, '0')}`),
+        unitPrice: decimal(knobs.price, 4),
+      },
+    ],
+    oneOffs: [{ ...oneOff(2, 5, null, 1), unitPrice: decimal(knobs.item, 2) }],
+    records: knobs.calls === 0 ? [] : [[MONTH, calls(knobs.seed, knobs.calls, MONTH, TWO_CONTRACTS)]],
   });
 }
