@@ -1,0 +1,1 @@
+export { compileRater } from './service/ratingInput.ts';

@@ -1,0 +1,38 @@
+import { getTenant } from '#access/service';
+import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
+import { priceBook } from '#catalog/service';
+import { linesForRating } from '#contracts/service';
+import { listSources } from '#mediation/service';
+import type { Context } from '#platform/context';
+import type { RateOnArrival } from '#usage';
+import type { Period } from '#usage/service';
+import { compileRating } from '../compile.ts';
+import type { RatingInput } from '../input.ts';
+
+/** Everything rating depends on, as it stands now. */
+export async function ratingInput(ctx: Context): Promise<RatingInput> {
+  const sources = await listSources(ctx);
+  return {
+    book: await priceBook(ctx),
+    lines: await linesForRating(ctx),
+    sources: sources.map(({ id, country, supplierPriceListId }) => ({
+      id,
+      country,
+      supplierListId: supplierPriceListId,
+    })),
+  };
+}
+
+/**
+ * The function that matches and rates records as they arrive, by lines, prices and sources as they stand now: whoever changes them
+ * takes a new one.
+ */
+export async function compileRater(ctx: Context): Promise<RateOnArrival> {
+  return compileRating(await ratingInput(ctx));
+}
+
+/** A month of the tenant's zone as instants. */
+export async function periodOf(ctx: Context, month: string): Promise<Period> {
+  const offsets = zoneOffsets((await getTenant(ctx)).zone);
+  return { fromMs: startOfDayMs(offsets, monthStart(month)), toMs: startOfDayMs(offsets, monthEnd(month)) };
+}
