@@ -119,6 +119,11 @@ function footOf({ invoice: { seller }, words }: Print): string[][] {
   ].filter((column) => column.length > 0);
 }
 
+/** Where a note is broken, the dot stays with the part before it. */
+function noteText(description: string): string {
+  return description.replaceAll(' · ', '\u00a0· ');
+}
+
 /** Minutes and their average price inform; the amount is shown to be right in the summary of calls. */
 const PRINTED_MINUTE_DECIMALS = 2;
 
@@ -171,7 +176,7 @@ function lineRow(print: Print, line: InvoiceLine): TableRow {
     kind: 'item',
     cells: [
       { text: line.id },
-      line.description === undefined ? { text: line.name } : { text: line.name, note: line.description },
+      line.description === undefined ? { text: line.name } : { text: line.name, note: noteText(line.description) },
       { text: minutes ? print.words('lines.minutes', { minutes: quantity }) : quantity },
       { text: minutes ? print.words('lines.averagePrice', { price }) : price },
       { text: money(print, line.netMinor) },

@@ -97,11 +97,11 @@ export function callsSummary(print: Print): Block[] {
     {
       kind: 'table',
       columns: [
-        { header: words('summary.line'), widthMm: 66, align: 'left' },
-        { header: words('summary.calls'), widthMm: 22, align: 'right' },
-        { header: words('summary.duration'), widthMm: 25, align: 'right' },
-        { header: words('summary.exact'), widthMm: 26, align: 'right' },
-        { header: words('summary.amount'), widthMm: 26, align: 'right' },
+        { header: words('summary.line'), widthMm: 79, align: 'left' },
+        { header: words('summary.calls'), widthMm: 21, align: 'right' },
+        { header: words('summary.duration'), widthMm: 19, align: 'right' },
+        { header: words('summary.exact'), widthMm: 22, align: 'right' },
+        { header: words('summary.amount'), widthMm: 24, align: 'right' },
       ],
       rows: [...lines.flatMap((line) => summaryRows(print, line, decimals)), totalRow(print, lines, decimals)],
     },

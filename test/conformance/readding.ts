@@ -73,7 +73,7 @@ interface SummaryItem {
 }
 
 const MONEY = /^-?€?-?[\d.,\u00a0\u202f ]+[\u00a0 ]?€?$/;
-const SECTION = /^(?:Position|Ligne|Item) (\d+)\s?: /;
+const SECTION = /^(?:Pos\.|N°|Item) (\d+)\s?: /;
 
 /** The summary of calls: `Item n: name` with exact sums per phone line, and the amount each is rounded to. */
 export function printedSummary(content: PdfContent): SummaryItem[] {
