@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { SetUp } from './access/setUp.tsx';
 import { SignIn } from './access/signIn.tsx';
 import { queryClient } from './app/api.ts';
 import { SessionProvider } from './app/session.tsx';
@@ -21,7 +22,7 @@ createRoot(root).render(
     <MantineProvider theme={theme}>
       <QueryClientProvider client={queryClient}>
         <WordingProvider>
-          <SessionProvider signIn={<SignIn />}>
+          <SessionProvider signIn={globalThis.location.pathname === '/setup' ? <SetUp /> : <SignIn />}>
             <RouterProvider router={router} />
           </SessionProvider>
         </WordingProvider>

@@ -76,9 +76,11 @@ const filesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/files',
   validateSearch: z.object({
+    q,
     page,
     sourceId: z.number().int().optional().catch(undefined),
-    trouble: z.boolean().default(false).catch(false),
+    state: z.enum(['all', 'quarantined']).default('all').catch('all'),
+    months: z.enum(['one', 'all']).default('one').catch('one'),
   }),
   component: lazyRouteComponent(() => import('./mediation/filesPage.tsx'), 'FilesPage'),
 });
@@ -99,14 +101,19 @@ const unmatchedRoute = createRoute({
 const invoicesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invoices',
-  validateSearch: z.object({ q, page }),
+  validateSearch: z.object({
+    q,
+    page,
+    sort: sort('-number'),
+    months: z.enum(['one', 'all']).default('one').catch('one'),
+  }),
   component: lazyRouteComponent(() => import('./invoicing/invoicesPage.tsx'), 'InvoicesPage'),
 });
 
 const invoiceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invoices/$number',
-  validateSearch: z.object({ page }),
+  validateSearch: z.object({ page, line: z.string().optional().catch(undefined) }),
   component: lazyRouteComponent(() => import('./invoicing/invoicePage.tsx'), 'InvoicePage'),
 });
 

@@ -126,3 +126,21 @@ export function useAct<E extends Endpoint>(endpoint: E) {
     onSuccess: () => client.invalidateQueries(),
   });
 }
+
+/** Sends files (multipart); `fields` stand before the files in the form. Throws ApiProblem. */
+export async function upload<E extends Endpoint>(
+  endpoint: E,
+  files: readonly File[],
+  fields: Readonly<Record<string, string>>,
+): Promise<ReplyOf<E>> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  for (const file of files) form.append('file', file, file.name);
+  const response = await fetch(endpoint.path, { method: endpoint.method, body: form }).catch(() => {
+    throw new ApiProblem({ status: 0, code: 'web.noAnswer' });
+  });
+  if (!response.ok) throw await problemOf(response);
+  const reply: ReplyOf<E> = JSON.parse(await response.text());
+  await queryClient.invalidateQueries();
+  return reply;
+}

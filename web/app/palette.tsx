@@ -10,6 +10,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { text } from '#base';
 import { listCustomersEndpoint } from '#crm';
+import { listInvoicesEndpoint } from '#invoicing';
 import type { Action } from './actions.ts';
 import { useCall } from './api.ts';
 import { keyCaps } from './hotkeys.ts';
@@ -28,26 +29,38 @@ const GROUPS: Readonly<Record<Action['group'], string>> = {
   app: text('Program'),
 };
 
-/** Customers found by what is typed, as entries of the palette. */
-function useFound(query: string): SpotlightActionData[] {
+const NOTHING: readonly SpotlightActionData[] = [];
+const FOUND_ROWS = 6;
+
+/** Customers and invoices found by what is typed, as entries of the palette. */
+function useFound(query: string): {
+  customers: readonly SpotlightActionData[];
+  invoices: readonly SpotlightActionData[];
+} {
   const navigate = useNavigate();
   const may = useMay();
   const q = query.trim();
-  const found = useCall(
-    listCustomersEndpoint,
-    { query: { q, pageSize: 6 } },
-    { enabled: q.length > 1 && may('customers.read') },
-  );
-  if (q.length < 2) return [];
-  return (found.data?.rows ?? []).map((customer) => ({
-    id: `customer-${customer.id}`,
-    label: customer.name,
-    description: `${customer.number} · ${customer.city}`,
-    onClick: () => void navigate({ to: '/customers/$customerId', params: { customerId: String(customer.id) } }),
-  }));
+  const asked = { query: { q, pageSize: FOUND_ROWS } };
+  const customers = useCall(listCustomersEndpoint, asked, { enabled: q.length > 1 && may('customers.read') });
+  const invoices = useCall(listInvoicesEndpoint, asked, { enabled: q.length > 1 && may('invoices.read') });
+  if (q.length < 2) return { customers: NOTHING, invoices: NOTHING };
+  return {
+    customers: (customers.data?.rows ?? []).map((customer) => ({
+      id: `customer-${customer.id}`,
+      label: customer.name,
+      description: `${customer.number} · ${customer.city}`,
+      onClick: () => void navigate({ to: '/customers/$customerId', params: { customerId: String(customer.id) } }),
+    })),
+    invoices: (invoices.data?.rows ?? []).map((invoice) => ({
+      id: `invoice-${invoice.number}`,
+      label: invoice.number,
+      description: invoice.customerName,
+      onClick: () => void navigate({ to: '/invoices/$number', params: { number: invoice.number } }),
+    })),
+  };
 }
 
-/** Ctrl K: every action of the program and every customer, by typing. */
+/** Ctrl K: every action, customer and invoice, by typing. */
 export function Palette({
   actions,
   run,
@@ -57,7 +70,7 @@ export function Palette({
 }) {
   const say = useSay();
   const [query, setQuery] = useState('');
-  const customers = useFound(query);
+  const found = useFound(query);
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
   const groups: SpotlightActionGroupData[] = (['page', 'go', 'app'] as const).map((group) => ({
     group: say(GROUPS[group]),
@@ -76,7 +89,10 @@ export function Palette({
           )),
       })),
   }));
-  if (customers.length > 0) groups.unshift({ group: say('Customers'), actions: customers });
+  groups.unshift(
+    { group: say('Customers'), actions: [...found.customers] },
+    { group: say('Invoices'), actions: [...found.invoices] },
+  );
   return (
     <Spotlight
       store={store}

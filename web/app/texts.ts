@@ -5,9 +5,16 @@ import { CATALOG_TEXTS } from '#catalog';
 import { CONTRACTS_TEXTS } from '#contracts';
 import { CONTROL_TEXTS } from '#control';
 import { CRM_TEXTS } from '#crm';
+import { INVOICING_TEXTS } from '#invoicing';
+import { MEDIATION_TEXTS } from '#mediation';
+import { HTTP_TEXTS } from '#platform/http/texts';
 import { TEXTS as PLATFORM_TEXTS } from '#platform/texts';
+import { RATING_TEXTS } from '#rating';
 
 const APP_TEXTS: Texts = {
+  'web.workFailed': text(
+    'The work stopped by a fault of the program. The log has the details; it can be started again.',
+  ),
   'web.noAnswer': text('The server does not answer. Is it running, and is the network there?'),
 };
 
@@ -15,10 +22,14 @@ const APP_TEXTS: Texts = {
 export const TEXTS: Texts = {
   ...APP_TEXTS,
   ...PLATFORM_TEXTS,
+  ...HTTP_TEXTS,
   ...ACCESS_TEXTS,
   ...CATALOG_TEXTS,
   ...CRM_TEXTS,
   ...CONTRACTS_TEXTS,
+  ...MEDIATION_TEXTS,
+  ...RATING_TEXTS,
   ...BILLING_TEXTS,
   ...CONTROL_TEXTS,
+  ...INVOICING_TEXTS,
 };

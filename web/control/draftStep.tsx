@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import { type ReplyOf, useAct, useMay, usePageActions, useProgress, useSay } from '#app';
+import { type ReplyOf, useAct, useLanguage, useMay, usePageActions, useProgress, useSay } from '#app';
 import { text } from '#base';
 import { startRunEndpoint } from '#control';
 import { Count, DiffValue, Money, minus, percentChange, RunProgress, Step, Trouble } from '#kit';
@@ -14,7 +14,7 @@ export function DraftStep({ board }: { readonly board: Board }) {
   const say = useSay();
   const may = useMay();
   const [topic, setTopic] = useState<string | null>(null);
-  const progress = useProgress(topic ?? (board.run?.state === 'draft' ? `run/${board.run.id}` : null));
+  const progress = useProgress(topic ?? (board.run?.state === 'draft' ? `draft/${board.month}` : null));
   const act = useAct(startRunEndpoint);
   const { mutate } = act;
   const start = useCallback(
@@ -59,14 +59,14 @@ export function DraftStep({ board }: { readonly board: Board }) {
       }
     >
       {act.error && <Trouble error={act.error} />}
-      {progress && progress.state === 'running' && <RunProgress progress={progress} />}
-      {progress && progress.state === 'failed' && <Trouble error={new Error('failed')} />}
+      <RunProgress progress={progress} />
     </Step>
   );
 }
 
 function Totals({ run, board }: { readonly run: Run; readonly board: Board }) {
   const say = useSay();
+  const { language } = useLanguage();
   const percent = board.previousNet === null ? null : percentChange(run.net, board.previousNet);
   return (
     <Group gap="md">
@@ -82,7 +82,18 @@ function Totals({ run, board }: { readonly run: Run; readonly board: Board }) {
       {board.previousNet !== null && (
         <span>
           {say('against last month')} <DiffValue value={minus(run.net, board.previousNet)} />
-          {percent !== null && <> ({say('{percent, number} %', { percent: String(percent) })})</>}
+          {percent !== null && (
+            <>
+              {' '}
+              (
+              {new Intl.NumberFormat(language, {
+                style: 'percent',
+                signDisplay: 'exceptZero',
+                maximumFractionDigits: 1,
+              }).format(percent / 100)}
+              )
+            </>
+          )}
         </span>
       )}
     </Group>

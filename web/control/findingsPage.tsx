@@ -77,7 +77,7 @@ function Links({ found, runId }: { readonly found: Found; readonly runId: string
           {say('File')}
         </Link>
       )}
-      {found.subjectKind === 'line' && <Link to="/unmatched">{say('Assign')}</Link>}
+      {found.subjectKind === 'identifier' && <Link to="/unmatched">{say('Assign')}</Link>}
     </Group>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { type ReplyOf, useAct, useMay, usePageActions, useProgress, useSay } from '#app';
 import { text } from '#base';
-import { startRunEndpoint as issueRunEndpoint } from '#control';
+import { issueRunEndpoint } from '#invoicing';
 import { ConfirmWithNumbers, Count, DateText, Money, RunProgress, Step } from '#kit';
 import type { Board } from './monthPage.tsx';
 import { stepStates } from './steps.ts';
@@ -62,7 +62,7 @@ export function IssueStep({ board }: { readonly board: Board }) {
         </>
       }
     >
-      {progress && running && <RunProgress progress={progress} />}
+      <RunProgress progress={progress} />
       {run && (
         <ConfirmWithNumbers
           opened={asking}

@@ -1,3 +1,4 @@
+export * from './callExplanation.tsx';
 export * from './confirm.tsx';
 export * from './dataGrid.tsx';
 export * from './exact.ts';
