@@ -1,0 +1,142 @@
+/** The import, and what its stages cost alone, each beside the bare reading of the same file. */
+import { createReadStream, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CompiledFormat, compileFormat, FileReading, findFormat, type Source } from '#mediation';
+import { getSource, importFile } from '#mediation/service';
+import { inTransaction } from '#platform/db';
+import { silentProgress } from '#platform/progress';
+import { compileRater } from '#rating/service';
+import type { RateOnArrival } from '#usage';
+import { DelimitedReader } from '../../src/mediation/delimited.ts';
+import type { RecordSink } from '../../src/mediation/sink.ts';
+import { type Figure, recordFigure } from './figure.ts';
+import { type Cost, measured, medianCost } from './measure.ts';
+import { BENCH_SOURCES, type BenchSource, writeRecordFile } from './recordFile.ts';
+import { addBenchCustomers, openScene, type Scene } from './scene.ts';
+
+export interface ImportBenchOptions {
+  /** Records of a file; the memory test has four times as many. */
+  readonly records: number;
+  /** Customers beside the demo's 60. */
+  readonly customers: number;
+}
+
+const MONTH = '2026-08';
+const LARGER_MONTH = '2026-09';
+const NOW_MS = Date.UTC(2026, 9, 2);
+const LARGER = 4;
+const ROUNDS = 3;
+const PIECE_BYTES = 262_144;
+
+/** Measures and hands over each figure as it is known. */
+export async function benchImport(options: ImportBenchOptions, tell: (figure: Figure) => void): Promise<void> {
+  const scene = await openScene();
+  try {
+    await addBenchCustomers(scene, options.customers, '2026-01-01');
+    scene.clock.set(NOW_MS);
+    const { result: rate, cost } = await measured(() => inTransaction(scene.app, scene.staff.clerk, compileRater));
+    tell(recordFigure('compile the rater (lines)', options.customers, cost, undefined));
+    for (const code of BENCH_SOURCES) await benchSource({ scene, rate, options }, code, tell);
+    await benchLarger({ scene, rate, options }, tell);
+  } finally {
+    await scene.close();
+  }
+}
+
+interface Bench {
+  readonly scene: Scene;
+  readonly rate: RateOnArrival;
+  readonly options: ImportBenchOptions;
+}
+
+/** A file through each stage and through the whole import. */
+async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figure) => void): Promise<void> {
+  const { scene, rate, options } = bench;
+  const { records, customers } = options;
+  const path = join(scene.dir, `${code}.csv`);
+  writeRecordFile({ path, source: code, month: MONTH, records, customers });
+  const source = await inTransaction(scene.app, scene.staff.clerk, (ctx) => getSource(ctx, code));
+  const compiled = compiledFor(source);
+  const stages: Readonly<Record<string, () => Promise<number>>> = {
+    'bare read': () => bareRead(path, compiled),
+    normalise: () => read(path, compiled, () => {}),
+    rate: () => read(path, compiled, (record) => rate(record, source.id)),
+  };
+  const costs = new Map<string, Cost[]>(Object.keys(stages).map((name) => [name, []]));
+  // Round by round, so that what else the machine does strikes all stages alike.
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [name, stage] of Object.entries(stages)) {
+      const { result, cost } = await measured(stage);
+      if (result !== records) throw new Error(`${name} of ${code}: ${result} of ${records} records`);
+      costs.get(name)?.push(cost);
+    }
+  let base: Figure | undefined;
+  for (const [name, measuredCosts] of costs) {
+    const figure = recordFigure(`${code}: ${name}`, records, medianCost(measuredCosts), base);
+    base ??= figure;
+    tell(figure);
+  }
+  tell(await imported(bench, { name: `${code}: import`, path, source: code, records }, base));
+}
+
+/** Four times the records in one file, for what the memory does. */
+async function benchLarger(bench: Bench, tell: (figure: Figure) => void): Promise<void> {
+  const { scene, options } = bench;
+  const records = options.records * LARGER;
+  const path = join(scene.dir, 'larger.csv');
+  writeRecordFile({ path, source: 'atlantique', month: LARGER_MONTH, records, customers: options.customers });
+  tell(await imported(bench, { name: `atlantique: import ${LARGER}×`, path, source: 'atlantique', records }));
+}
+
+interface FileToImport {
+  readonly name: string;
+  readonly path: string;
+  readonly source: BenchSource;
+  readonly records: number;
+}
+
+async function imported({ scene, rate }: Bench, file: FileToImport, base?: Figure): Promise<Figure> {
+  const input = { path: file.path, name: `${file.source}-${statSync(file.path).size}.csv`, sourceCode: file.source };
+  const { result, cost } = await measured(
+    () => importFile(scene.app, scene.staff.clerk, input, { rate }, silentProgress),
+    scene.serverPid,
+  );
+  if (result.stored !== file.records || result.unmatched > 0 || result.unpriced > 0)
+    throw new Error(`${file.name}: ${JSON.stringify({ ...result, rejects: undefined })}`);
+  return recordFigure(file.name, file.records, cost, base);
+}
+
+function compiledFor(source: Source): CompiledFormat {
+  const format = findFormat(source.format);
+  const compiled = format === undefined ? null : compileFormat(format, source).compiled;
+  if (compiled === null) throw new Error(`assertion failed: format ${source.format} does not compile`);
+  return compiled;
+}
+
+/** Bytes to field offsets and nothing more: what any reading of the file costs. */
+async function bareRead(path: string, { format, slots }: CompiledFormat): Promise<number> {
+  const { structure } = format;
+  if (structure.kind !== 'delimited') throw new Error('assertion failed: a delimited format');
+  let records = 0;
+  let fields = 0;
+  const sink: RecordSink = {
+    record: ({ count }) => {
+      records++;
+      fields += count;
+    },
+    broken: () => {},
+    fileFault: () => {},
+  };
+  const reader = new DelimitedReader(structure, slots, 'windows-1252', sink, 0);
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) reader.push(piece);
+  reader.end();
+  return fields > records ? records : 0;
+}
+
+/** The whole path in memory: fields, values, checks, `take`. */
+async function read(path: string, compiled: CompiledFormat, take: ConstructorParameters<typeof FileReading>[1]) {
+  const reading = new FileReading(compiled, take);
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) reading.push(piece);
+  reading.end();
+  return reading.counts.passed;
+}

@@ -1,0 +1,42 @@
+/** `npm run bench -- import|run [--json] [--records N] [--customers N] [--calls N]`: see docs/performance.md. */
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type Figure, tableHead, tableRow } from './figure.ts';
+import { benchImport } from './importBench.ts';
+import { benchRun } from './runBench.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    records: { type: 'string', default: '500000' },
+    customers: { type: 'string' },
+    calls: { type: 'string', default: '150' },
+  },
+});
+// A bench has its own server, whatever the operator's environment names.
+for (const name of Object.keys(process.env)) if (/^(TARIFWERK_|DATABASE_URL$)/.test(name)) delete process.env[name];
+
+const write = (line: string) => process.stdout.write(`${line}\n`);
+const tell = (figure: Figure) => write(values.json ? JSON.stringify(figure) : tableRow(figure));
+
+function begin(): void {
+  if (values.json) return;
+  const [cpu] = cpus();
+  write(`Node ${process.versions.node}, ${cpus().length} × ${cpu?.model}, ${Math.round(totalmem() / 2 ** 30)} GB`);
+  write(tableHead());
+}
+
+switch (positionals[0]) {
+  case 'import':
+    begin();
+    await benchImport({ records: Number(values.records), customers: Number(values.customers ?? 20_000) }, tell);
+    break;
+  case 'run':
+    begin();
+    await benchRun({ customers: Number(values.customers ?? 1000), callsEach: Number(values.calls) }, tell);
+    break;
+  default:
+    process.stderr.write('usage: npm run bench -- import|run [--json] [--records N] [--customers N] [--calls N]\n');
+    process.exitCode = 2;
+}
