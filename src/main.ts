@@ -59,6 +59,6 @@ if (import.meta.main) {
   const serving = await serve(app);
   app.log.info('main.listening', { url: serving.url, setupUrl: serving.setupUrl });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void serving.close().then(() => closeApp(app)));
+    process.once(signal, () => void serving.close().then(() => closeApp(app, { stopDatabase: 'unlessUsed' })));
   }
 }

@@ -7,9 +7,13 @@ import { CONTRACTS_TEXTS } from '#contracts';
 import { CONTROL_TEXTS } from '#control';
 import { CRM_TEXTS } from '#crm';
 import { INVOICING_TEXTS } from '#invoicing';
+import { MEDIATION_TEXTS } from '#mediation';
+import { inTransaction } from '#platform/db';
 import { HTTP_TEXTS, type Http } from '#platform/http';
 import type { Job } from '#platform/jobs';
 import { TEXTS as PLATFORM_TEXTS } from '#platform/texts';
+import { RATING_TEXTS } from '#rating';
+import { compileRater } from '#rating/service';
 import { accessRoutes } from './access/routes.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -19,12 +23,14 @@ import { controlRoutes } from './control/routes.ts';
 import { crmRoutes } from './crm/routes.ts';
 import { issueRunJob } from './invoicing/jobs.ts';
 import { invoicingRoutes } from './invoicing/routes.ts';
+import { mediationRoutes } from './mediation/routes.ts';
 
 export const ROUTES: readonly ((http: Http) => void)[] = [
   accessRoutes,
   catalogRoutes,
   crmRoutes,
   contractsRoutes,
+  (http) => mediationRoutes(http, (app, actor) => inTransaction(app, actor, compileRater)),
   billingRoutes,
   controlRoutes,
   invoicingRoutes,
@@ -39,6 +45,8 @@ export const TEXTS: readonly Texts[] = [
   CATALOG_TEXTS,
   CRM_TEXTS,
   CONTRACTS_TEXTS,
+  MEDIATION_TEXTS,
+  RATING_TEXTS,
   BILLING_TEXTS,
   CONTROL_TEXTS,
   INVOICING_TEXTS,

@@ -23,7 +23,7 @@ export function startCommand(start: Command): void {
       writeAnswer(options.json === true, { url }, [say('en', text('Tarifwerk is at {url} (Ctrl C ends it)'), { url })]);
       await untilStopped();
       await serving.close();
-      await closeApp(app, { stopDatabase: true });
+      await closeApp(app, { stopDatabase: 'unlessUsed' });
     });
 }
 

@@ -79,7 +79,7 @@ export async function withSession(
     await work({ app, actor, language, json: options.json === true, progress: bar ?? silentProgress, print });
   } finally {
     bar?.stop();
-    await closeApp(app);
+    await closeApp(app, { stopDatabase: 'unlessUsed' });
   }
 }
 

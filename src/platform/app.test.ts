@@ -80,3 +80,11 @@ test('a server that is not there is refused, without telling the password', asyn
     return true;
   });
 });
+
+test('who closes last stops the embedded server, nobody takes it from another', async () => {
+  const [first, second] = await Promise.all([open(), open()]);
+  await closeApp(first, { stopDatabase: 'unlessUsed' });
+  assert.equal(await whoWorks(second), 'tarifwerk_app in tarifwerk');
+  await closeApp(second, { stopDatabase: 'unlessUsed' });
+  assert.equal(await stopEmbedded(dataDir), false, 'nothing runs any more');
+});

@@ -48,7 +48,7 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
   const passwords = rolePasswords(config);
   await ensureRoles(ownerUrl, passwords);
   await migrate(ownerUrl);
-  return connectApp({
+  const app = connectApp({
     config,
     ownerUrl,
     appUrl: urlWith(ownerUrl, { user: APP_ROLE, password: passwords.app }),
@@ -56,6 +56,8 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     clock: options.clock ?? systemClock,
     log: options.log ?? jsonLog(),
   });
+  if (config.databaseUrl === null) await showPresence(app);
+  return app;
 }
 
 export interface Connections {
@@ -84,12 +86,46 @@ export function connectApp({ config, ownerUrl, appUrl, loaderUrl, clock, log }: 
   };
 }
 
-/** Ends the connections; the embedded server goes on for other processes unless it is to stop. */
-export async function closeApp(app: App, options: { readonly stopDatabase?: boolean } = {}): Promise<void> {
+/**
+ * Ends the connections. The embedded server goes on for other processes, unless it is to stop: at once (`true`), or only when no
+ * other process is connected (`unlessUsed`), so that a command leaves nothing behind and takes nothing away.
+ */
+export async function closeApp(
+  app: App,
+  options: { readonly stopDatabase?: boolean | 'unlessUsed' } = {},
+): Promise<void> {
   await app.resources.disposeAsync();
   await app.db.destroy();
   await app.loader.end();
-  if (options.stopDatabase && app.config.databaseUrl === null) await stopEmbedded(app.dataDir);
+  if (app.config.databaseUrl !== null || !options.stopDatabase) return;
+  if (options.stopDatabase === 'unlessUsed' && (await isUsed(app.ownerUrl))) return;
+  await stopEmbedded(app.dataDir);
+}
+
+/** A connection for as long as the App is open, so that others see the embedded server in use even while the pools are idle. */
+async function showPresence(app: App): Promise<void> {
+  const client = new pg.Client({
+    connectionString: app.appUrl,
+    application_name: 'tarifwerk presence',
+    keepAlive: true,
+  });
+  client.on('error', (error) => app.log.error('database.connectionLost', { message: error.message }));
+  await client.connect();
+  app.resources.defer(() => client.end());
+}
+
+/** Whether another process is connected to the server. */
+async function isUsed(ownerUrl: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+    );
+    return (rowCount ?? 0) > 0;
+  } finally {
+    await client.end();
+  }
 }
 
 async function openEmbeddedDatabase(config: Config): Promise<string> {
