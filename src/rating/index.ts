@@ -1,7 +1,10 @@
+export * from './api.ts';
 export * from './charge.ts';
 export * from './compile.ts';
 export * from './explanation.ts';
 export * from './input.ts';
+export * from './naming.ts';
 export { STEPS } from './reference.ts';
 export * from './subject.ts';
+export * from './suggest.ts';
 export { TEXTS as RATING_TEXTS } from './texts.ts';

@@ -34,5 +34,10 @@ export const TEXTS: Texts = {
   ),
   'rating.rounding.up': text('{exact} {currency} rounded up to {decimals} decimals = {amount} {currency}'),
   'rating.rounding.down': text('{exact} {currency} rounded down to {decimals} decimals = {amount} {currency}'),
-  'usage.unknown': text('There is no such usage record'),
+  'usage.unknown': text(
+    'Record {record} of {file} is not stored: it was rejected, filtered, a duplicate, or is not there',
+  ),
+  'usage.badCursor': text('This page can no longer be found'),
+  'phase.assign': text('Assigning unmatched records'),
+  'phase.rerate': text('Rating again'),
 };

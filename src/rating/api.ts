@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { dateText, decimalText, endpoint, localName, monthText } from '#base';
+import { DESTINATION_CLASSES } from '#catalog';
+import { DIRECTION_NAMES, STATUS_NAMES } from './naming.ts';
+
+const destinationReply = z.object({ code: z.string(), name: localName, class: z.enum(DESTINATION_CLASSES) }).nullable();
+
+const callReply = z.object({
+  fileId: z.number().int(),
+  recordNo: z.number().int(),
+  /** Instant as ISO 8601 text in UTC. */
+  startAt: z.string(),
+  direction: z.enum(DIRECTION_NAMES),
+  status: z.enum(STATUS_NAMES),
+  /** `+4940…`, or what the source calls the party. */
+  calling: z.string(),
+  called: z.string(),
+  durationMs: z.number().int(),
+  billedS: z.number().int(),
+  charge: decimalText,
+  cost: decimalText,
+});
+
+export const listUnmatchedEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/unmatched',
+  permission: 'usage.read',
+  summary: 'Lines of a month that belong to nobody, with the money at stake and a suggested owner; dearest first',
+  query: z.object({ month: monthText }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        identifier: z.string(),
+        kind: z.enum(['number', 'account']),
+        sourceId: z.number().int(),
+        sourceName: z.string(),
+        records: z.number().int(),
+        durationMs: z.number().int(),
+        /** Provisional, by the default plan. */
+        charge: decimalText,
+        cost: decimalText,
+        firstAt: z.string(),
+        lastAt: z.string(),
+        suggestion: z
+          .object({
+            customerId: z.number().int(),
+            customerNumber: z.string(),
+            customerName: z.string(),
+            contractId: z.number().int(),
+            contractNumber: z.string(),
+            /** The neighbouring line that speaks for this owner. */
+            nearLine: z.string(),
+          })
+          .nullable(),
+      }),
+    ),
+  }),
+});
+
+export const assignUnmatchedEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/unmatched/assign',
+  permission: 'customers.write',
+  summary: 'Gives an identifier to a contract, back in time, and moves its unmatched records there',
+  body: z.object({
+    contractId: z.number().int(),
+    kind: z.enum(['number', 'range', 'trunk', 'account']),
+    identifier: z.string().min(1).max(100),
+    /** As printed on bills; absent: the identifier, numbers with +. */
+    label: z.string().min(1).max(100).optional(),
+    /** Source of a trunk or account; 0 = any. */
+    sourceId: z.number().int().min(0).default(0),
+    validFrom: dateText,
+  }),
+  reply: z.object({ records: z.number().int(), customers: z.number().int(), charge: decimalText }),
+});
+
+export const listUsageEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/usage',
+  permission: 'usage.read',
+  summary: 'Rated records of a customer and month in order of time, page by page',
+  query: z.object({
+    /** 0 = unmatched. */
+    customerId: z.coerce.number().int().min(0),
+    month: monthText,
+    lineId: z.coerce.number().int().optional(),
+    /** `next` of the page before. */
+    cursor: z.string().optional(),
+    pageSize: z.coerce.number().int().min(1).max(1000).default(100),
+  }),
+  reply: z.object({
+    rows: z.array(
+      callReply.extend({
+        lineId: z.number().int(),
+        lineLabel: z.string().nullable(),
+        destination: destinationReply,
+      }),
+    ),
+    next: z.string().nullable(),
+  }),
+});
+
+const difference = z.object({ field: z.string(), stored: z.number(), computed: z.number() });
+
+export const explainUsageEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/usage/explain',
+  permission: 'usage.read',
+  summary: 'Why a record costs what it costs: the whole derivation, checked against what is stored',
+  query: z.object({ fileId: z.coerce.number().int(), recordNo: z.coerce.number().int() }),
+  reply: z.object({
+    record: callReply.extend({ fileName: z.string(), sourceName: z.string() }),
+    customer: z.object({ id: z.number().int(), number: z.string(), name: z.string() }).nullable(),
+    lineLabel: z.string().nullable(),
+    destination: destinationReply,
+    currency: z.string(),
+    /** What the record itself says it cost, where the carrier tells. */
+    sourceCost: decimalText.nullable(),
+    /** Worded by RATING_TEXTS[code] with params, in order. */
+    lines: z.array(
+      z.object({
+        leg: z.enum(['record', 'customer', 'supplier']),
+        step: z.string(),
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])),
+      }),
+    ),
+    /** Where the derivation does not give what is stored: empty unless something is wrong. */
+    differences: z.array(difference),
+    /** Where today's lines and prices would give something else. */
+    today: z.array(difference),
+  }),
+});
