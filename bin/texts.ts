@@ -7,13 +7,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import PO from 'pofile';
 
-/** A call of text or say, with the literal if there is one, and what follows it. */
-const CALL = /\b(?:text|say)\(\s*(?:language,\s*)?('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)\s*(.)/g;
+/** A call of text or say with a literal, and what follows it. A language is no text: `say('en', …)` of the server. */
+const CALL = /\b(?:text|say)\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)\s*(.)/g;
 
 /** The English texts marked in a source file, unescaped. Throws where a text is put together: a translator needs it whole. */
 export function textsIn(code: string): readonly string[] {
   const withoutComments = code.replace(/^\s*(\*|\/\/|\/\*).*$/gm, '');
-  return [...withoutComments.matchAll(CALL)].map(([, literal = '', next = '']) => {
+  const calls = [...withoutComments.matchAll(CALL)].filter(([, literal]) => !/^'(de|fr|en)'$/.test(literal ?? ''));
+  return calls.map(([, literal = '', next = '']) => {
     if (next !== ')' && next !== ',') throw new Error(`a text must be one literal: ${literal}`);
     if (literal.startsWith('`') && literal.includes('${')) throw new Error(`use a {parameter} in a text: ${literal}`);
     return literal

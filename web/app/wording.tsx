@@ -72,10 +72,22 @@ export function useLanguage(): Pick<Wording, 'language' | 'setLanguage'> {
   return useWording();
 }
 
-/** Words a finding's, refusal's or explanation's code with its parameters; an unknown code shows itself. */
+/**
+ * Words a finding's, refusal's or explanation's code with its parameters. A parameter that is itself a code is worded too, with `…` for
+ * what it does not know; an unknown code shows itself.
+ */
 export function useWord(): (code: string, params?: MessageParams) => string {
   const say = useSay();
-  return useCallback((code, params) => say(TEXTS[code] ?? code, params), [say]);
+  return useCallback(
+    (code, params = {}) => {
+      const worded = Object.entries(params).map(([name, value]) => {
+        const source = TEXTS[value];
+        return [name, source === undefined ? value : say(source).replace(/\{\w+\}/g, '…')] as const;
+      });
+      return say(TEXTS[code] ?? code, Object.fromEntries(worded));
+    },
+    [say],
+  );
 }
 
 /** The name of a thing that carries its names in the three languages. */

@@ -13,11 +13,22 @@ interface ConfirmProps {
   readonly children?: ReactNode;
   /** What the button says: the verb, not "OK". */
   readonly verb: string;
+  /** Something is still missing. */
+  readonly blocked?: boolean;
   readonly onConfirm: () => Promise<unknown>;
 }
 
 /** Asks before something costly, with the numbers it is about; a refusal is shown inside and leaves it open. */
-export function ConfirmWithNumbers({ opened, onClose, title, numbers, children, verb, onConfirm }: ConfirmProps) {
+export function ConfirmWithNumbers({
+  opened,
+  onClose,
+  title,
+  numbers,
+  children,
+  verb,
+  blocked = false,
+  onConfirm,
+}: ConfirmProps) {
   const say = useSay();
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
@@ -53,7 +64,7 @@ export function ConfirmWithNumbers({ opened, onClose, title, numbers, children, 
             <Button variant="default" onClick={close}>
               {say('Cancel')}
             </Button>
-            <Button type="submit" loading={busy} data-autofocus>
+            <Button type="submit" loading={busy} disabled={blocked} data-autofocus>
               {verb}
             </Button>
           </Group>

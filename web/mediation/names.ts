@@ -6,4 +6,5 @@ export const FILTER_NAMES: Readonly<Record<string, string>> = {
   omitted: text('marked as not to bill'),
   secondLeg: text('second leg of the same call'),
   noCall: text('not a call'),
+  unanswered: text('not answered'),
 };
