@@ -45,6 +45,8 @@ export class FontFace {
   readonly name: string;
   readonly metrics: Font;
   readonly #program: TrueType;
+  /** Kept, since fontkit's getter reads the table anew each time. */
+  readonly #unitsPerEm: number;
   readonly #common: ReadonlySet<number>;
   readonly #glyphs = new Map<number, number>();
   readonly #characters = new Map<number, number>();
@@ -57,6 +59,7 @@ export class FontFace {
     this.metrics = create(bytes);
     this.name = this.metrics.postscriptName;
     this.#program = parseTrueType(bytes);
+    this.#unitsPerEm = this.metrics.unitsPerEm;
     const common = [...COMMON].map((character) => character.codePointAt(0) ?? 0);
     for (const codePoint of [...common, ...this.metrics.characterSet]) {
       const glyph = this.metrics.glyphForCodePoint(codePoint).id;
@@ -83,7 +86,7 @@ export class FontFace {
 
   /** Advance of a glyph in thousandths of the font size. */
   advance(glyph: number): number {
-    return Math.round((advanceWidth(this.#program, glyph) * 1000) / this.metrics.unitsPerEm);
+    return Math.round((advanceWidth(this.#program, glyph) * 1000) / this.#unitsPerEm);
   }
 
   /** The character a glyph stands for in copied text. */
@@ -136,9 +139,7 @@ export class FontFace {
       const run = this.metrics.layout(String.fromCodePoint(left, right), { liga: false });
       const first = run.positions[0];
       if (first === undefined || run.glyphs.length !== 2) return 0;
-      return Math.round(
-        ((first.xAdvance - advanceWidth(this.#program, run.glyphs[0]!.id)) * 1000) / this.metrics.unitsPerEm,
-      );
+      return Math.round(((first.xAdvance - advanceWidth(this.#program, run.glyphs[0]!.id)) * 1000) / this.#unitsPerEm);
     });
   }
 }
