@@ -106,8 +106,8 @@ function explanationLines({ language }: Session, explanation: Explanation, zone:
     lines.push(say(language, COMMAND_LINES.sourceCost, { cost: money(explanation.sourceCost) }));
   }
   if (explanation.differences.length === 0) lines.push(say(language, COMMAND_LINES.agrees));
-  for (const difference of explanation.differences) lines.push(say(language, COMMAND_LINES.differs, difference));
-  for (const difference of explanation.today) lines.push(say(language, COMMAND_LINES.today, difference));
+  for (const difference of explanation.differences) lines.push(say(language, COMMAND_LINES.differs, { ...difference }));
+  for (const difference of explanation.today) lines.push(say(language, COMMAND_LINES.today, { ...difference }));
   return lines;
 }
 
