@@ -31,6 +31,8 @@ test('codes are worded by the registered texts, and an unknown code shows itself
   registerTexts({ 'wordingTest.some': 'Sample {name}' });
   assert.equal(wordFinding('de', { code: 'wordingTest.some', params: { name: 'X' } }), 'Sample X');
   assert.equal(wordCode('fr', 'wordingTest.none'), 'wordingTest.none');
+  registerTexts({ 'wordingTest.why': 'Rejected: {reason}' });
+  assert.equal(wordCode('en', 'wordingTest.why', { reason: 'wordingTest.some' }), 'Rejected: Sample …');
   assert.throws(() => registerTexts({ 'wordingTest.some': 'Other' }), /two texts/);
 });
 

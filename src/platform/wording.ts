@@ -59,10 +59,16 @@ export function registerTexts(texts: Texts): void {
   }
 }
 
-/** The words for a code with its parameters. A code without a text shows itself: better an ugly truth than silence. */
-export function wordCode(language: Language, code: string, params?: MessageParams): string {
-  const source = TEXTS.get(code);
-  return source === undefined ? code : say(language, source, params);
+/**
+ * The words for a code with its parameters. A parameter that is itself a code is worded too, with `…` for what it does not know. A code
+ * without a text shows itself: better an ugly truth than silence.
+ */
+export function wordCode(language: Language, code: string, params: MessageParams = {}): string {
+  const worded = Object.entries(params).map(([name, value]) => {
+    const source = TEXTS.get(String(value));
+    return [name, source === undefined ? value : say(language, source).replace(/\{\w+\}/g, '…')] as const;
+  });
+  return say(language, TEXTS.get(code) ?? code, Object.fromEntries(worded));
 }
 
 export function wordFinding(language: Language, finding: Pick<Finding, 'code' | 'params'>): string {
