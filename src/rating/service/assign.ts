@@ -23,11 +23,9 @@ export interface AssignReport {
  */
 export async function assignUnmatched(app: App, actor: Actor, progress: Progress): Promise<AssignReport> {
   const { rate, periods } = await inTransaction(app, actor, async (ctx) => {
-    const months = await usageMonths(ctx, (await getTenant(ctx)).zone);
-    return {
-      rate: await compileRater(ctx),
-      periods: await Promise.all(months.map((month) => periodOf(ctx, month))),
-    };
+    const months: Period[] = [];
+    for (const month of await usageMonths(ctx, (await getTenant(ctx)).zone)) months.push(await periodOf(ctx, month));
+    return { rate: await compileRater(ctx), periods: months };
   });
   progress.phase('assign', periods.length);
   const customers = new Set<number>();
