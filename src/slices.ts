@@ -24,6 +24,7 @@ import { crmRoutes } from './crm/routes.ts';
 import { issueRunJob } from './invoicing/jobs.ts';
 import { invoicingRoutes } from './invoicing/routes.ts';
 import { mediationRoutes } from './mediation/routes.ts';
+import { ratingRoutes } from './rating/routes.ts';
 
 export const ROUTES: readonly ((http: Http) => void)[] = [
   accessRoutes,
@@ -31,6 +32,7 @@ export const ROUTES: readonly ((http: Http) => void)[] = [
   crmRoutes,
   contractsRoutes,
   (http) => mediationRoutes(http, (app, actor) => inTransaction(app, actor, compileRater)),
+  ratingRoutes,
   billingRoutes,
   controlRoutes,
   invoicingRoutes,
