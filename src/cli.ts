@@ -2,7 +2,7 @@
 import { command, newProgram, runProgram } from '#access/service';
 import { registerTexts } from '#platform/wording';
 import { controlCommands } from './control/commands.ts';
-import { runIssueCommand, verifyCommand } from './invoicing/commands.ts';
+import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
 import { ratingCommands } from './rating/commands.ts';
 import { TEXTS } from './slices.ts';
 import { startCommand } from './start.ts';
@@ -15,6 +15,7 @@ const run = program.command('run').description('the billing run of a month');
 controlCommands(run);
 runIssueCommand(run);
 verifyCommand(program);
+explainCommand(program);
 command(program, 'demo', 'build a made-up operator, bill its months, serve the app')
   .option('--no-serve', 'end after the summary')
   .option('--out <dir>', 'where documents go (default: demo/out)')

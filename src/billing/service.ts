@@ -1,5 +1,6 @@
 export { type DraftInput, draftRun } from './service/draft.ts';
 export {
+  billedIn,
   type Draft,
   type DraftState,
   draftsToIssue,

@@ -234,6 +234,22 @@ export async function billedUsage(tx: Tx): Promise<{ customerId: number; month: 
   return rows.map((row) => ({ customerId: row.customer_id, month: row.month, upToLoadNo: row.up_to }));
 }
 
+/** The run on whose invoice a record stands: a customer's usage month, the load that brought the record. */
+export async function runBillingLoad(
+  tx: Tx,
+  { customerId, month, loadNo }: { customerId: number; month: string; loadNo: number },
+): Promise<number | null> {
+  const row = await tables(tx)
+    .selectFrom('billing.billed_usage')
+    .select('run_id')
+    .where('customer_id', '=', customerId)
+    .where('month', '=', month)
+    .where('after_load_no', '<', loadNo)
+    .where('up_to_load_no', '>=', loadNo)
+    .executeTakeFirst();
+  return row?.run_id ?? null;
+}
+
 /** First unbilled day of each subscription that was billed before. */
 export async function billedTo(tx: Tx): Promise<Map<number, string>> {
   const rows = await tables(tx)

@@ -4,4 +4,8 @@ import { text } from '#base';
 export const COMMAND_LINES = {
   issued: text('{month}: {issued, plural, one {one document} other {# documents}} issued'),
   chainWhole: text('{documents, plural, one {One document} other {# documents}}, none changed since it was issued'),
+  record: text('As the source says it:'),
+  onInvoice: text('Invoice {number} of {issuedOn}, line {line} “{name}”:'),
+  lineSum: text('{calls, plural, one {one call} other {# calls}}, {charge} exactly, rounded once to {net}'),
+  notInvoiced: text('On no invoice yet'),
 } as const;

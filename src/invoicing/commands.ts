@@ -1,11 +1,13 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type CommonOptions, command, type Session, withSession } from '#access/service';
-import { Refusal } from '#base';
+import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
+import { formatDate, formatMoney, type Language, Refusal } from '#base';
 import { runOfMonth } from '#billing/service';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
+import { explanationLines } from '#rating/service';
 import { COMMAND_LINES } from './commandLines.ts';
-import { exportDocuments, issueRun, verifyChain } from './service.ts';
+import { exportDocuments, issueRun, type TracedLine, traceCall, verifyChain } from './service.ts';
 
 interface MonthOptions extends CommonOptions {
   readonly month: string;
@@ -29,6 +31,46 @@ export function verifyCommand(program: Command): void {
   command(program, 'verify', 'check the chain of issued documents and their archived files').action(
     (options: CommonOptions) => withSession(options, 'invoices.read', verify),
   );
+}
+
+/** `explain`. */
+export function explainCommand(program: Command): void {
+  command(
+    program,
+    'explain <place>',
+    'one call from file line to invoice cent; place = FILE:LINE, e.g. hansa-2026-08-03.csv:17',
+  ).action((place: string, options: CommonOptions) =>
+    withSession(options, 'usage.read', (session) => explainPlace(session, place)),
+  );
+}
+
+async function explainPlace({ app, actor, language, print }: Session, place: string): Promise<void> {
+  const match = /^(.+):(\d+)$/.exec(place);
+  if (match === null) throw new Refusal('invalid', 'invoice.notAPlace', { place });
+  const [, path = '', recordNo = ''] = match;
+  const { trace, zone } = await inTransaction(app, actor, async (ctx) => ({
+    trace: await traceCall(app, ctx, { fileName: basename(path), recordNo: Number(recordNo) }),
+    zone: (await getTenant(ctx)).zone,
+  }));
+  print(trace, [
+    say(language, COMMAND_LINES.record),
+    `  ${trace.raw}`,
+    ...explanationLines(language, trace.explanation, zone),
+    ...invoiceLines(trace.invoice, language),
+  ]);
+  if (trace.explanation.differences.length > 0) process.exitCode = 1;
+}
+
+function invoiceLines(invoice: TracedLine | null, language: Language): string[] {
+  if (invoice === null) return [say(language, COMMAND_LINES.notInvoiced)];
+  const { number, lineId, lineName, calls, currency } = invoice;
+  const charge = formatMoney(language, invoice.charge, currency, 4);
+  const net = formatMoney(language, invoice.net, currency);
+  const issuedOn = formatDate(language, invoice.issuedOn);
+  return [
+    say(language, COMMAND_LINES.onInvoice, { number, issuedOn, line: lineId, name: lineName }),
+    `  ${say(language, COMMAND_LINES.lineSum, { calls, charge, net })}`,
+  ];
 }
 
 async function issue(session: Session, { month, out }: MonthOptions): Promise<void> {

@@ -3,4 +3,5 @@ export { getInvoice, invoiceCalls, invoiceDetail, invoicePdf, invoiceXml, listIn
 export { exportDocuments } from './service/exportDocuments.ts';
 export { type IssueReport, issueRun } from './service/issueRun.ts';
 export { previewDraft } from './service/previewDraft.ts';
+export { type CallTrace, type TracedLine, traceCall } from './service/traceCall.ts';
 export { type ChainReport, verifyChain } from './service/verifyChain.ts';

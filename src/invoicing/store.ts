@@ -102,6 +102,17 @@ export async function documentByNumber(tx: Tx, number: string): Promise<StoredDo
   return row === undefined ? null : fromRow(row);
 }
 
+/** The document of a customer in a run; null where he has none. */
+export async function documentOfRun(tx: Tx, runId: number, customerId: number): Promise<StoredDocument | null> {
+  const row = await documents(tx)
+    .selectFrom('invoicing.document')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('customer_id', '=', customerId)
+    .executeTakeFirst();
+  return row === undefined ? null : fromRow(row);
+}
+
 /** Hash of the document at a position of the chain; null where there is none. */
 export async function hashAt(tx: Tx, position: number): Promise<string | null> {
   const row = await documents(tx)

@@ -2,6 +2,7 @@ import { type MessageParams, type Texts, text } from '#base';
 
 /** Findings and refusals of issuing. */
 const TROUBLE = {
+  'invoice.notAPlace': text('{place} names no record; write FILE:LINE'),
   'invoice.unknown': text('There is no such invoice: {number}'),
   'invoice.noCalls': text('Invoice {number} has no itemised calls'),
   'invoice.wrong': text('The invoice of customer {customer} does not add up; nothing was issued'),

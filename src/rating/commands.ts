@@ -1,32 +1,25 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
-import { formatDateTime, formatMicro, formatMoney, Refusal, zoneOffsets } from '#base';
+import { formatMicro, formatMoney } from '#base';
 import type { ImportReport } from '#mediation';
 import { importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
-import { say, wordCode, wordFinding } from '#platform/wording';
+import { say, wordFinding } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
-import { assignUnmatched, compileRater, type Explanation, explain, unmatchedLines } from './service.ts';
+import { assignUnmatched, compileRater, unmatchedLines } from './service.ts';
 
 interface ImportCommandOptions extends CommonOptions {
   readonly source?: string;
 }
 
-/** `import`, `explain`, `unmatched`, `assign`. */
+/** `import`, `unmatched`, `assign`. */
 export function ratingCommands(program: Command): void {
   command(program, 'import <file...>', 'import record files: read, rate, store')
     .option('--source <code>', 'where the files come from (default: told by content and name)')
     .action((files: string[], options: ImportCommandOptions) =>
       withSession(options, 'usage.import', (session) => importAll(session, files, options.source)),
     );
-  command(
-    program,
-    'explain <file> <record>',
-    'why a record costs what it costs; <record> is its line or element number',
-  ).action((file: string, record: string, options: CommonOptions) =>
-    withSession(options, 'usage.read', (session) => explainOne(session, file, record)),
-  );
   command(program, 'unmatched', 'lines of a month that belong to nobody')
     .requiredOption('--month <YYYY-MM>', 'month of the calls')
     .action((options: CommonOptions & { readonly month: string }) =>
@@ -65,50 +58,6 @@ async function importAll(session: Session, files: readonly string[], source: str
     }),
   );
   if (reports.some((report) => report.state === 'quarantined')) process.exitCode = 1;
-}
-
-async function explainOne(session: Session, file: string, record: string): Promise<void> {
-  const { app, actor } = session;
-  const recordNo = Number(record);
-  if (!Number.isSafeInteger(recordNo) || recordNo < 1) {
-    throw new Refusal('invalid', 'usage.unknown', { file, record });
-  }
-  const { explanation, zone } = await inTransaction(app, actor, async (ctx) => ({
-    explanation: await explain(ctx, { fileName: basename(file), recordNo }),
-    zone: (await getTenant(ctx)).zone,
-  }));
-  session.print(explanation, explanationLines(session, explanation, zone));
-  if (explanation.differences.length > 0) process.exitCode = 1;
-}
-
-function explanationLines({ language }: Session, explanation: Explanation, zone: string): readonly string[] {
-  const { record, customer, currency } = explanation;
-  const money = (decimal: string) => formatMoney(language, decimal, currency);
-  const lines = [
-    say(language, COMMAND_LINES.call, {
-      file: record.fileName,
-      record: record.recordNo,
-      calling: record.calling,
-      called: record.called,
-      start: formatDateTime(language, Date.parse(record.startAt), zoneOffsets(zone)),
-      seconds: record.durationMs / 1000,
-    }),
-  ];
-  if (customer !== null) lines.push(say(language, COMMAND_LINES.customer, customer));
-  for (const [index, line] of explanation.lines.entries()) {
-    if (line.leg === 'supplier' && explanation.lines[index - 1]?.leg !== 'supplier') {
-      lines.push(say(language, COMMAND_LINES.supplierLeg));
-    }
-    lines.push(`  ${wordCode(language, line.code, line.params)}`);
-  }
-  lines.push(say(language, COMMAND_LINES.total, { charge: money(record.charge), cost: money(record.cost) }));
-  if (explanation.sourceCost !== null) {
-    lines.push(say(language, COMMAND_LINES.sourceCost, { cost: money(explanation.sourceCost) }));
-  }
-  if (explanation.differences.length === 0) lines.push(say(language, COMMAND_LINES.agrees));
-  for (const difference of explanation.differences) lines.push(say(language, COMMAND_LINES.differs, { ...difference }));
-  for (const difference of explanation.today) lines.push(say(language, COMMAND_LINES.today, { ...difference }));
-  return lines;
 }
 
 async function listUnmatched(session: Session, month: string): Promise<void> {

@@ -98,3 +98,11 @@ export async function markIssued(ctx: Context, runId: number, bill: Bill): Promi
   await store.insertBilled(ctx.tx, ctx.tenantId, runId, bill);
   await store.setDraftState(ctx.tx, runId, [bill.customerId], 'issued', null);
 }
+
+/** The run on whose invoice a usage record stands; null where it is not billed yet. */
+export async function billedIn(
+  ctx: Context,
+  record: { customerId: number; month: string; loadNo: number },
+): Promise<number | null> {
+  return store.runBillingLoad(ctx.tx, record);
+}

@@ -6,7 +6,7 @@ import { getDraft, getRun, listDrafts, runOfMonth } from '#billing/service';
 import type { Context } from '#platform/context';
 import type { reviewDraftsEndpoint } from '../api.ts';
 import * as store from '../store.ts';
-import { boundsOf } from './review.ts';
+import { boundsOf, unmatchedFacts } from './review.ts';
 
 /** Months with calls or a run, newest first. */
 export async function listMonths(ctx: Context) {
@@ -19,7 +19,7 @@ export async function monthBoard(ctx: Context, month: string) {
   const { currency, twoPersonApproval } = await getTenant(ctx);
   const bounds = await boundsOf(ctx, month);
   const sources = await store.sourcesOfMonth(ctx.tx, bounds);
-  const unmatched = await store.unmatchedOfMonth(ctx.tx, bounds);
+  const unmatched = await unmatchedFacts(ctx, month);
   const usage = await store.usageOfMonth(ctx.tx, bounds);
   const run = await runOfMonth(ctx, month);
   const before = await runOfMonth(ctx, addMonths(month, -1));

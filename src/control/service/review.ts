@@ -3,8 +3,10 @@ import {
   type Actor,
   addMonths,
   type Finding,
+  MICRO_DECIMALS,
   monthEnd,
   monthStart,
+  parseDecimal,
   startOfDayMs,
   worstFirst,
   zoneOffsets,
@@ -16,8 +18,9 @@ import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
+import { unmatchedLines } from '#rating/service';
 import { CHECKS } from '../checks.ts';
-import type { RunFacts } from '../facts.ts';
+import type { RunFacts, UnmatchedFact } from '../facts.ts';
 import { findingKey } from '../findingKey.ts';
 import * as store from '../store.ts';
 
@@ -80,10 +83,20 @@ async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
         bill: draft.bill,
         previous: previous.get(draft.customerId) ?? null,
       })),
-    unmatched: await store.unmatchedOfMonth(ctx.tx, bounds),
+    unmatched: await unmatchedFacts(ctx, run.month),
     unpriced: await store.unpricedOfMonth(ctx.tx, bounds),
     files: await store.troubledFiles(ctx.tx, bounds),
   };
+}
+
+/** Lines of the month that belong to nobody, dearest first. */
+export async function unmatchedFacts(ctx: Context, month: string): Promise<UnmatchedFact[]> {
+  const { rows } = await unmatchedLines(ctx, month);
+  return rows.map(({ identifier, sourceName, records, charge }) => {
+    const chargeMicro = parseDecimal(charge, MICRO_DECIMALS);
+    if (chargeMicro === null) throw new Error(`assertion failed: not an amount: ${charge}`);
+    return { identifier, sourceName, records, chargeMicro };
+  });
 }
 
 /** What was issued for the month before, by customer. */

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { UNMATCHED } from '#usage';
-import type { FileFact, UnmatchedFact, UnpricedFact } from '../facts.ts';
+import type { FileFact, UnpricedFact } from '../facts.ts';
 
 /** A month as instants of the operator's zone, half open. */
 export interface MonthBounds {
@@ -73,22 +73,6 @@ export async function usageOfMonth(tx: Tx, { from, to }: MonthBounds) {
            count(*) filter (where status = 3)::bigint as unpriced
     from usage.record where customer_id <> ${UNMATCHED} and start_at >= ${from} and start_at < ${to}`.execute(tx);
   return rows[0] ?? { records: 0n, chargeMicro: 0n, costMicro: 0n, unpriced: 0n };
-}
-
-/** Calls of lines that belong to nobody, by the identifier they carry; dearest first. Inbound calls are known by the called number. */
-export async function unmatchedOfMonth(tx: Tx, { from, to }: MonthBounds): Promise<UnmatchedFact[]> {
-  const { rows } = await sql<UnmatchedFact>`
-    select identifier, source.name as "sourceName", count(*)::int as records, sum(charge_micro)::bigint as "chargeMicro"
-    from (
-      select source_id, charge_micro,
-             case when direction = 2 then coalesce(nullif(b_number, 0)::text, b_text, account_text, '')
-                  else coalesce(nullif(a_number, 0)::text, a_text, account_text, '') end as identifier
-      from usage.record where customer_id = ${UNMATCHED} and start_at >= ${from} and start_at < ${to}
-    ) record
-    join mediation.source source on source.id = record.source_id
-    group by identifier, source.name
-    order by sum(charge_micro) desc, identifier`.execute(tx);
-  return rows;
 }
 
 /** Calls without a price, by customer and the first four digits called. */

@@ -33,6 +33,19 @@ export async function* contentOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** Some bytes of unpacked content from an offset on. @throws BrokenPacking */
+export async function bytesAt(path: string, offset: number, length: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let passed = 0;
+  for await (const piece of contentOf(path)) {
+    if (passed + piece.length > offset)
+      pieces.push(piece.subarray(Math.max(0, offset - passed), offset + length - passed));
+    passed += piece.length;
+    if (passed >= offset + length) break;
+  }
+  return Buffer.concat(pieces);
+}
+
 /** The first bytes of unpacked content, up to `HEAD_BYTES`; what there is of it when the packing is broken. */
 export async function headOf(path: string): Promise<Buffer> {
   const pieces: Buffer[] = [];

@@ -1,8 +1,11 @@
 import { getTenant } from '#access/service';
 import { monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base';
+import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import type { FileFilter, FileRow, RejectRow } from '../files.ts';
+import { RAW_BYTES, rawRecord } from '../rawRecord.ts';
 import * as store from '../store.ts';
+import { bytesAt } from './content.ts';
 
 export interface PageInput {
   readonly page: number;
@@ -51,6 +54,16 @@ export async function getFile(ctx: Context, fileId: number): Promise<FileRow> {
   const file = await store.fileById(ctx.tx, fileId);
   if (file === null) throw new Refusal('notFound', 'mediation.fileNotKnown', { file: fileId });
   return file;
+}
+
+/** A record as its file says it, cut at 4,000 bytes. @throws Refusal `mediation.fileNotKnown` */
+export async function rawRecordAt(
+  app: App,
+  ctx: Context,
+  { fileId, byteOffset }: { readonly fileId: number; readonly byteOffset: number },
+): Promise<string> {
+  const { sha256 } = await getFile(ctx, fileId);
+  return rawRecord(await bytesAt(app.files.path(sha256), byteOffset, RAW_BYTES));
 }
 
 /** The latest file of a name, for commands that name files. @throws Refusal `mediation.fileNotKnown` */
