@@ -74,7 +74,7 @@ async function serveDemo(options: DemoCommandOptions, language: Language, json: 
   if (!json) writeAnswer(false, null, [say(language, TEXTS['demo.serving'], { url: serving.url }), ...signIns]);
   await untilStopped();
   await serving.close();
-  await closeApp(app, { stopDatabase: true });
+  await closeApp(app, { stopDatabase: 'unlessUsed' });
 }
 
 function languageOf({ language }: DemoCommandOptions): Language {

@@ -52,7 +52,7 @@ export async function runDemo({ dataDir, outDir, scale, progress }: DemoOptions)
     const summary = await summarise(app, (performance.now() - startedMs) / 1000);
     return { summary, unchanged };
   } finally {
-    await closeApp(app);
+    await closeApp(app, { stopDatabase: 'unlessUsed' });
   }
 }
 

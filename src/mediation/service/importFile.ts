@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sql } from 'kysely';
-import { type Actor, assert, type Finding, Refusal } from '#base';
+import { type Actor, assert, canonicalJson, type Finding, Refusal } from '#base';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction, type LoadContext, nextNumber } from '#platform/db';
 import type { StoredFile } from '#platform/files';
@@ -99,11 +99,7 @@ export async function importArchived(
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     const saved = { ...file, ...entry, id, sourceId: told.source?.id ?? null };
     // A quarantined file that is still unreadable for the same reason stays as it was written first.
-    if (
-      known === null ||
-      entry.state === 'imported' ||
-      JSON.stringify(known.findings) !== JSON.stringify(entry.findings)
-    )
+    if (known === null || entry.state === 'imported' || canonicalJson(known.findings) !== canonicalJson(entry.findings))
       await store.saveFile(ctx, saved);
     await store.insertRejects(ctx, id, rejects);
     return { ...file, ...entry, fileId: id, sourceCode: told.source?.code ?? null };
