@@ -6,7 +6,7 @@ import type { Language } from './text.ts';
  * happens elsewhere, once: on the server in `#platform/wording`, for the browser when the screens are built.
  *
  * Kinds of a parameter: `{n}` as it stands; `{n, number}` grouped, exact for decimal text of any length; `{a, number, money}` with
- * at least two decimals; `{a, money}` with the currency of the parameter `currency`; `{d, date}` a local date; `{m, month}` a month;
+ * two decimals; `{a, money}` with the currency of the parameter `currency`; `{d, date}` a local date; `{m, month}` a month;
  * `{s, duration}` seconds as h:mm:ss; `{n, plural, one {# file} other {# files}}`; `{k, select, a {…} other {…}}`.
  */
 
@@ -48,11 +48,11 @@ function formatToken(
   }
 }
 
-/** Decimal text is grouped exactly; anything else is shown as it came. */
+/** Decimal text is grouped exactly (`…` after it: cut off there) or rounded for reading where it is money; anything else is shown as it came. */
 function number(language: Language, value: string | number, format: unknown): string {
-  const decimal = String(value);
-  if (!/^-?\d+(\.\d+)?$/.test(decimal)) return decimal;
-  return formatNumber(language, decimal, format === 'money' ? 2 : 0);
+  const [, decimal, rest = ''] = /^(-?\d+(?:\.\d+)?)(…?)$/.exec(String(value)) ?? [];
+  if (decimal === undefined) return String(value);
+  return (format === 'money' ? formatNumber(language, decimal, 2, 2) : formatNumber(language, decimal)) + rest;
 }
 
 type Choices = Readonly<Record<string, unknown>>;

@@ -110,7 +110,7 @@ function Bar({ context }: { readonly context: ActionContext }) {
   return (
     <Group h="100%" justify="space-between" wrap="nowrap">
       <Group gap="lg" wrap="nowrap">
-        <Link to="/month" className="brand" style={{ width: 190 }}>
+        <Link to="/month" className="brand" style={{ width: 198 }}>
           <img src="/mark.svg" width={24} height={24} alt="" />
           <span>{tenant.name}</span>
         </Link>

@@ -6,7 +6,7 @@ import { formatMonth } from '#base';
 import { getRunEndpoint } from '#billing';
 import { decideFindingsEndpoint, listFindingsEndpoint } from '#control';
 import {
-  Amount,
+  AmountOrDash,
   type Column,
   ConfirmWithNumbers,
   Count,
@@ -35,7 +35,7 @@ function useColumns(runId: string, currency: string): readonly Column<Found>[] {
         key: 'risk',
         title: `${say('Money at stake')} ${currency}`,
         align: 'right',
-        cell: (row) => (/^0+(\.0+)?$/.test(row.amountAtRisk) ? '–' : <Amount value={row.amountAtRisk} />),
+        cell: (row) => <AmountOrDash value={row.amountAtRisk} />,
       },
       { key: 'links', title: say('Look at'), cell: (row) => <Links found={row} runId={runId} /> },
       {
@@ -68,7 +68,7 @@ function Links({ found, runId }: { readonly found: Found; readonly runId: string
             {say('Customer')}
           </Link>
           <a href={draftPdfUrl(runId, found.customerId)} target="_blank" rel="noreferrer">
-            {say('Draft')}
+            {say('Draft bill')}
           </a>
         </>
       )}

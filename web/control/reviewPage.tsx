@@ -7,6 +7,7 @@ import { getRunEndpoint } from '#billing';
 import { DRAFT_SORTS, reviewDraftsEndpoint } from '#control';
 import {
   Amount,
+  AmountOrDash,
   type Column,
   DataGrid,
   DiffValue,
@@ -32,7 +33,6 @@ export function draftPdfUrl(runId: number | string, customerId: number): string 
 
 function useColumns(totals: Review['totals'] | undefined, currency: string): readonly Column<Draft>[] {
   const say = useSay();
-  const { language } = useLanguage();
   return useMemo(
     () => [
       {
@@ -72,16 +72,14 @@ function useColumns(totals: Review['totals'] | undefined, currency: string): rea
         align: 'right',
         cell: (row) => {
           const percent = row.previousNet === null ? null : percentChange(row.net, row.previousNet);
-          return percent === null
-            ? '–'
-            : new Intl.NumberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 0 }).format(percent);
+          return percent === null ? '–' : <DiffValue value={String(percent)} decimals={0} />;
         },
       },
-      { key: 'recurring', title: say('Fees'), align: 'right', cell: (row) => <Amount value={row.recurring} /> },
-      { key: 'oneOff', title: say('One-off'), align: 'right', cell: (row) => <Amount value={row.oneOff} /> },
-      { key: 'usage', title: say('Calls'), align: 'right', cell: (row) => <Amount value={row.usage} /> },
+      { key: 'recurring', title: say('Fees'), align: 'right', cell: (row) => <AmountOrDash value={row.recurring} /> },
+      { key: 'oneOff', title: say('One-off'), align: 'right', cell: (row) => <AmountOrDash value={row.oneOff} /> },
+      { key: 'usage', title: say('Calls'), align: 'right', cell: (row) => <AmountOrDash value={row.usage} /> },
     ],
-    [say, language, totals, currency],
+    [say, totals, currency],
   );
 }
 

@@ -46,7 +46,7 @@ function useColumns(currency: string): readonly Column<Call>[] {
   return useMemo(
     () => [
       { key: 'at', title: say('When'), cell: (row) => <DateTimeText at={row.startAt} seconds /> },
-      { key: 'line', title: say('Line'), cell: (row) => row.lineLabel ?? '–' },
+      { key: 'line', title: say('Line'), cell: (row) => <span className="nowrap">{row.lineLabel ?? '–'}</span> },
       { key: 'direction', title: say('Direction'), cell: (row) => say(DIRECTIONS[row.direction]) },
       { key: 'calling', title: say('Caller'), cell: (row) => row.calling },
       { key: 'called', title: say('Called'), cell: (row) => row.called },
@@ -66,7 +66,7 @@ function useColumns(currency: string): readonly Column<Call>[] {
         key: 'charge',
         title: `${say('Amount')} ${currency}`,
         align: 'right',
-        cell: (row) => <Amount value={row.charge} decimals={4} />,
+        cell: (row) => <Amount value={row.charge} decimals={4} exact />,
       },
       {
         key: 'status',

@@ -121,7 +121,7 @@ function Items({ contract, currency }: { readonly contract: Contract; readonly c
         key: 'price',
         title: `${say('Price')} ${currency}`,
         align: 'right',
-        cell: (row) => <Amount value={row.unitPrice} />,
+        cell: (row) => <Amount value={row.unitPrice} exact />,
       },
     ],
     [say, currency],

@@ -176,14 +176,14 @@ function Lines({ invoice }: { readonly invoice: Invoice }) {
         key: 'quantity',
         title: say('Quantity'),
         align: 'right',
-        cell: (row) => <Amount value={row.quantity} decimals={0} />,
+        cell: (row) => <Amount value={row.quantity} decimals={0} exact />,
       },
-      { key: 'price', title: say('Price'), align: 'right', cell: (row) => <Amount value={row.unitPrice} /> },
+      { key: 'price', title: say('Price'), align: 'right', cell: (row) => <Amount value={row.unitPrice} exact /> },
       {
         key: 'tax',
         title: say('VAT %'),
         align: 'right',
-        cell: (row) => <Amount value={row.taxPercent} decimals={0} />,
+        cell: (row) => <Amount value={row.taxPercent} decimals={0} exact />,
       },
       {
         key: 'net',

@@ -94,8 +94,8 @@ function Head({ found, call }: { readonly found: Explanation; readonly call: Cal
     <Facts
       facts={[
         [say('When'), <DateTimeText key="at" at={record.startAt} seconds />],
-        [say('From'), record.calling],
-        [say('To'), `${record.called}${found.destination ? ` · ${name(found.destination.name)}` : ''}`],
+        [say('Caller'), record.calling],
+        [say('Called'), `${record.called}${found.destination ? ` · ${name(found.destination.name)}` : ''}`],
         [say('Duration'), <Duration key="d" seconds={record.durationMs / 1000} />],
         [say('Customer'), found.customer ? `${found.customer.number} ${found.customer.name}` : say('nobody yet')],
         [say('Line'), found.lineLabel],
@@ -118,12 +118,15 @@ function Result({ found }: { readonly found: Explanation }) {
     <Section title={say('Result')}>
       <Facts
         facts={[
-          [say('Charge'), <Money key="c" value={record.charge} currency={currency} decimals={4} />],
-          [say('Cost'), <Money key="k" value={record.cost} currency={currency} decimals={4} />],
-          [say('Margin'), <Money key="m" value={minus(record.charge, record.cost)} currency={currency} decimals={4} />],
+          [say('Charge'), <Money key="c" value={record.charge} currency={currency} decimals={4} exact />],
+          [say('Cost'), <Money key="k" value={record.cost} currency={currency} decimals={4} exact />],
+          [
+            say('Margin'),
+            <Money key="m" value={minus(record.charge, record.cost)} currency={currency} decimals={4} exact />,
+          ],
           [
             say('Cost by the carrier’s record'),
-            found.sourceCost && <Money key="s" value={found.sourceCost} currency={currency} decimals={4} />,
+            found.sourceCost && <Money key="s" value={found.sourceCost} currency={currency} decimals={4} exact />,
           ],
         ]}
       />

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { minus, percentChange } from './exact.ts';
+import { minus, percentChange, rounded } from './exact.ts';
 
 test('differences of decimal texts are exact', () => {
   const cases: readonly [string, string, string][] = [
@@ -10,6 +10,13 @@ test('differences of decimal texts are exact', () => {
     ['0.000001', '0', '0.000001'],
   ];
   for (const [a, b, expected] of cases) assert.equal(minus(a, b), expected, `${a} - ${b}`);
+});
+
+test('amounts are rounded for reading from their decimal text', () => {
+  assert.equal(rounded('2.258971', 2), '2.26');
+  assert.equal(rounded('-0.005', 2), '-0.01');
+  assert.equal(rounded('12', 2), '12.00');
+  assert.equal(rounded('0.00594666', 4), '0.0059');
 });
 
 test('change in percent has the sign of the change and nothing to compare is null', () => {

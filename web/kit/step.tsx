@@ -37,7 +37,7 @@ export function Step({ number, title, state, line, actions, children }: StepProp
             </Group>
           )}
         </Group>
-        {children && <div style={{ marginTop: 10 }}>{children}</div>}
+        {children && <div className="step-body">{children}</div>}
       </div>
     </section>
   );

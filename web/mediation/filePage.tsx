@@ -41,19 +41,21 @@ export function FilePage() {
               <Findings findings={file.findings} />
             </Section>
           )}
-          <Section title={say('Rejected records')}>
-            <DataGrid
-              label={say('Rejected records')}
-              columns={columns}
-              rows={rejects.rows}
-              rowKey={(row) => row.recordNo}
-              page={{
-                ...rejects,
-                onPage: (next) => void navigate({ search: (before) => ({ ...before, page: next }) }),
-              }}
-              empty={<EmptyState title={say('Every record was readable')} />}
-            />
-          </Section>
+          {file.state === 'imported' && (
+            <Section title={say('Rejected records')}>
+              <DataGrid
+                label={say('Rejected records')}
+                columns={columns}
+                rows={rejects.rows}
+                rowKey={(row) => row.recordNo}
+                page={{
+                  ...rejects,
+                  onPage: (next) => void navigate({ search: (before) => ({ ...before, page: next }) }),
+                }}
+                empty={<EmptyState title={say('Every record was readable')} />}
+              />
+            </Section>
+          )}
         </Page>
       )}
     </Loaded>
