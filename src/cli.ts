@@ -24,4 +24,6 @@ command(program, 'demo', 'build a made-up operator, bill its months, serve the a
     const { demoCommand } = await import('../demo/command.ts');
     await demoCommand(options);
   });
-process.exitCode = await runProgram(program, process.argv.slice(2));
+const exitCode = await runProgram(program, process.argv.slice(2));
+// A command that did its work may still have bad news to tell (a file put aside, a broken chain) and has set the code itself.
+if (exitCode !== 0) process.exitCode = exitCode;

@@ -1,6 +1,7 @@
 import { type Texts, text } from '#base';
 
 export const TEXTS: Texts = {
+  'phase.read': text('Reading record files'),
   // Records
   'mediation.columnCount': text('The line has {found} columns; expected: {expected}'),
   'mediation.truncated': text('The record is cut off'),
