@@ -19,6 +19,9 @@ import { silentProgress } from '#platform/progress';
 import { DEMO_MONTHS, generateMonth } from '../demo/generate.ts';
 import { runDemo } from '../demo/run.ts';
 import type { Tally } from '../demo/tally.ts';
+import { printedGroups, readd } from './conformance/readding.ts';
+import { readCii, readPdf, type XmlInvoice } from './conformance/readInvoice.ts';
+import { asOwner } from './database.ts';
 import { type DatabaseDigest, databaseDigest, differences } from './digest.ts';
 
 /** Small months; everything with a story is in them all the same. */
@@ -101,6 +104,69 @@ test('every issued document lies in the folder of its month, PDF and XML', () =>
   assert.ok(pdfs.length > 100);
   assert.deepEqual(documents.filter((name) => name.endsWith('.xml')).length, pdfs.length);
 });
+
+test('every invoice adds up: calls, groups, lines, VAT, total, e-invoice, postings, and the calls the files held', async () => {
+  const complaints: string[] = [];
+  let printedCalls = 0;
+  const booked = await bookedAmounts();
+  for (const month of DEMO_MONTHS.slice(0, 2)) {
+    const dir = join(clean.outDir, month);
+    for (const name of readdirSync(dir).filter((file) => file.endsWith('.pdf'))) {
+      const content = await readPdf(readFileSync(join(dir, name)));
+      const written = content.attachments.get('factur-x.xml');
+      assert.ok(written, `${name} carries its e-invoice`);
+      const beside = readFileSync(join(dir, name.replace('.pdf', '.xml')));
+      if (!beside.equals(written)) complaints.push(`${name}: the XML beside it is another`);
+      const xml = readCii(written);
+      const groups = printedGroups(content);
+      printedCalls += groups.reduce((total, group) => total + group.calls.length, 0);
+      complaints.push(...readd(content, xml, groups.length > 0), ...wrongPostings(xml, booked));
+    }
+  }
+  assert.deepEqual(complaints, []);
+  assert.equal(printedCalls, await billedCallsThatItemise());
+});
+
+/** Sums of the postings of every document, by the first word of the account. */
+async function bookedAmounts(): Promise<Map<string, bigint>> {
+  const { rows } = await withApp(clean.dataDir, (app) =>
+    asOwner(app.ownerUrl, (client) =>
+      client.query<{ key: string; amount: string }>(
+        `select document_number || ' ' || split_part(account, '/', 1) as key, sum(amount_minor)::text as amount
+         from ledger.posting join ledger.entry on entry.tenant_id = posting.tenant_id and entry.id = posting.entry_id
+         group by 1`,
+      ),
+    ),
+  );
+  return new Map(rows.map(({ key, amount }) => [key, BigInt(amount)]));
+}
+
+/** The ledger against the e-invoice: receivable = total, VAT = its VAT, revenue = its net, all together zero. */
+function wrongPostings(xml: XmlInvoice, booked: ReadonlyMap<string, bigint>): string[] {
+  const cents = (amount: string) => BigInt(amount.replace('.', ''));
+  const wanted = { receivable: cents(xml.grandTotal), revenue: -cents(xml.taxBasis), vat: -cents(xml.taxTotal) };
+  return Object.entries(wanted)
+    .map(([kind, amount]) => ({ kind, amount, found: booked.get(`${xml.number} ${kind}`) ?? 0n }))
+    .filter(({ amount, found }) => found !== amount)
+    .map(({ kind, amount, found }) => `${xml.number}: ${kind} is ${found}, not ${amount}`);
+}
+
+/** Calls with a price (free ones included) of the two issued months, of customers who get an itemised bill: counted in the table itself. */
+async function billedCallsThatItemise(): Promise<number> {
+  const { rows } = await withApp(clean.dataDir, (app) =>
+    asOwner(app.ownerUrl, (client) =>
+      client.query<{ calls: number }>(
+        `select count(*)::int as calls from usage.record r
+         join crm.customer c on c.tenant_id = r.tenant_id and c.id = r.customer_id and c.itemise
+         join billing.billed_usage b on b.tenant_id = r.tenant_id and b.customer_id = r.customer_id
+           and b.month = to_char(r.start_at at time zone 'Europe/Berlin', 'YYYY-MM')
+           and r.load_no > b.after_load_no and r.load_no <= b.up_to_load_no
+         where r.status in (1, 2) and r.destination_id <> 0`,
+      ),
+    ),
+  );
+  return rows[0]?.calls ?? -1;
+}
 
 test('the chain of documents is whole', async () => {
   const check = await withApp(clean.dataDir, (app) => inTransaction(app, ACTOR, (ctx) => verifyChain(app, ctx)));

@@ -92,7 +92,8 @@ export function printedSummary(content: PdfContent): SummaryItem[] {
       open = null;
     } else if (id !== undefined && figures.length === 0) open = { id, parts: [] };
     else if (open !== null && figures.length === 3) open.parts.push(nano(figures[2] ?? ''));
-    else if (open !== null && figures.length === 4) {
+    else if (open !== null && figures.length === 4 && MONEY.test(figures[3] ?? '')) {
+      // Not the table's heads, which come again where the page ends within an item.
       items.push({ id: open.id, exact: nano(figures[2] ?? ''), amount: nano(figures[3] ?? ''), parts: open.parts });
       open = null;
     }
