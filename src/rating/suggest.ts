@@ -8,12 +8,12 @@ export interface SuggestedOwner {
   readonly nearLine: string;
 }
 
-/** Numbers of one block of a thousand are near: the last three digits may differ. */
-const DIFFERING_DIGITS = 3;
+/** Numbers are given out in blocks: farther away than this, nearness says nothing. */
+const FARTHEST = 100;
 
 /**
- * The customer whose number or range shares the longest beginning with the number; null where nothing is near or several customers
- * are equally near. Only lines valid at some instant of [fromMs, toMs) count.
+ * The customer whose number or range lies nearest to the number; null where nothing is near or two customers are equally near.
+ * Only lines valid at some instant of [fromMs, toMs) count.
  * @param identifier E.164 digits; other identifiers have no neighbours
  */
 export function suggestOwner(
@@ -24,24 +24,29 @@ export function suggestOwner(
 ): SuggestedOwner | null {
   if (!/^\d{7,15}$/.test(identifier)) return null;
   let best: RatedLine | null = null;
-  let bestShared = identifier.length - DIFFERING_DIGITS - 1;
+  let bestDistance = FARTHEST + 1;
   let contested = false;
   for (const line of lines) {
-    if (line.kind !== 'number' && line.kind !== 'range') continue;
     if (line.validFromMs >= toMs || line.validToMs <= fromMs) continue;
-    const shared = sharedDigits(line.identifier, identifier);
-    if (shared < bestShared || (shared === bestShared && best === null)) continue;
-    contested = shared === bestShared && best !== null && (contested || best.customerId !== line.customerId);
-    if (shared === bestShared && best !== null) continue;
+    const distance = distanceTo(line, identifier);
+    if (distance > bestDistance) continue;
+    contested = distance === bestDistance && best !== null && (contested || best.customerId !== line.customerId);
+    if (distance === bestDistance) continue;
     best = line;
-    bestShared = shared;
+    bestDistance = distance;
   }
   if (best === null || contested) return null;
   return { customerId: best.customerId, contractId: best.contractId, nearLine: best.label };
 }
 
-function sharedDigits(a: string, b: string): number {
-  let shared = 0;
-  while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared++;
-  return shared;
+/** How many numbers lie between a line and a number of the same length; Infinity for lines that are no numbers. */
+function distanceTo({ kind, identifier: own }: RatedLine, identifier: string): number {
+  const isRange = kind === 'range';
+  if ((kind !== 'number' && !isRange) || own.length > identifier.length) return Number.POSITIVE_INFINITY;
+  if (!isRange && own.length !== identifier.length) return Number.POSITIVE_INFINITY;
+  const open = identifier.length - own.length;
+  const first = Number(own) * 10 ** open;
+  const last = first + 10 ** open - 1;
+  const number = Number(identifier);
+  return number < first ? first - number : number > last ? number - last : 0;
 }
