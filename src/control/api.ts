@@ -91,7 +91,8 @@ export const reviewDraftsEndpoint = endpoint({
       customerId: z.number().int(),
       customerNumber: z.string(),
       customerName: z.string(),
-      state: z.enum(['draft', 'excluded', 'issued']),
+      /** `none`: billed last month, nothing this month. */
+      state: z.enum(['draft', 'excluded', 'issued', 'none']),
       reason: z.string().nullable(),
       net: z.string(),
       gross: z.string(),

@@ -50,6 +50,7 @@ const facts = (change: Partial<RunFacts>): RunFacts => ({
   month: '2026-09',
   currency: 'EUR',
   bills: [],
+  gone: [],
   unmatched: [],
   unpriced: [],
   files: [],
@@ -84,6 +85,15 @@ test('each check fires on its case and on no neighbouring one', () => {
     ['late', pair(bill('9000', [usage({ late: true })]), bill('9000')), ['control.lateUsage']],
   ];
   for (const [name, one, expected] of cases) assert.deepEqual(codes({ bills: [one] }), expected, name);
+});
+
+test('who had a bill and has none is told', () => {
+  const gone = [{ customerId: 7, customerName: 'Brandt', previousNetMinor: 5_508n }];
+  const [finding, ...others] = CHECKS.flatMap((check) => check.run(facts({ gone })));
+  assert.deepEqual(
+    [finding?.code, finding?.severity, finding?.params?.before, finding?.amountAtRiskMicro, others.length],
+    ['control.billStopped', 'info', '55.08', 55_080_000n, 0],
+  );
 });
 
 test('unpriced and quarantined are errors, unmatched carries its money', () => {

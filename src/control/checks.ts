@@ -23,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   { code: 'control.zeroInvoice', run: zeroInvoice },
   { code: 'control.jump', run: jump },
   { code: 'control.usageStopped', run: usageStopped },
+  { code: 'control.billStopped', run: billStopped },
   { code: 'control.negativeMargin', run: negativeMargin },
   { code: 'control.premiumFirstSeen', run: premiumFirstSeen },
   { code: 'control.lateUsage', run: lateUsage },
@@ -120,6 +121,17 @@ function usageStopped(facts: RunFacts): Finding[] {
     ({ previous }) =>
       previous === null ? 0n : usageOf(previous).reduce((total, line) => total + BigInt(line.chargeMicro), 0n),
   );
+}
+
+/** Billed last month, nothing at all this month: an ended contract, or one ended by mistake. */
+function billStopped(facts: RunFacts): Finding[] {
+  return facts.gone.map((fact) => ({
+    code: 'control.billStopped',
+    severity: 'info',
+    subject: { kind: 'customer', key: String(fact.customerId) },
+    params: { customer: fact.customerName, before: formatMinor(fact.previousNetMinor, facts.currency) },
+    amountAtRiskMicro: absolute(fact.previousNetMinor) * MICRO_PER_CENT,
+  }));
 }
 
 /** What the carriers take is more than what the customer pays, in one class. */

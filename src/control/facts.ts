@@ -35,11 +35,19 @@ export interface FileFact {
   readonly records: number;
 }
 
+/** A customer who had a bill in the month before and has none now. */
+export interface GoneFact {
+  readonly customerId: number;
+  readonly customerName: string;
+  readonly previousNetMinor: bigint;
+}
+
 /** Everything the checks look at; read once per run. */
 export interface RunFacts {
   readonly month: string;
   readonly currency: string;
   readonly bills: readonly BillPair[];
+  readonly gone: readonly GoneFact[];
   readonly unmatched: readonly UnmatchedFact[];
   readonly unpriced: readonly UnpricedFact[];
   readonly files: readonly FileFact[];

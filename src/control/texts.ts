@@ -14,6 +14,7 @@ export const TEXTS: Texts = {
   'control.usageStopped': text(
     '{customer}: {calls, plural, one {one call} other {# calls}} last month, none this month',
   ),
+  'control.billStopped': text('{customer}: no bill this month, {before} last month'),
   'control.negativeMargin': text(
     '{customer}: {calls, plural, one {one call} other {# calls}} ({class}) cost us {loss} more than they bring',
   ),

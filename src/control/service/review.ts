@@ -83,6 +83,13 @@ async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
         bill: draft.bill,
         previous: previous.get(draft.customerId) ?? null,
       })),
+    gone: [...previous]
+      .filter(([customerId]) => !drafts.some((draft) => draft.customerId === customerId))
+      .map(([customerId, bill]) => ({
+        customerId,
+        customerName: customers.get(customerId)?.name ?? String(customerId),
+        previousNetMinor: BigInt(bill.netMinor),
+      })),
     unmatched: await unmatchedFacts(ctx, run.month),
     unpriced: await store.unpricedOfMonth(ctx.tx, bounds),
     files: await store.troubledFiles(ctx.tx, bounds),

@@ -1,4 +1,7 @@
-/** The review of a run: every draft beside the bill of the month before, in one statement. */
+/**
+ * The review of a run: every draft beside the bill of the month before, in one statement. Who had a bill then and has none now
+ * stands there too, so that the differences add up to the difference of the sums.
+ */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 
@@ -16,7 +19,8 @@ export interface ReviewRow {
   readonly customerNumber: string;
   readonly customerName: string;
   readonly currency: string;
-  readonly state: 'draft' | 'excluded' | 'issued';
+  /** `none`: billed last month, nothing this month. */
+  readonly state: 'draft' | 'excluded' | 'issued' | 'none';
   readonly reason: string | null;
   readonly netMinor: bigint;
   readonly grossMinor: bigint;
@@ -39,14 +43,16 @@ const ORDERS = {
 export async function reviewPage(tx: Tx, runId: number, previousRunId: number | null, filter: ReviewFilter) {
   const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
   const review = sql`
-    select draft.customer_id as "customerId", customer.number as "customerNumber", customer.name as "customerName", customer.currency,
-           draft.state, draft.reason, draft.net_minor as "netMinor", draft.gross_minor as "grossMinor",
+    select customer.id as "customerId", customer.number as "customerNumber", customer.name as "customerName", customer.currency,
+           coalesce(draft.state, 'none') as state, draft.reason,
+           coalesce(draft.net_minor, 0)::bigint as "netMinor", coalesce(draft.gross_minor, 0)::bigint as "grossMinor",
            coalesce(kind.recurring, 0)::bigint as "recurringMinor", coalesce(kind.one_off, 0)::bigint as "oneOffMinor", coalesce(kind.usage, 0)::bigint as "usageMinor",
-           previous.net_minor as "previousMinor", draft.usage_records as records,
+           previous.net_minor as "previousMinor", coalesce(draft.usage_records, 0)::bigint as records,
            coalesce(found.errors, 0)::int as errors, coalesce(found.warnings, 0)::int as warnings
-    from billing.draft draft
-    join crm.customer customer on customer.id = draft.customer_id
-    left join billing.draft previous on previous.run_id = ${previousRunId ?? 0} and previous.customer_id = draft.customer_id and previous.state = 'issued'
+    from (select * from billing.draft where run_id = ${runId}) draft
+    full join (select * from billing.draft where run_id = ${previousRunId ?? 0} and state = 'issued') previous
+      on previous.customer_id = draft.customer_id
+    join crm.customer customer on customer.id = coalesce(draft.customer_id, previous.customer_id)
     left join lateral (
       select sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'recurring') as recurring,
              sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'oneOff') as one_off,
@@ -55,10 +61,9 @@ export async function reviewPage(tx: Tx, runId: number, previousRunId: number | 
     ) kind on true
     left join lateral (
       select count(*) filter (where finding.severity = 'error') as errors, count(*) filter (where finding.severity = 'warning') as warnings
-      from control.finding finding where finding.run_id = draft.run_id and finding.customer_id = draft.customer_id
+      from control.finding finding where finding.run_id = ${runId} and finding.customer_id = customer.id
     ) found on true
-    where draft.run_id = ${runId}
-      and (${filter.q} = '' or customer.name ilike ${pattern} or customer.number ilike ${pattern})
+    where (${filter.q} = '' or customer.name ilike ${pattern} or customer.number ilike ${pattern})
       and (${filter.only} = 'all' or (${filter.only} = 'excluded' and draft.state = 'excluded')
            or (${filter.only} = 'findings' and coalesce(found.errors, 0) + coalesce(found.warnings, 0) > 0))`;
   const { rows: sums } = await sql<{ total: bigint; netMinor: bigint; grossMinor: bigint; previousMinor: bigint }>`
