@@ -4,8 +4,10 @@ import type { Action } from './actions.ts';
 /** How long after the first key of `g m` the second may come. */
 const SEQUENCE_MS = 1200;
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable="true"]');
+/** Whether somebody is writing there, so that single keys are letters; choosing with radio buttons is not writing. */
+export function isTyping(target: EventTarget | null): boolean {
+  const fields = 'input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable="true"]';
+  return target instanceof HTMLElement && target.matches(fields);
 }
 
 /** The key of an event as actions write it: `mod+k`, `?`, `g`. */

@@ -1,5 +1,6 @@
 export * from './actions.ts';
 export * from './api.ts';
+export { isTyping } from './hotkeys.ts';
 export { useMonth } from './monthSwitch.tsx';
 export * from './progress.ts';
 export * from './session.tsx';

@@ -32,7 +32,15 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs', allowDeselect: false } },
+    // Its list scrolls itself: a scroll area around it would be out of reach of the keyboard.
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        allowDeselect: false,
+        withScrollArea: false,
+        styles: { options: { maxHeight: 220, overflowY: 'auto' } },
+      },
+    },
     PasswordInput: { defaultProps: { size: 'sm' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Pagination: { defaultProps: { size: 'sm' } },

@@ -1,7 +1,7 @@
 import { Group, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useSay } from '#app';
+import { isTyping, useSay } from '#app';
 
 /** How long typing rests before the list is asked again. */
 const REST_MS = 250;
@@ -29,8 +29,7 @@ export function FilterBar({ q, onSearch, placeholder, children, aside }: FilterB
   }, [typed, q, onSearch]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-      if (event.key !== '/' || typing) return;
+      if (event.key !== '/' || isTyping(event.target)) return;
       event.preventDefault();
       input.current?.focus();
     };

@@ -1,11 +1,12 @@
 import { type RefObject, useEffect } from 'react';
+import { isTyping } from '#app';
 
 /** `j` and `k` (and the arrow keys, once in it) move the focus from row to row; the rows' own links and buttons carry `data-row`. */
 export function useRowKeys(frame: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event;
-      if (!(target instanceof HTMLElement) || target.matches('input, textarea, select')) return;
+      if (!(target instanceof HTMLElement) || isTyping(target)) return;
       if (
         event.ctrlKey ||
         event.metaKey ||
