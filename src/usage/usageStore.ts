@@ -38,6 +38,9 @@ export interface UsageLoad {
   append(record: UsageRecord): void;
   /** Time to `flush` before more is appended. */
   readonly full: boolean;
+  /**
+   * Copies what was appended. More may be appended at once; a second flush, `finish` or another use of the transaction wait for this one.
+   */
   flush(): Promise<void>;
   finish(): Promise<LoadResult>;
 }

@@ -21,6 +21,7 @@ import { sniff } from '../sniff.ts';
 import { type Source, sourcesFor } from '../source.ts';
 import * as store from '../store.ts';
 import { BrokenPacking, contentOf, fileStream, headOf } from './content.ts';
+import { Copying } from './copying.ts';
 import { knownFormat } from './sources.ts';
 
 /** Records may be this old, and this far ahead of the clock (sources whose clocks are wrong). */
@@ -177,6 +178,7 @@ async function readFile(
 ): Promise<Outcome> {
   await sql`savepoint mediation_file`.execute(ctx.tx);
   const load = await beginLoad(ctx, { fileId: file.id, sourceId: file.source.id });
+  await using copying = new Copying(load);
   const { rate } = options;
   const sourceId = file.source.id;
   const reading = new FileReading(file.compiled, (record) => {
@@ -186,7 +188,7 @@ async function readFile(
   try {
     for await (const piece of contentOf(file.path)) {
       reading.push(piece);
-      if (load.full) await load.flush();
+      if (load.full) await copying.next();
       progress.advance(piece.length);
       if (progress.cancelled) throw new Refusal('conflict', 'mediation.cancelled');
       if (reading.quarantine !== null) break;
@@ -196,6 +198,7 @@ async function readFile(
     if (!(error instanceof BrokenPacking)) throw error;
     reading.fileFault('mediation.filePacking', { found: error.message });
   }
+  await copying.settle();
   if (nothingFits(reading, file)) reading.fileFault('mediation.fileFormat', { expected: file.compiled.format.id });
   if (reading.quarantine !== null) {
     await sql`rollback to savepoint mediation_file`.execute(ctx.tx);

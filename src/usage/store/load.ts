@@ -1,5 +1,6 @@
 /** Writing usage to PostgreSQL: sorted binary COPY, duplicates only paid for where there are some. */
 import { sql } from 'kysely';
+import { assert } from '#base';
 import { copyInto, type LoadContext, nextNumber } from '#platform/db';
 import { addSums, CopyBatch, type LoadSums, noSums } from '../batch.ts';
 import { COPY_COLUMNS, type RowOrigin } from '../copyBinary.ts';
@@ -66,10 +67,12 @@ export async function deleteMonth(ctx: LoadContext, month: string): Promise<numb
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Appends to a batch and copies it when full. */
+/** Appends to one batch, which may go on while the other one is copied. */
 class BatchWriter {
   readonly #ctx: LoadContext;
-  readonly #batch = new CopyBatch();
+  #batch = new CopyBatch();
+  #other = new CopyBatch();
+  #copying = false;
   readonly #months = new Set<string>();
   readonly #sums: LoadSums = noSums();
   #duplicates = 0;
@@ -87,13 +90,18 @@ class BatchWriter {
   }
 
   async flush(): Promise<void> {
+    assert(!this.#copying, 'a batch is flushed after the one before');
+    this.#copying = true;
     const batch = this.#batch;
+    this.#batch = this.#other;
+    this.#other = batch;
     this.#duplicates += batch.duplicates;
     if (batch.rows > 0) {
       for (const month of batch.months) await this.#ensureMonth(month);
-      addSums(this.#sums, (await this.#copyDirectly()) ? batch.sums : await this.#copyAround());
+      addSums(this.#sums, (await this.#copyDirectly(batch)) ? batch.sums : await this.#copyAround(batch));
     }
     batch.clear();
+    this.#copying = false;
   }
 
   async finish(loadNo: number): Promise<LoadResult> {
@@ -109,11 +117,11 @@ class BatchWriter {
   }
 
   /** The usual case: no record was there before. False when one was; then nothing of the batch is in. */
-  async #copyDirectly(): Promise<boolean> {
+  async #copyDirectly(batch: CopyBatch): Promise<boolean> {
     const { tx, client } = this.#ctx;
     await sql`savepoint usage_batch`.execute(tx);
     try {
-      await copyInto(client, COPY_RECORDS, this.#batch.pieces());
+      await copyInto(client, COPY_RECORDS, batch.pieces());
     } catch (error) {
       if (!(error instanceof Error) || Reflect.get(error, 'code') !== UNIQUE_VIOLATION) throw error;
       await sql`rollback to savepoint usage_batch`.execute(tx);
@@ -124,13 +132,13 @@ class BatchWriter {
   }
 
   /** The same bytes by way of a stage, so that only records not yet there go in. */
-  async #copyAround(): Promise<LoadSums> {
+  async #copyAround(batch: CopyBatch): Promise<LoadSums> {
     const { tx, client } = this.#ctx;
     await sql`create temp table if not exists usage_stage (like usage.record) on commit drop`.execute(tx);
-    await copyInto(client, COPY_STAGE, this.#batch.pieces());
+    await copyInto(client, COPY_STAGE, batch.pieces());
     const sums = await insertStaged(this.#ctx);
     await sql`truncate pg_temp.usage_stage`.execute(tx);
-    this.#duplicates += this.#batch.rows - sums.rows;
+    this.#duplicates += batch.rows - sums.rows;
     return sums;
   }
 
