@@ -5,7 +5,7 @@ import { after, beforeEach, test } from 'node:test';
 import { Problem } from '#base';
 import { inTransaction } from '#platform/db';
 import { createHttp } from '#platform/http';
-import { asOwner, testActor, testApp } from '../../test/database.ts';
+import { asOwner, testActor, testApp } from '#test/database';
 import { accessRoutes } from './routes.ts';
 import { addUser, authenticate, createTenant, FAILURE_LIMIT, setupToken } from './service.ts';
 import type { NewTenant } from './tenant.ts';

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
-import { asOwner, testApp } from '../../test/database.ts';
+import { asOwner, testApp } from '#test/database';
 import { audit, verifyAudit } from './audit.ts';
 
 const app = await testApp();

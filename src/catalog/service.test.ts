@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
-import { type TestApp, testApp } from '../../test/database.ts';
+import { type TestApp, testApp } from '#test/database';
 import type { PriceRow } from './priceList.ts';
 import * as catalog from './service.ts';
 

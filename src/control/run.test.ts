@@ -17,9 +17,9 @@ import { addContract, addLine, addOneOff, addSubscription, linesForRating } from
 import { addCustomer } from '#crm/service';
 import { inLoad, inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
+import { type TestApp, testActor, testApp } from '#test/database';
 import { blankRecord, STATUS, type UsageRecord } from '#usage';
 import { load as loadUsage } from '#usage/service';
-import { type TestApp, testActor, testApp } from '../../test/database.ts';
 import {
   approvedRun,
   approveRun,

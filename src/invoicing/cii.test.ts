@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { XmlDocument } from 'libxml2-wasm';
-import { CASES } from '../../test/golden/cases.ts';
+import { CASES } from '#test/golden/cases';
 import { ciiXml } from './cii.ts';
 import type { Invoice } from './invoice.ts';
 import { buildDocument } from './service.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CASES } from '../../test/golden/cases.ts';
+import { CASES } from '#test/golden/cases';
 import { giroCode } from './giroCode.ts';
 import { buildDocument } from './service.ts';
 

@@ -14,10 +14,10 @@ import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inLoad, inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
+import { asOwner, type TestApp, testActor, testApp } from '#test/database';
+import { databaseDigest } from '#test/digest';
 import { blankRecord, STATUS } from '#usage';
 import { load } from '#usage/service';
-import { asOwner, type TestApp, testActor, testApp } from '../../test/database.ts';
-import { databaseDigest } from '../../test/digest.ts';
 import {
   exportDocuments,
   getInvoice,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { inTransaction } from '#platform/db';
 import { createHttp } from '#platform/http';
+import { testActor, testApp } from '#test/database';
 import { STATUS } from '#usage';
-import { testActor, testApp } from '../../test/database.ts';
 import { mediationRoutes } from './routes.ts';
 import { addSource } from './service.ts';
 

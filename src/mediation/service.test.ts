@@ -8,9 +8,9 @@ import { sql } from 'kysely';
 import { Refusal } from '#base';
 import { inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
+import { asOwner, type TestApp, testApp } from '#test/database';
 import { type RateOnArrival, STATUS, type StoredRecord } from '#usage';
 import { lastLoadNo, recordAt } from '#usage/service';
-import { asOwner, type TestApp, testApp } from '../../test/database.ts';
 import { addSource, fileDetail, importFile, importFiles, listFiles, listSources, previewFile } from './service.ts';
 
 let app: TestApp;

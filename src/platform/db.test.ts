@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from 'kysely';
-import { asOwner, testActor, testApp } from '../../test/database.ts';
+import { asOwner, testActor, testApp } from '#test/database';
 import { copyInto, inLoad, inSnapshot, inTransaction, nextNumber } from './db.ts';
 
 const app = await testApp();

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { Refusal } from '#base';
-import { asOwner, testActor, testApp } from '../../test/database.ts';
+import { asOwner, testActor, testApp } from '#test/database';
 import { inTransaction, nextNumber } from './db.ts';
 import { DEAD_LETTERS, defineJob, enqueue, installQueues, startWorkers } from './jobs.ts';
 import { type ProgressState, watchProgress } from './progress.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { Refusal } from '#base';
-import { asOwner, testApp } from '../../test/database.ts';
+import { asOwner, testApp } from '#test/database';
 import { sha256Hex } from './hash.ts';
 import { type Migration, migrate, readMigrations } from './migrate.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { asOwner, testActor, testApp } from '../../test/database.ts';
+import { asOwner, testActor, testApp } from '#test/database';
 import { databaseProgress, type ProgressState, readProgress, requestCancel, watchProgress } from './progress.ts';
 
 const app = await testApp();

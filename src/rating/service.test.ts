@@ -11,8 +11,8 @@ import { addSource, importFile } from '#mediation/service';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
-import { type TestApp, testApp } from '../../test/database.ts';
-import { databaseDigest } from '../../test/digest.ts';
+import { type TestApp, testApp } from '#test/database';
+import { databaseDigest } from '#test/digest';
 import {
   assignIdentifier,
   assignUnmatched,

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { inLoad, inTransaction } from '#platform/db';
-import { type TestApp, testApp } from '../../test/database.ts';
+import { type TestApp, testApp } from '#test/database';
 import { blankRecord, STATUS, type UsageRecord } from './record.ts';
 import { postgresUsageStore as store } from './store.ts';
 import type { StoredRecord } from './storedRecord.ts';

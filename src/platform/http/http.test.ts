@@ -7,7 +7,7 @@ import { endpoint, Problem, Refusal } from '#base';
 import { openKysely, openPool } from '#platform/db';
 import { databaseProgress } from '#platform/progress';
 import { registerTexts } from '#platform/wording';
-import { testActor, testApp } from '../../../test/database.ts';
+import { testActor, testApp } from '#test/database';
 import { bind, bindLong, bindOpen, bindRaw, bindUpload } from './bind.ts';
 import { createHttp, listen } from './server.ts';
 import { systemRoutes } from './systemRoutes.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { testApp } from '../../../test/database.ts';
+import { testApp } from '#test/database';
 import { createHttp } from './server.ts';
 
 const app = await testApp();

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { XmlDocument } from 'libxml2-wasm';
-import { readPdf } from '../../../test/conformance/readInvoice.ts';
+import { readPdf } from '#test/conformance/readInvoice';
 import { renderPdf } from './render.ts';
 import type { Block, Sheet } from './sheet.ts';
 import { advanceWidth, parseTrueType } from './trueType.ts';
