@@ -113,7 +113,9 @@ test('screens know rules and the kit, not the server', () => {
       (source, each) => {
         const to = target(source, each);
         if (to === null) return !WORLDLY_MODULES.test(each.from);
-        return to.slice === '(outside)' || (to.slice === 'platform' ? /(^|\/)texts$/.test(to.face) : to.face === 'index');
+        return (
+          to.slice === '(outside)' || (to.slice === 'platform' ? /(^|\/)texts$/.test(to.face) : to.face === 'index')
+        );
       },
     ),
   );
