@@ -22,6 +22,7 @@ export const theme = createTheme({
   autoContrast: true,
   luminanceThreshold: 0.35,
   focusRing: 'auto',
+  respectReducedMotion: true,
   defaultRadius: 4,
   fontFamily: "'IBM Plex Sans', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'DejaVu Sans Mono', monospace",

@@ -1,0 +1,41 @@
+/**
+ * Takes the pictures of the documentation: `node test/web/pictures.ts [DIR]`. The demo in small, the month in each language and the
+ * derivation of a call, as PNG files.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LANGUAGES } from '#base';
+import { PROJECT_DIR } from '#platform/config';
+import { CLERK } from '../../demo/operator.ts';
+import { launchBrowser } from './browser.ts';
+import { openWindow, readIn, signIn } from './person.ts';
+import { serveDemo } from './served.ts';
+
+const dir = resolve(process.argv[2] ?? join(PROJECT_DIR, 'docs', 'pictures'));
+mkdirSync(dir, { recursive: true });
+const demo = await serveDemo(0.2);
+const browser = await launchBrowser();
+try {
+  const person = await openWindow(browser, demo.url);
+  const { page } = person;
+  await signIn(person, CLERK);
+  for (const language of LANGUAGES) {
+    await page.goto('/month');
+    await page.waitForSelector('.step');
+    await readIn(person, language);
+    await page.waitForSelector('.step');
+    await page.screenshot({ path: join(dir, `month-${language}.png`), fullPage: true });
+    await page.goto('/runs/3');
+    await page.waitForSelector('table');
+    await page.screenshot({ path: join(dir, `review-${language}.png`) });
+    await page.goto('/customers/1?tab=calls');
+    await page.waitForSelector('button[data-row]');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.derivation');
+    await page.screenshot({ path: join(dir, `why-${language}.png`) });
+  }
+} finally {
+  await browser.close();
+  await demo.close();
+}

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { LANGUAGES } from '#base';
+import { APPROVER, CLERK } from '../../demo/operator.ts';
+import { launchBrowser } from './browser.ts';
+import { breaches, englishOnly, openWindow, readIn, readings, signIn, tabTo } from './person.ts';
+import { serveDemo } from './served.ts';
+
+const demo = await serveDemo();
+const browser = await launchBrowser();
+after(async () => {
+  await browser.close();
+  await demo.close();
+});
+
+/** Every page, with what is opened on it; the third run is the one in review. */
+const PAGES: readonly { readonly path: string; readonly open?: (page: Page) => Promise<unknown> }[] = [
+  { path: '/month' },
+  { path: '/month?month=2026-09' },
+  { path: '/month?month=2027-01' },
+  { path: '/runs/3' },
+  { path: '/runs/3?q=nobody-at-all' },
+  { path: '/runs/3', open: openFirstRow },
+  { path: '/runs/3/findings' },
+  { path: '/runs/3/findings?only=all', open: openFirstRow },
+  { path: '/files' },
+  { path: '/files?state=quarantined&months=all' },
+  { path: '/files?months=all', open: (page) => page.keyboard.press('i') },
+  { path: '/files/1' },
+  { path: '/files/999999' },
+  { path: '/unmatched' },
+  { path: '/unmatched', open: openFirstRow },
+  { path: '/customers' },
+  { path: '/customers/1' },
+  { path: '/customers/1?tab=invoices' },
+  { path: '/customers/1?tab=calls' },
+  { path: '/customers/1?tab=calls', open: openFirstRow },
+  { path: '/invoices?months=all' },
+  { path: '/invoices/R2026-000001' },
+  { path: '/price-lists' },
+  { path: '/price-lists/RETAIL' },
+  { path: '/no-such-page' },
+  { path: '/month', open: (page) => page.keyboard.press('Control+k') },
+  { path: '/month', open: (page) => page.keyboard.press('?') },
+];
+
+async function openFirstRow(page: Page): Promise<void> {
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=dialog]');
+}
+
+/** The page is there, and nothing is a placeholder for what is still being read. Nothing moves: the window wants no motion. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('h1, [role=alert], main a');
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+}
+
+test('a wrong password is refused in words', async () => {
+  const { page, complaints } = await openWindow(browser, demo.url);
+  await page.goto('/');
+  await page.fill('input[type=email]', CLERK.email);
+  await page.fill('input[autocomplete=current-password]', 'not the password');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=alert]');
+  assert.match((await page.textContent('[role=alert]')) ?? '', /Kennwort stimmt nicht/);
+  assert.deepEqual(await breaches(page), []);
+  assert.equal(complaints.filter((each) => !each.includes('401')).length, 0, complaints.join('\n'));
+});
+
+for (const language of LANGUAGES) {
+  test(`every page can be read and used by everybody: ${language}`, async () => {
+    const person = await openWindow(browser, demo.url);
+    const { page, complaints } = person;
+    await signIn(person, CLERK);
+    await readIn(person, language);
+    const foreign = language === 'en' ? new Set<string>() : englishOnly(language);
+    for (const { path, open } of PAGES) {
+      await page.goto(path);
+      await settled(page);
+      await open?.(page);
+      await settled(page);
+      const place = `${language} ${path}${open ? ' opened' : ''}`;
+      assert.deepEqual(await breaches(page), [], place);
+      const texts = await readings(page);
+      assert.deepEqual(
+        texts.filter((each) => foreign.has(each)),
+        [],
+        `${place}: English`,
+      );
+      assert.deepEqual(
+        texts.filter((each) => /\{\w+[,}]|undefined|NaN/.test(each)),
+        [],
+        `${place}: unfilled`,
+      );
+    }
+    // A page that asks for what is not there is told so by the server; the browser notes that answer.
+    assert.deepEqual(
+      complaints.filter((each) => !each.includes('404')),
+      [],
+    );
+    await page.context().close();
+  });
+}
+
+test('the month from draft to invoice by keyboard alone, with a second person', async () => {
+  const clerk = await openWindow(browser, demo.url);
+  await signIn(clerk, CLERK);
+  await readIn(clerk, 'de');
+  await draftAgain(clerk.page);
+  await acceptFindings(clerk.page);
+  const own = await clerk.page.textContent('section[aria-label^="Freigeben"]');
+  assert.match(own ?? '', /jemand anders|zweite Person/);
+
+  const approver = await openWindow(browser, demo.url);
+  await signIn(approver, APPROVER);
+  await readIn(approver, 'fr');
+  await approveAndIssue(approver.page);
+  await readInvoice(approver.page);
+  assert.deepEqual([...clerk.complaints, ...approver.complaints], []);
+});
+
+async function draftAgain(page: Page): Promise<void> {
+  await page.waitForSelector('section[aria-label^="Vorabrechnung"]');
+  const started = page.waitForResponse((response) => response.url().endsWith('/api/runs') && response.ok());
+  await page.keyboard.press('d');
+  await started;
+  await page.waitForSelector('section[aria-label="Vorabrechnung: erledigt"] button:not([data-loading])');
+}
+
+async function acceptFindings(page: Page): Promise<void> {
+  await tabTo(page, 'a[href*="/findings"]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('button[data-row]');
+  // One by one first: the worst, by its row.
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('textarea:focus');
+  await page.keyboard.type('Mit dem Netzbetreiber geklärt');
+  await tabTo(page, '[role=dialog] button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=dialog]', { state: 'detached' });
+  // Then all the rest of the page with one comment.
+  await tabTo(page, 'main button:has-text("akzeptieren")');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('textarea:focus');
+  await page.keyboard.type('Gesehen');
+  await tabTo(page, '[role=dialog] button[type=submit]');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('text=Nichts ist offen');
+  await page.waitForSelector('[role=dialog]', { state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('m');
+  await page.waitForSelector('section[aria-label="Auffälligkeiten prüfen: erledigt"]');
+}
+
+async function approveAndIssue(page: Page): Promise<void> {
+  await page.waitForSelector('section[aria-label="Approuver: à faire"]');
+  await page.keyboard.press('a');
+  await page.waitForSelector('[role=dialog] button[type=submit]:focus');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('section[aria-label="Approuver: fait"]');
+  await page.waitForSelector('[role=dialog]', { state: 'detached' });
+  await page.keyboard.press('i');
+  await page.waitForSelector('[role=dialog] button[type=submit]:focus');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('section[aria-label="Production: fait"]', { timeout: 60_000 });
+  await page.waitForSelector('[role=dialog]', { state: 'detached' });
+  assert.match((await page.textContent('section[aria-label="Production: fait"]')) ?? '', /\d+ factures émises/);
+}
+
+async function readInvoice(page: Page): Promise<void> {
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  await page.waitForSelector('a[data-row][href^="/invoices/"]');
+  // The dearest first: it has calls.
+  await tabTo(page, 'th button:has-text("TTC")');
+  const sorted = page.waitForResponse((response) => response.url().includes('sort=-gross'));
+  await page.keyboard.press('Enter');
+  await sorted;
+  await settled(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('h1:has-text("R2026-")');
+  const pdf = await page.evaluate(async () => {
+    const response = await fetch(document.querySelector<HTMLAnchorElement>('a[href$="/pdf"]')?.href ?? '');
+    return `${response.status} ${response.headers.get('content-type')} ${(await response.text()).slice(0, 5)}`;
+  });
+  assert.equal(pdf, '200 application/pdf %PDF-');
+  // Why this amount: the first call of the invoice, from its file to the cent.
+  await page.waitForSelector('button[data-row]');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=dialog] .derivation');
+  assert.match((await page.textContent('[role=dialog]')) ?? '', /Ce que paie le client.*Grille tarifaire.*Résultat/s);
+}
