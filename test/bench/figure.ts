@@ -19,6 +19,8 @@ export interface Figure {
   /** CPU of program and server as a multiple of another figure's of the same run. */
   readonly ratioTo?: Readonly<Record<string, number>>;
   readonly peakRssMb: number;
+  /** Peaks of each quarter of the file. */
+  readonly rssByQuarterMb?: readonly number[];
 }
 
 const rounded = (value: number, decimals: number) => Number(value.toFixed(decimals));
@@ -72,6 +74,7 @@ const COLUMNS: readonly (readonly [title: string, width: number, text: (figure: 
   ],
   ['ratio', 7, ({ ratioTo }) => (ratioTo === undefined ? '' : `${Object.values(ratioTo)[0]}×`)],
   ['peak MB', 9, ({ peakRssMb }) => String(peakRssMb)],
+  ['by quarter', 18, ({ rssByQuarterMb = [] }) => rssByQuarterMb.join(' ')],
 ];
 
 const cell = (text: string, width: number) => (width < 0 ? text.padEnd(-width) : text.padStart(width));

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { type CompiledFormat, compileFormat, FileReading, findFormat, type Source } from '#mediation';
 import { getSource, importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
-import { silentProgress } from '#platform/progress';
+import { type Progress, silentProgress } from '#platform/progress';
 import { compileRater } from '#rating/service';
 import type { RateOnArrival } from '#usage';
 import { DelimitedReader } from '../../src/mediation/delimited.ts';
 import type { RecordSink } from '../../src/mediation/sink.ts';
 import { type Figure, recordFigure } from './figure.ts';
-import { type Cost, measured, medianCost } from './measure.ts';
+import { type Cost, measured, medianCost, Quarters } from './measure.ts';
 import { BENCH_SOURCES, type BenchSource, writeRecordFile } from './recordFile.ts';
 import { addBenchCustomers, openScene, type Scene } from './scene.ts';
 
@@ -97,13 +97,15 @@ interface FileToImport {
 
 async function imported({ scene, rate }: Bench, file: FileToImport, base?: Figure): Promise<Figure> {
   const input = { path: file.path, name: `${file.source}-${statSync(file.path).size}.csv`, sourceCode: file.source };
+  const quarters = new Quarters(statSync(file.path).size);
+  const progress: Progress = { ...silentProgress, advance: (bytes) => quarters.advance(bytes) };
   const { result, cost } = await measured(
-    () => importFile(scene.app, scene.staff.clerk, input, { rate }, silentProgress),
+    () => importFile(scene.app, scene.staff.clerk, input, { rate }, progress),
     scene.serverPid,
   );
   if (result.stored !== file.records || result.unmatched > 0 || result.unpriced > 0)
     throw new Error(`${file.name}: ${JSON.stringify({ ...result, rejects: undefined })}`);
-  return recordFigure(file.name, file.records, cost, base);
+  return { ...recordFigure(file.name, file.records, cost, base), rssByQuarterMb: quarters.peaksMb };
 }
 
 function compiledFor(source: Source): CompiledFormat {
