@@ -1,4 +1,5 @@
 import { Button, Checkbox, Paper, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import { useEffect } from 'react';
 import { setUpEndpoint } from '#access';
 import { useAct, useLanguage, useSay } from '#app';
 import { text } from '#base';
@@ -45,6 +46,9 @@ export function SetUp() {
   const say = useSay();
   const { language } = useLanguage();
   const setUp = useAct(setUpEndpoint);
+  useEffect(() => {
+    document.title = `${say('Set up')} · Tarifwerk`;
+  }, [say]);
   const submit = (form: FormData) => {
     const entry = (name: string) => String(form.get(name) ?? '').trim();
     const orNull = (name: string) => entry(name) || null;

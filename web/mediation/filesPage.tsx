@@ -59,7 +59,6 @@ export function FileState({ file }: { readonly file: Pick<FileReply, 'state' | '
 /** The file ledger: every file that was handed in, with what became of its records. */
 export function FilesPage() {
   const say = useSay();
-  const { language } = useLanguage();
   const may = useMay();
   const month = useMonth();
   const { page, sourceId, state, q, months } = route.useSearch();
@@ -75,10 +74,6 @@ export function FilesPage() {
       month: months === 'one' && month ? month : undefined,
     },
   });
-  const search = useCallback(
-    (typed: string) => void navigate({ search: (before) => ({ ...before, q: typed, page: 1 }) }),
-    [navigate],
-  );
   const [importing, setImporting] = useState(false);
   const mayImport = may('usage.import');
   usePageActions(
@@ -109,44 +104,7 @@ export function FilesPage() {
         )
       }
     >
-      <FilterBar q={q} onSearch={search} placeholder={say('File name')}>
-        <Select
-          aria-label={say('Source')}
-          w={210}
-          value={sourceId === undefined ? '' : String(sourceId)}
-          onChange={(value) =>
-            void navigate({ search: (before) => ({ ...before, page: 1, sourceId: value ? Number(value) : undefined }) })
-          }
-          data={[
-            { value: '', label: say('All sources') },
-            ...(sources.data?.sources.map((source) => ({ value: String(source.id), label: source.name })) ?? []),
-          ]}
-        />
-        <SegmentedControl
-          aria-label={say('Months')}
-          value={months}
-          onChange={(value) =>
-            void navigate({ search: (before) => ({ ...before, page: 1, months: value === 'all' ? 'all' : 'one' }) })
-          }
-          data={[
-            { value: 'one', label: month ? formatMonth(language, month) : '…' },
-            { value: 'all', label: say('All months') },
-          ]}
-        />
-        <SegmentedControl
-          aria-label={say('State')}
-          value={state}
-          onChange={(value) =>
-            void navigate({
-              search: (before) => ({ ...before, page: 1, state: value === 'quarantined' ? value : 'all' }),
-            })
-          }
-          data={[
-            { value: 'all', label: say('All files') },
-            { value: 'quarantined', label: say('Put aside') },
-          ]}
-        />
-      </FilterBar>
+      <Filters />
       <Loaded of={files}>
         {(list) => (
           <DataGrid
@@ -163,5 +121,59 @@ export function FilesPage() {
       </Loaded>
       <ImportDialog opened={importing} onClose={() => setImporting(false)} sources={sources.data?.sources ?? []} />
     </Page>
+  );
+}
+
+/** What the list is narrowed to; it stands in the address. */
+function Filters() {
+  const say = useSay();
+  const { language } = useLanguage();
+  const month = useMonth();
+  const { q, sourceId, state, months } = route.useSearch();
+  const navigate = route.useNavigate();
+  const sources = useCall(listSourcesEndpoint, {});
+  const search = useCallback(
+    (typed: string) => void navigate({ search: (before) => ({ ...before, q: typed, page: 1 }) }),
+    [navigate],
+  );
+  return (
+    <FilterBar q={q} onSearch={search} placeholder={say('File name')}>
+      <Select
+        aria-label={say('Source')}
+        w={210}
+        value={sourceId === undefined ? '' : String(sourceId)}
+        onChange={(value) =>
+          void navigate({ search: (before) => ({ ...before, page: 1, sourceId: value ? Number(value) : undefined }) })
+        }
+        data={[
+          { value: '', label: say('All sources') },
+          ...(sources.data?.sources.map((source) => ({ value: String(source.id), label: source.name })) ?? []),
+        ]}
+      />
+      <SegmentedControl
+        aria-label={say('Months')}
+        value={months}
+        onChange={(value) =>
+          void navigate({ search: (before) => ({ ...before, page: 1, months: value === 'all' ? 'all' : 'one' }) })
+        }
+        data={[
+          { value: 'one', label: month ? formatMonth(language, month) : '…' },
+          { value: 'all', label: say('All months') },
+        ]}
+      />
+      <SegmentedControl
+        aria-label={say('State')}
+        value={state}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({ ...before, page: 1, state: value === 'quarantined' ? value : 'all' }),
+          })
+        }
+        data={[
+          { value: 'all', label: say('All files') },
+          { value: 'quarantined', label: say('Put aside') },
+        ]}
+      />
+    </FilterBar>
   );
 }
