@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Refusal } from '#base';
+import { systemClock } from './clock.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -31,23 +33,58 @@ export async function webSourceHash(root = ROOT): Promise<string> {
 }
 
 /**
- * Builds the screens into web/dist where they are missing or older than their sources; a few seconds, then nothing. An installed
- * program without the build tools serves what was built for it. Refuses with `web.notBuilt` where there is neither.
+ * Builds the screens into web/dist where they are missing or older than their sources; a few seconds, then nothing. Of several
+ * processes that start at once one builds and the others wait. An installed program without the build tools serves what was built for
+ * it. Refuses with `web.notBuilt` where there is neither.
  */
 export async function ensureWebBuilt(onBuild: () => void = () => {}): Promise<{ built: boolean; dir: string }> {
-  const mark = join(WEB_DIST, '.hash');
   const wanted = await webSourceHash();
-  const present = existsSync(join(WEB_DIST, 'index.html'));
-  if (present && existsSync(mark) && (await readFile(mark, 'utf8')).trim() === wanted)
-    return { built: false, dir: WEB_DIST };
+  if (await isBuilt(wanted)) return { built: false, dir: WEB_DIST };
   const vite = await import('vite').catch(() => null);
   if (vite === null) {
-    if (present) return { built: false, dir: WEB_DIST };
+    if (existsSync(join(WEB_DIST, 'index.html'))) return { built: false, dir: WEB_DIST };
     throw new Refusal('unavailable', 'web.notBuilt', { path: WEB_DIST });
   }
-  onBuild();
-  await vite.build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' });
-  await mkdir(WEB_DIST, { recursive: true });
-  await writeFile(mark, `${wanted}\n`);
-  return { built: true, dir: WEB_DIST };
+  return alone(async () => {
+    if (await isBuilt(wanted)) return { built: false, dir: WEB_DIST };
+    onBuild();
+    await vite.build({ configFile: join(ROOT, 'vite.config.ts'), logLevel: 'error' });
+    await writeFile(MARK, `${wanted}\n`);
+    return { built: true, dir: WEB_DIST };
+  });
+}
+
+const MARK = join(WEB_DIST, '.hash');
+const LOCK = join(ROOT, 'web', '.building');
+const LOCK_POLL_MS = 100;
+/** A build takes seconds; a lock older than this was left by a process that was killed. */
+const LOCK_STALE_MS = 60_000;
+
+async function isBuilt(wanted: string): Promise<boolean> {
+  return (
+    existsSync(join(WEB_DIST, 'index.html')) && existsSync(MARK) && (await readFile(MARK, 'utf8')).trim() === wanted
+  );
+}
+
+/** Holds a folder that only one process can make while it works. */
+async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    const taken = await mkdir(LOCK).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+        return false;
+      },
+    );
+    if (taken) break;
+    const held = await stat(LOCK).catch(() => null);
+    if (held !== null && systemClock.now() - held.mtimeMs > LOCK_STALE_MS)
+      await rm(LOCK, { recursive: true, force: true });
+    else await sleep(LOCK_POLL_MS);
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(LOCK, { recursive: true, force: true });
+  }
 }
