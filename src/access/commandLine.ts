@@ -117,7 +117,8 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof Refusal)) throw error;
-    const language = languageOf({});
+    const asked = args[args.indexOf('--language') + 1];
+    const language = languageOf(asked === undefined || !args.includes('--language') ? {} : { language: asked });
     process.stderr.write(`${wordRefusal(language, error)} [${error.code}]\n`);
     for (const finding of error.findings) process.stderr.write(`  ${wordFinding(language, finding)}\n`);
     return error.kind === 'invalid' ? 2 : 1;

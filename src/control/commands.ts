@@ -43,7 +43,7 @@ async function findings(session: Session, options: MonthOptions): Promise<void> 
   const page = await inTransaction(app, actor, async (ctx) => {
     const run = await neededRun(ctx, options.month);
     const found = await listFindings(ctx, run.id, query);
-    const open = found.rows.filter((row) => row.severity === 'error' && row.accepted !== true);
+    const open = found.rows.filter((row) => row.severity === 'error' && row.decision?.accepted !== true);
     if (options.accept === undefined || open.length === 0) return found;
     await decideFindings(ctx, {
       runId: run.id,
@@ -55,10 +55,10 @@ async function findings(session: Session, options: MonthOptions): Promise<void> 
   });
   session.print(
     { findings: page.rows },
-    page.rows.map(
-      (row) =>
-        `${row.accepted ? '✓' : row.severity === 'error' ? '✗' : '·'} ${wordFinding(language, row)}${row.comment === null ? '' : ` — ${row.comment}`}`,
-    ),
+    page.rows.map(({ severity, decision, ...finding }) => {
+      const mark = decision?.accepted ? '✓' : severity === 'error' ? '✗' : '·';
+      return `${mark} ${wordFinding(language, finding)}${decision === null ? '' : ` — ${decision.comment}`}`;
+    }),
   );
 }
 

@@ -1,4 +1,3 @@
-import { formatMicro } from '#base';
 import { bind, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
 import {
@@ -31,33 +30,7 @@ export function controlRoutes(http: Http): void {
   });
   bind(http, reviewDraftsEndpoint, ({ ctx, params, query }) => reviewDrafts(ctx, params.runId, query));
   bind(http, draftBillEndpoint, ({ ctx, params }) => draftBill(ctx, params.runId, params.customerId));
-  bind(http, listFindingsEndpoint, async ({ ctx, params, query }) => {
-    const { rows, total } = await listFindings(ctx, params.runId, query);
-    return {
-      rows: rows.map((row) => ({
-        key: row.key,
-        code: row.code,
-        severity: row.severity,
-        params: row.params,
-        customerId: row.customer_id,
-        subjectKind: row.subject_kind,
-        subjectKey: row.subject_key,
-        amountAtRisk: formatMicro(row.amount_at_risk_micro, 2),
-        decision:
-          row.accepted === null
-            ? null
-            : {
-                accepted: row.accepted,
-                comment: row.comment ?? '',
-                decidedBy: row.decided_by ?? '',
-                decidedAt: row.decided_at?.toISOString() ?? '',
-              },
-      })),
-      total,
-      page: query.page,
-      pageSize: query.pageSize,
-    };
-  });
+  bind(http, listFindingsEndpoint, ({ ctx, params, query }) => listFindings(ctx, params.runId, query));
   bind(http, decideFindingsEndpoint, async ({ ctx, params, body }) => {
     await decideFindings(ctx, { runId: params.runId, ...body });
     return {};

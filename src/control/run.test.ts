@@ -272,7 +272,7 @@ test('an error must be accepted with a comment before approval; a decision survi
     decideFindings(ctx, { runId: run.id, keys: [error!.key], accepted: true, comment: 'agreed with the customer' }),
   );
   await prepare('2026-10');
-  assert.equal((await errors())[0]?.accepted, true);
+  assert.equal((await errors())[0]?.decision?.accepted, true);
   const unknown = inTransaction(app, clerk, (ctx) =>
     decideFindings(ctx, { runId: run.id, keys: ['nothing'], accepted: true, comment: 'x' }),
   );

@@ -178,7 +178,10 @@ test('a month from drafts to documents, with a second person', async () => {
   const found = rowsOf(await asked('run', 'findings', ...MONTH, '--accept', 'Kulanz', '--as', CLERK), 'findings');
   const errors = found.filter(({ severity }) => severity === 'error');
   assert.deepEqual(
-    errors.map(({ accepted, comment }) => [accepted, comment]),
+    errors.map(({ decision }) => {
+      const { accepted, comment } = decision as { accepted: boolean; comment: string };
+      return [accepted, comment];
+    }),
     errors.map(() => [true, 'Kulanz']),
   );
   assert.ok(errors.some(({ code }) => code === 'control.unpriced'));

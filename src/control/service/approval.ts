@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { audit, getTenant } from '#access/service';
-import { pageOffset, Refusal } from '#base';
+import { formatMicro, pageOffset, Refusal } from '#base';
 import type { Run } from '#billing';
 import { getRun, moveRun, recomputedDigest, summarise } from '#billing/service';
 import type { Context } from '#platform/context';
@@ -14,12 +14,36 @@ export async function listFindings(
   query: z.output<NonNullable<typeof listFindingsEndpoint.query>>,
 ) {
   await getRun(ctx, runId);
-  return store.findingPage(ctx.tx, runId, {
+  const { rows, total } = await store.findingPage(ctx.tx, runId, {
     severity: query.severity,
     openOnly: query.open === 'open',
     limit: query.pageSize,
     offset: pageOffset(query),
   });
+  return { rows: rows.map(findingReply), total, page: query.page, pageSize: query.pageSize };
+}
+
+function findingReply(row: Awaited<ReturnType<typeof store.findingPage>>['rows'][number]) {
+  const decision =
+    row.accepted === null
+      ? null
+      : {
+          accepted: row.accepted,
+          comment: row.comment ?? '',
+          decidedBy: row.decided_by ?? '',
+          decidedAt: row.decided_at?.toISOString() ?? '',
+        };
+  return {
+    key: row.key,
+    code: row.code,
+    severity: row.severity,
+    params: row.params,
+    customerId: row.customer_id,
+    subjectKind: row.subject_kind,
+    subjectKey: row.subject_key,
+    amountAtRisk: formatMicro(row.amount_at_risk_micro, 2),
+    decision,
+  };
 }
 
 /** Accepts findings with a comment, or takes that back. @throws Refusal `control.unknownFinding` */
