@@ -47,9 +47,10 @@ export async function signIn({ page }: Person, user: DemoUser): Promise<void> {
 /** Chooses the language of the screens; it stays the person's. */
 export async function readIn({ page }: Person, language: Language): Promise<void> {
   if ((await page.getAttribute('html', 'lang')) === language) return;
-  const saved = page.waitForResponse((response) => response.url().endsWith('/api/session/language') && response.ok());
-  await page.click(`header label:has-text("${language.toUpperCase()}")`);
-  await saved;
+  await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/api/session/language') && response.ok()),
+    page.click(`header label:has-text("${language.toUpperCase()}")`),
+  ]);
   await page.waitForSelector(`html[lang=${language}]`);
 }
 

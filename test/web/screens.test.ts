@@ -145,9 +145,10 @@ async function assignSuggested(page: Page): Promise<void> {
 
 async function draftAgain(page: Page): Promise<void> {
   await page.waitForSelector('section[aria-label^="Vorabrechnung"]');
-  const started = page.waitForResponse((response) => response.url().endsWith('/api/runs') && response.ok());
-  await page.keyboard.press('d');
-  await started;
+  await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/api/runs') && response.ok()),
+    page.keyboard.press('d'),
+  ]);
   await page.waitForSelector('section[aria-label="Vorabrechnung: erledigt"] button:not([data-loading])');
 }
 
@@ -198,9 +199,10 @@ async function readInvoice(page: Page): Promise<void> {
   await page.waitForSelector('a[data-row][href^="/invoices/"]');
   // The dearest first: it has calls.
   await tabTo(page, 'th button:has-text("TTC")');
-  const sorted = page.waitForResponse((response) => response.url().includes('sort=-gross'));
-  await page.keyboard.press('Enter');
-  await sorted;
+  await Promise.all([
+    page.waitForResponse((response) => response.url().includes('sort=-gross')),
+    page.keyboard.press('Enter'),
+  ]);
   await settled(page);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
