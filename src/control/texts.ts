@@ -6,21 +6,21 @@ export const TEXTS: Texts = {
     '{customer}: {records, plural, one {one call} other {# calls}} to {prefix}… ({minutes} min) without a price',
   ),
   'control.unmatched': text(
-    '{identifier} ({source}) belongs to no customer: {records, plural, one {one call} other {# calls}}, {amount} at list price',
+    '{identifier} ({source}) belongs to no customer: {records, plural, one {one call} other {# calls}}, {amount, number, money} at list price',
   ),
-  'control.negativeInvoice': text('{customer}: the bill is negative ({amount})'),
+  'control.negativeInvoice': text('{customer}: the bill is negative ({amount, number, money})'),
   'control.zeroInvoice': text('{customer}: a contract is in force, but there is nothing to pay'),
-  'control.jump': text('{customer}: {now} after {before} last month'),
+  'control.jump': text('{customer}: {now, number, money} after {before, number, money} last month'),
   'control.usageStopped': text(
     '{customer}: {calls, plural, one {one call} other {# calls}} last month, none this month',
   ),
-  'control.billStopped': text('{customer}: no bill this month, {before} last month'),
+  'control.billStopped': text('{customer}: no bill this month, {before, number, money} last month'),
   'control.negativeMargin': text(
-    '{customer}: {calls, plural, one {one call} other {# calls}} ({class}) cost us {loss} more than they bring',
+    '{customer}: {calls, plural, one {one call} other {# calls}} ({class, select, nationalFixed {national fixed} nationalMobile {national mobile} internationalFixed {international fixed} internationalMobile {international mobile} freephone {freephone} sharedCost {shared cost} premium {premium rate} shortCode {short numbers} emergency {emergency} other {{class}}}) cost us {loss, number, money} more than they bring',
   ),
-  'control.premiumFirstSeen': text('{customer}: premium numbers for the first time, {amount}'),
+  'control.premiumFirstSeen': text('{customer}: premium numbers for the first time, {amount, number, money}'),
   'control.lateUsage': text(
-    '{customer}: {calls, plural, one {one late call} other {# late calls}} of an earlier month, {amount}',
+    '{customer}: {calls, plural, one {one late call} other {# late calls}} of an earlier month, {amount, number, money}',
   ),
   'control.fileQuarantined': text('File {file} was put aside; its calls are missing'),
   'control.recordsRejected': text('File {file}: {rejected} of {records} records could not be read'),

@@ -132,6 +132,9 @@ function supplierOf(stored: Charge, today: number | null | undefined): number {
 function storedSubject(lines: readonly RatedLine[], record: Readonly<UsageRecord>, stored: Charge): Subject {
   const line = stored.lineId === 0 ? null : (lines.find((one) => one.id === stored.lineId) ?? null);
   if (line === null) return findSubject([], record, 0);
+  const found = findSubject([line], record, line.sourceId);
+  if (found.line !== null) return found;
+  // The line no longer answers to the record (its time was changed since): told by its own identifier.
   const params = { identifier: line.identifier, line: line.label };
   return { line, explanation: { leg: 'record', step: 'subject', code: `rating.subject.${wayOf(line)}`, params } };
 }
