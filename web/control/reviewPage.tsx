@@ -89,6 +89,7 @@ function Found({ draft }: { readonly draft: Draft }) {
     <span style={{ display: 'inline-flex', gap: 5 }}>
       {draft.state === 'excluded' && <StatusTag tone="quiet">{say('left out')}</StatusTag>}
       {draft.state === 'issued' && <StatusTag tone="good">{say('issued')}</StatusTag>}
+      {draft.state === 'none' && <StatusTag tone="quiet">{say('no bill')}</StatusTag>}
       {draft.errors > 0 && (
         <StatusTag tone="bad">{say('{n, plural, one {# error} other {# errors}}', { n: draft.errors })}</StatusTag>
       )}
@@ -120,6 +121,11 @@ export function ReviewPage() {
     (text: string) => void navigate({ search: (before) => ({ ...before, q: text, page: 1 }) }),
     [navigate],
   );
+  /** A draft opens beside the list; who has none this month opens as the customer he is. */
+  const open = (row: Draft) =>
+    row.state === 'none'
+      ? void navigate({ to: '/customers/$customerId', params: { customerId: String(row.customerId) }, search: {} })
+      : void navigate({ search: (before) => ({ ...before, draft: row.customerId }) });
   const shown = run.data?.month ?? month;
   return (
     <Page
@@ -158,7 +164,7 @@ export function ReviewPage() {
             columns={columns}
             rows={list.rows}
             rowKey={(row) => row.customerId}
-            onOpen={(row) => void navigate({ search: (before) => ({ ...before, draft: row.customerId }) })}
+            onOpen={open}
             sort={by === 'customer' ? by : `-${by}`}
             onSort={(next) => void navigate({ search: (before) => ({ ...before, sort: next, page: 1 }) })}
             page={{ ...list, onPage: (next) => void navigate({ search: (before) => ({ ...before, page: next }) }) }}
