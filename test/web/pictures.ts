@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the documentation: `node test/web/pictures.ts [DIR]`. The demo in small, the month in each language and the
+ * Takes the pictures of the documentation: `node test/web/pictures.ts [DIR]`. The demo, the month in each language and the
  * derivation of a call, as PNG files.
  */
 import { mkdirSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { serveDemo } from './served.ts';
 
 const dir = resolve(process.argv[2] ?? join(PROJECT_DIR, 'docs', 'pictures'));
 mkdirSync(dir, { recursive: true });
-const demo = await serveDemo(0.2);
+const demo = await serveDemo(1);
 const browser = await launchBrowser();
 try {
   const person = await openWindow(browser, demo.url);
@@ -30,8 +30,7 @@ try {
     await page.screenshot({ path: join(dir, `review-${language}.png`) });
     await page.goto('/customers/1?tab=calls');
     await page.waitForSelector('button[data-row]');
-    await page.keyboard.press('j');
-    // The second call of the month goes out and costs something.
+    // The first call of the month goes out and costs something.
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.derivation');
