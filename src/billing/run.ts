@@ -36,6 +36,7 @@ export interface Run {
   readonly grossMinor: bigint;
   /** Hex; over all drafts that are not excluded. Null until calculated. */
   readonly digest: string | null;
+  /** Who drew the drafts last. */
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly calculatedAt: Date | null;

@@ -1,4 +1,5 @@
 export { type DraftInput, draftRun } from './service/draft.ts';
+export { checkIssuable, lockRuns } from './service/issuing.ts';
 export {
   billedIn,
   type Draft,

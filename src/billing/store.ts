@@ -103,6 +103,11 @@ export async function runs(tx: Tx): Promise<Run[]> {
   return rows.map(runFromRow);
 }
 
+/** One at a time per tenant, until the transaction ends. */
+export async function lockRuns(tx: Tx, tenantId: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('billing.run'), ${tenantId})`.execute(tx);
+}
+
 /** The run, locked until the transaction ends. */
 export async function lockRun(tx: Tx, id: number): Promise<Run | null> {
   const row = await tables(tx)
@@ -122,6 +127,7 @@ export async function runById(tx: Tx, id: number): Promise<Run | null> {
 export interface RunChange {
   readonly state?: RunState;
   readonly issueOn?: string;
+  readonly createdBy?: string;
   readonly lastLoadNo?: number;
   readonly drafts?: number;
   readonly netMinor?: bigint;
@@ -137,6 +143,7 @@ export async function updateRun(tx: Tx, id: number, change: RunChange): Promise<
     .set({
       ...(change.state === undefined ? {} : { state: change.state }),
       ...(change.issueOn === undefined ? {} : { issue_on: change.issueOn }),
+      ...(change.createdBy === undefined ? {} : { created_by: change.createdBy }),
       ...(change.lastLoadNo === undefined ? {} : { last_load_no: change.lastLoadNo }),
       ...(change.drafts === undefined ? {} : { drafts: change.drafts }),
       ...(change.netMinor === undefined ? {} : { net_minor: change.netMinor }),

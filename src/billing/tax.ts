@@ -1,4 +1,5 @@
 /** Value added tax of a bill: which category and rate a customer's bill carries. Rates are dated data, never constants in code. */
+import { Refusal } from '#base';
 import type { Customer } from '#crm';
 
 export interface VatRate {
@@ -30,6 +31,7 @@ export interface TaxTreatment {
 /**
  * Domestic customers pay the operator's rate; EU businesses owe the tax themselves (art. 196); EU consumers pay the rate of
  * their own country (art. 58, OSS); outside the EU nothing is charged.
+ * @throws Refusal `bill.noVatRate`
  */
 export function taxTreatment(
   customer: Pick<Customer, 'taxStatus' | 'country'>,
@@ -50,6 +52,6 @@ export function taxTreatment(
 
 function standardRate(country: string, date: string): string {
   const rate = STANDARD_RATES.findLast((candidate) => candidate.country === country && candidate.validFrom <= date);
-  if (rate === undefined) throw new Error(`assertion failed: no VAT rate for ${country} on ${date}`);
+  if (rate === undefined) throw new Refusal('invalid', 'bill.noVatRate', { country, date });
   return rate.percent;
 }

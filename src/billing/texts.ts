@@ -11,5 +11,11 @@ export const TEXTS: Texts = {
   'run.cancelled': text('The run was cancelled; draft it again when you are ready'),
   'run.noUsageProduct': text('The catalogue has no product for usage: calls need a revenue account'),
   'run.notAMonth': text('{month} is not a month; write it like 2026-10'),
+  'run.notADate': text('{date} is not a date; write it like 2026-10-31'),
+  'run.issueOnTooEarly': text('Invoices of {month} cannot be dated before {earliest, date}'),
+  'run.drawnAgain': text('The drafts of {month} were drawn again in the meantime; these are left as they are'),
+  'run.otherIssuing': text('{month} is being issued; wait until that is done'),
+  'run.billedMeanwhile': text('Another month was issued since {month} was drafted; draft {month} again'),
+  'bill.noVatRate': text('No rate of VAT is known for {country} on {date}'),
   'run.monthNotOver': text('{month} is not over yet: drafts are possible, issuing is not'),
 };

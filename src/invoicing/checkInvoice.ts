@@ -97,7 +97,13 @@ function checkTaxes(invoice: Invoice): Finding[] {
 function checkTotals(invoice: Invoice): Finding[] {
   const { totals } = invoice;
   const show = minor(invoice);
+  // What is owed to the buyer is a credit note (UNTDID 1001: 381), never an invoice below zero.
+  const negative: Finding[] =
+    invoice.kind === 'invoice' && totals.grossMinor < 0n
+      ? [{ code: 'invoice.negativeTotal', severity: 'error', params: { gross: show(totals.grossMinor) } }]
+      : [];
   return [
+    ...negative,
     ...same('invoice.linesSum', totals.linesMinor, totals.netMinor, show),
     ...same('invoice.taxSum', sum(totals.taxes.map((tax) => tax.taxMinor)), totals.taxMinor, show),
     ...same('invoice.gross', totals.netMinor + totals.taxMinor, totals.grossMinor, show),

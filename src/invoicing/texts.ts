@@ -9,6 +9,9 @@ const TROUBLE = {
   'invoice.stopped': text('Issuing was stopped; {left} invoices are still to be issued'),
   'phase.issue': text('Issuing'),
   'invoice.lineNet': text('Line {line}: quantity times price gives {computed}, the line says {stated}'),
+  'invoice.negativeTotal': text(
+    'The total is below zero ({gross}): leave the customer out until it is settled by later bills',
+  ),
   'invoice.negativePrice': text('Line {line} has a negative price; a credit has a negative quantity'),
   'invoice.linesSum': text('The lines sum to {computed}, the invoice says {stated}'),
   'invoice.taxable': text('Lines taxed {category} {percent} % sum to {computed}, the invoice says {stated}'),

@@ -1,5 +1,5 @@
 import { getTenant, type Tenant } from '#access/service';
-import { type Actor, monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base';
+import { type Actor, isLocalDate, monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base';
 import type { DestinationClass, Product } from '#catalog';
 import { destinationsById, productsById } from '#catalog/service';
 import { type Holdings, holdings } from '#contracts/service';
@@ -12,10 +12,13 @@ import { digestOf } from '#platform/hash';
 import type { Progress } from '#platform/progress';
 import { aggregate, lastLoadNo, usageMonths } from '#usage/service';
 import { drawBill } from '../drawBill.ts';
+import type { Marks } from '../marks.ts';
 import { checkTransition, type Run } from '../run.ts';
 import * as store from '../store.ts';
-import { scopeGroups, scopeKey } from '../usageScopes.ts';
+import { scopeGroups } from '../usageScopes.ts';
 import { sumUsage, type UsageOfCustomers } from '../usageSums.ts';
+import { lockRuns } from './issuing.ts';
+import { readMarks } from './marks.ts';
 import { getRun, summarise } from './runs.ts';
 
 /** Customers whose drafts are drawn in one transaction. */
@@ -29,14 +32,11 @@ export interface DraftInput {
 }
 
 /** What all drafts of a run share, read once. */
-interface RunFacts {
+interface RunFacts extends Marks {
   readonly run: Run;
   readonly tenant: Tenant;
   readonly products: ReadonlyMap<number, Product>;
   readonly classes: ReadonlyMap<number, DestinationClass>;
-  readonly billedTo: ReadonlyMap<number, string>;
-  readonly billedOneOffs: ReadonlySet<number>;
-  readonly billedUpTo: ReadonlyMap<string, number>;
   /** Usage months with records that may still have to be billed. */
   readonly months: readonly string[];
   readonly usageRevenueAccount: string;
@@ -44,8 +44,9 @@ interface RunFacts {
 
 /**
  * Draws all drafts of a month, again if they were drawn before. Restartable: killed at any moment, the next call starts the
- * drawing over and ends in the same drafts.
- * @throws Refusal `run.alreadyIssued`, `run.earlierOpen`, `run.wrongState`, `run.cancelled`
+ * drawing over and ends in the same drafts; overtaken by another drawing of the month, it ends and leaves that one's drafts alone.
+ * @throws Refusal `run.alreadyIssued`, `run.earlierOpen`, `run.wrongState`, `run.cancelled`, `run.drawnAgain`, `run.notADate`,
+ * `run.issueOnTooEarly`
  */
 export async function draftRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
   const { facts, customers } = await inTransaction(app, actor, async (ctx) => {
@@ -59,16 +60,18 @@ export async function draftRun(app: App, actor: Actor, input: DraftInput, progre
     await inTransaction(app, actor, (ctx) => drawChunk(ctx, facts, chunk));
     progress.advance(chunk.length);
   }
-  return inTransaction(app, actor, (ctx) => closeDraft(ctx, facts.run.id));
+  return inTransaction(app, actor, (ctx) => closeDraft(ctx, facts.run));
 }
 
 /** The run of the month: a new one, or the open one back in state `draft` with sight of all usage loaded so far. */
 async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
+  await lockRuns(ctx);
   const existing = await store.runs(ctx.tx);
   const earlier = existing.find((run) => run.month < input.month && run.state !== 'issued');
   if (earlier !== undefined) throw new Refusal('conflict', 'run.earlierOpen', { month: earlier.month });
   const open = existing.find((run) => run.month === input.month);
   const issueOn = input.issueOn ?? open?.issueOn ?? monthEnd(input.month);
+  checkIssueOn(issueOn, input.month);
   const lastLoad = await lastLoadNo(ctx);
   if (open === undefined) {
     const run: Run = {
@@ -93,12 +96,32 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
   if (locked.state === 'issued' || locked.state === 'issuing')
     throw new Refusal('conflict', 'run.alreadyIssued', { month: input.month });
   checkTransition(locked, 'draft');
-  await store.updateRun(ctx.tx, locked.id, { state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null });
-  return { ...locked, state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null };
+  // Who drew the drafts last answers for them: somebody else approves.
+  const drawing = { state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null, createdBy: ctx.actor.name } as const;
+  await store.updateRun(ctx.tx, locked.id, drawing);
+  return { ...locked, ...drawing };
+}
+
+/** Invoices bear a date after the usage they bill. */
+function checkIssueOn(issueOn: string, month: string): void {
+  if (!isLocalDate(issueOn)) throw new Refusal('invalid', 'run.notADate', { date: issueOn });
+  const earliest = monthEnd(month);
+  if (issueOn < earliest) throw new Refusal('invalid', 'run.issueOnTooEarly', { month, earliest });
+}
+
+/** Locks the run and makes sure that this drawing is still the latest: drafts that others look at or approve stay as they are. */
+async function lockDrawing(ctx: Context, run: Run): Promise<void> {
+  const now = await store.lockRun(ctx.tx, run.id);
+  const same =
+    now !== null &&
+    now.state === 'draft' &&
+    now.lastLoadNo === run.lastLoadNo &&
+    now.issueOn === run.issueOn &&
+    now.createdBy === run.createdBy;
+  if (!same) throw new Refusal('conflict', 'run.drawnAgain', { month: run.month });
 }
 
 async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
-  const billed = await store.billedUsage(ctx.tx);
   const products = await productsById(ctx);
   const destinations = await destinationsById(ctx);
   const tenant = await getTenant(ctx);
@@ -110,9 +133,7 @@ async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
     tenant,
     products,
     classes: new Map([...destinations.values()].map((destination) => [destination.id, destination.class])),
-    billedTo: await store.billedTo(ctx.tx),
-    billedOneOffs: await store.billedOneOffs(ctx.tx),
-    billedUpTo: new Map(billed.map((row) => [scopeKey(row.customerId, row.month), row.upToLoadNo])),
+    ...(await readMarks(ctx)),
     months: [...new Set([...known, run.month])].filter((month) => month <= run.month).sort(),
     usageRevenueAccount: usageProduct.revenueAccount,
   };
@@ -120,6 +141,7 @@ async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
 
 /** Draws and stores the drafts of some customers; who has nothing at all to bill gets none. */
 async function drawChunk(ctx: Context, facts: RunFacts, customers: readonly Customer[]): Promise<void> {
+  await lockDrawing(ctx, facts.run);
   const ids = customers.map((customer) => customer.id);
   const held = await holdings(ctx, ids);
   const usage = await readUsage(ctx, facts, ids);
@@ -190,7 +212,9 @@ async function readUsage(ctx: Context, facts: RunFacts, customerIds: readonly nu
 }
 
 /** Sums up the drafts, signs them with one digest and ends the drawing. */
-async function closeDraft(ctx: Context, runId: number): Promise<Run> {
+async function closeDraft(ctx: Context, drawn: Run): Promise<Run> {
+  const { id: runId } = drawn;
+  await lockDrawing(ctx, drawn);
   const summary = await summarise(ctx, runId);
   await store.updateRun(ctx.tx, runId, { ...summary, state: 'calculated', calculatedAt: new Date(ctx.clock.now()) });
   return getRun(ctx, runId);

@@ -1,3 +1,4 @@
+import { audit } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { digestOf } from '#platform/hash';
@@ -69,6 +70,8 @@ export async function excludeDraft(
     input.excluded ? input.reason : null,
   );
   await store.updateRun(ctx.tx, input.runId, await summarise(ctx, input.runId));
+  const { runId, ...detail } = input;
+  await audit(ctx, { action: 'billing.draft.exclude', subject: `run/${runId}`, detail });
 }
 
 /** What would be issued: number of drafts, sums, and one digest over all of them, exclusions left out. */

@@ -12,7 +12,7 @@ import {
   zoneOffsets,
 } from '#base';
 import type { Bill, Run } from '#billing';
-import { type DraftInput, draftRun, getRun, listDrafts, moveRun, runOfMonth } from '#billing/service';
+import { type DraftInput, draftRun, listDrafts, moveRun, runOfMonth } from '#billing/service';
 import { customersById } from '#crm/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
@@ -36,12 +36,13 @@ export async function prepareRun(app: App, actor: Actor, input: DraftInput, prog
 
 /** Runs all checks on the drafts as they are and puts the run in review; an earlier approval falls. */
 export async function reviewRun(ctx: Context, runId: number): Promise<Run> {
-  const run = await getRun(ctx, runId);
+  // Locked first, so that no other drawing changes the drafts while they are looked at.
+  const run = await moveRun(ctx, runId, 'inReview');
   const facts = await readFacts(ctx, run);
   const findings = CHECKS.flatMap((check) => check.run(facts)).sort(worstFirst);
   await store.replaceFindings(ctx.tx, ctx.tenantId, runId, findings.map(asRow));
   await store.deleteApproval(ctx.tx, runId);
-  return moveRun(ctx, runId, 'inReview');
+  return run;
 }
 
 function asRow(finding: Finding, index: number): store.FindingRow {

@@ -1,7 +1,7 @@
 import { audit } from '#access/service';
 import { type Actor, addDays, type Finding, Refusal } from '#base';
 import type { Bill, Run } from '#billing';
-import { draftsToIssue, getRun, listDrafts, markIssued, moveRun } from '#billing/service';
+import { checkIssuable, draftsToIssue, getRun, listDrafts, lockRuns, markIssued, moveRun } from '#billing/service';
 import { approvedRun } from '#control/service';
 import { postDocument } from '#ledger/service';
 import type { App } from '#platform/app';
@@ -41,7 +41,8 @@ interface Issuing {
  * Issues an approved run: exactly the bills that were approved, numbered without gaps in the order of customers. Restartable: a
  * chunk's numbers, documents, postings and marks are one transaction, files are archived before it commits; killed at any
  * moment, the next call goes on with what is not issued yet and ends in the same documents.
- * @throws Refusal `control.notApproved`, `control.changedSinceApproval`, `invoice.wrong` with what is wrong, `invoice.stopped`
+ * @throws Refusal `control.notApproved`, `control.changedSinceApproval`, `invoice.wrong` with what is wrong, `invoice.stopped`,
+ * `run.monthNotOver`, `run.otherIssuing`, `run.billedMeanwhile`
  */
 export async function issueRun(
   app: App,
@@ -68,11 +69,15 @@ export async function issueRun(
 
 /** Makes sure of the approval and moves the run to issuing; null where it is issued already. */
 async function begin(ctx: Context, runId: number): Promise<Issuing | null> {
+  await lockRuns(ctx);
   if ((await getRun(ctx, runId)).state === 'issued') return null;
   const run = await approvedRun(ctx, runId);
   const shared = await readShared(ctx);
   const bills = (await draftsToIssue(ctx, runId)).map((draft) => draft.bill);
-  if (run.state === 'approved') await checkBeforeFirst(ctx, shared, bills);
+  if (run.state === 'approved') {
+    await checkIssuable(ctx, run, bills);
+    await checkBeforeFirst(ctx, shared, bills);
+  }
   await moveRun(ctx, runId, 'issuing');
   return { run, shared, customerIds: bills.map((bill) => bill.customerId) };
 }

@@ -1,0 +1,32 @@
+import { getTenant } from '#access/service';
+import { monthEnd, Refusal, startOfDayMs, zoneOffsets } from '#base';
+import type { Context } from '#platform/context';
+import type { Bill } from '../bill.ts';
+import { isBilledMeanwhile } from '../marks.ts';
+import type { Run } from '../run.ts';
+import * as store from '../store.ts';
+import { readMarks } from './marks.ts';
+
+/**
+ * Keeps the beginnings of drawing and of issuing apart, over all runs of the tenant, until the transaction ends. Take it before
+ * looking at the state of a run.
+ */
+export async function lockRuns(ctx: Context): Promise<void> {
+  await store.lockRuns(ctx.tx, ctx.tenantId);
+}
+
+/**
+ * Makes sure that the first number may be given: the month is over in the operator's zone, no other run is giving numbers, and
+ * nothing on the bills was billed after they were drawn. Under `lockRuns`.
+ * @throws Refusal `run.monthNotOver`, `run.otherIssuing`, `run.billedMeanwhile`
+ */
+export async function checkIssuable(ctx: Context, run: Run, bills: readonly Bill[]): Promise<void> {
+  const { month } = run;
+  const overMs = startOfDayMs(zoneOffsets((await getTenant(ctx)).zone), monthEnd(month));
+  if (ctx.clock.now() < overMs) throw new Refusal('conflict', 'run.monthNotOver', { month });
+  const other = (await store.runs(ctx.tx)).find(({ id, state }) => id !== run.id && state === 'issuing');
+  if (other !== undefined) throw new Refusal('conflict', 'run.otherIssuing', { month: other.month });
+  const marks = await readMarks(ctx);
+  if (bills.some((bill) => isBilledMeanwhile(bill, marks)))
+    throw new Refusal('conflict', 'run.billedMeanwhile', { month });
+}

@@ -1,0 +1,235 @@
+/** Everything is billed once, whatever comes between drawing the drafts and issuing them. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import type { Refusal } from '#base';
+import { excludeDraft, getRun, runOfMonth } from '#billing/service';
+import { addCalendar, addDestinations, addPlan, addPriceList, addProduct } from '#catalog/service';
+import { addContract, addOneOff } from '#contracts/service';
+import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
+import { addCustomer } from '#crm/service';
+import type { App } from '#platform/app';
+import { inLoad, inTransaction } from '#platform/db';
+import { silentProgress } from '#platform/progress';
+import { type TestApp, testActor, testApp } from '#test/database';
+import { blankRecord, STATUS } from '#usage';
+import { load as loadUsage } from '#usage/service';
+import { issueRun, listInvoices } from './service.ts';
+
+const CLERK = testActor(1, 'clerk');
+const APPROVER = testActor(1, 'approver');
+const NAMES = { de: 'x', fr: 'x', en: 'x' };
+
+let app: TestApp;
+let item = 0;
+let destinationId = 0;
+
+/** Two customers with a contract each and nothing to pay but their calls. */
+beforeEach(async () => {
+  app = await testApp();
+  fileId = 0;
+  await inTransaction(app, CLERK, async (ctx) => {
+    await addProduct(ctx, { code: 'CALLS', name: NAMES, kind: 'usage', unitPrice: '0', revenueAccount: '4401' });
+    const oneOff = { code: 'ITEM', name: NAMES, kind: 'oneOff', unitPrice: '1', revenueAccount: '4402' } as const;
+    item = (await addProduct(ctx, oneOff)).id;
+    await addCalendar(ctx, { code: 'always', zone: 'Europe/Berlin', bands: ['flat'] });
+    const [destination] = await addDestinations(ctx, [{ code: 'DE', name: NAMES, class: 'nationalFixed' }]);
+    destinationId = destination!.id;
+    const list = { code: 'retail', name: 'Retail', side: 'customer', currency: 'EUR', calendarCode: 'always' } as const;
+    await addPriceList(ctx, list);
+    const plan = await addPlan(ctx, { code: 'flex', name: NAMES, priceListCode: 'retail' });
+    for (const number of ['1', '2']) {
+      const { id } = await addCustomer(ctx, {
+        number,
+        kind: 'company',
+        name: `Kunde ${number}`,
+        street: 'Weg 1',
+        postcode: '20095',
+        city: 'Hamburg',
+        country: 'DE',
+        email: 'k@example.org',
+        language: 'de',
+        currency: 'EUR',
+        taxStatus: 'domestic',
+      });
+      await addContract(ctx, { customerId: id, number: `V-${number}`, pricePlanId: plan.id, startsOn: '2026-01-01' });
+    }
+  });
+});
+afterEach(() => app.close());
+
+let fileId = 0;
+
+/** One file with one call of 1.00 for each customer. */
+async function load(at: string): Promise<void> {
+  fileId += 1;
+  await inLoad(app, CLERK, async (ctx) => {
+    const file = await loadUsage(ctx, { fileId, sourceId: 1 });
+    for (const customerId of [1, 2])
+      file.append({
+        ...blankRecord(),
+        customerId,
+        contractId: customerId,
+        startMs: Date.parse(at),
+        dedupLo: fileId * 10 + customerId,
+        recordNo: customerId,
+        durationMs: 60_000,
+        billedS: 60,
+        bNumber: 4930555000,
+        status: STATUS.rated,
+        destinationId,
+        chargeMicro: 1_000_000,
+      });
+    await file.finish();
+  });
+}
+
+const prepare = (month: string, on: App = app) => prepareRun(on, CLERK, { month }, silentProgress);
+
+async function approve(month: string): Promise<number> {
+  return inTransaction(app, APPROVER, async (ctx) => {
+    const run = (await runOfMonth(ctx, month))!;
+    await approveRun(ctx, { runId: run.id, digest: run.digest! });
+    return run.id;
+  });
+}
+
+const issue = (runId: number) => issueRun(app, CLERK, { runId }, silentProgress);
+const refused = (code: string) => (error: Refusal) => error.code === code;
+const query = { q: '', sort: 'number', page: 1, pageSize: 100 } as const;
+const netOfAll = async () =>
+  (await inTransaction(app, CLERK, (ctx) => listInvoices(ctx, query))).sums.map(({ net }) => net);
+
+/** The app with a gate before its nth transaction. */
+function gated(nth: number): { app: App; reached: Promise<void>; open: () => void } {
+  const gate = Promise.withResolvers<void>();
+  const arrival = Promise.withResolvers<void>();
+  let begun = 0;
+  const db = new Proxy(app.db, {
+    get: (target, key) => {
+      if (key !== 'transaction') return Reflect.get(target, key, target);
+      return () => ({
+        execute: async (work: Parameters<ReturnType<typeof target.transaction>['execute']>[0]) => {
+          begun += 1;
+          if (begun === nth) {
+            arrival.resolve();
+            await gate.promise;
+          }
+          return target.transaction().execute(work);
+        },
+      });
+    },
+  });
+  return { app: { ...app, db }, reached: arrival.promise, open: gate.resolve };
+}
+
+test('a month drawn before an earlier one was issued is not issued with the same calls again', async () => {
+  await load('2026-09-10T10:00:00Z');
+  await prepare('2026-10');
+  const october = await approve('2026-10');
+  await prepare('2026-09');
+  await issue(await approve('2026-09'));
+  await assert.rejects(issue(october), refused('run.billedMeanwhile'));
+  await load('2026-10-10T10:00:00Z');
+  await prepare('2026-10');
+  await issue(await approve('2026-10'));
+  assert.deepEqual(await netOfAll(), ['4.00']);
+});
+
+test('two months are not issued at the same time', async () => {
+  await load('2026-09-10T10:00:00Z');
+  await load('2026-10-10T10:00:00Z');
+  await prepare('2026-10');
+  const october = await approve('2026-10');
+  await prepare('2026-09');
+  const september = await approve('2026-09');
+  const both = await Promise.allSettled([issue(october), issue(september)]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  const octobers = both[0]?.status === 'fulfilled';
+  assert.deepEqual(await netOfAll(), [octobers ? '4.00' : '2.00']);
+});
+
+for (const [nth, moment] of [
+  [2, 'before its drafts'],
+  [3, 'before its end'],
+] as const) {
+  test(`a drawing that was overtaken by another ${moment} changes nothing that was approved`, async () => {
+    await load('2026-09-10T10:00:00Z');
+    const slow = gated(nth);
+    const overtaken = prepare('2026-09', slow.app);
+    await slow.reached;
+    await prepare('2026-09');
+    const runId = await approve('2026-09');
+    await load('2026-09-11T10:00:00Z');
+    slow.open();
+    await assert.rejects(overtaken, refused('run.drawnAgain'));
+    assert.equal((await inTransaction(app, CLERK, (ctx) => getRun(ctx, runId))).state, 'approved');
+    await issue(runId);
+    assert.deepEqual(await netOfAll(), ['2.00']);
+  });
+}
+
+test('two first drawings of a month at once end in one run', async () => {
+  await load('2026-09-10T10:00:00Z');
+  const both = await Promise.allSettled([prepare('2026-09'), prepare('2026-09')]);
+  for (const each of both)
+    if (each.status === 'rejected') assert.match(String(each.reason.code), /^run\.(drawnAgain|wrongState)$/);
+  const run = await prepare('2026-09');
+  assert.deepEqual([run.id, run.netMinor], [1, 200n]);
+});
+
+test('a month is issued when it is over in the zone of the operator, not before', async () => {
+  await load('2026-09-10T10:00:00Z');
+  await prepare('2026-09');
+  const runId = await approve('2026-09');
+  app.clock.set(Date.parse('2026-09-30T21:59:59Z')); // 23:59:59 in Berlin
+  await assert.rejects(issue(runId), refused('run.monthNotOver'));
+  assert.equal((await inTransaction(app, CLERK, (ctx) => getRun(ctx, runId))).state, 'approved');
+  app.clock.set(Date.parse('2026-09-30T22:00:00Z'));
+  assert.equal((await issue(runId)).issued, 2);
+});
+
+test('a bill below zero is not issued as an invoice; without it the run is', async () => {
+  await load('2026-09-10T10:00:00Z');
+  await inTransaction(app, CLERK, (ctx) =>
+    addOneOff(ctx, { contractId: 1, productId: item, unitPrice: '-5', dueOn: '2026-09-05' }),
+  );
+  const acceptAll = () =>
+    inTransaction(app, CLERK, async (ctx) => {
+      const { id } = (await runOfMonth(ctx, '2026-09'))!;
+      const { rows } = await listFindings(ctx, id, { page: 1, pageSize: 50, severity: 'error', open: 'open' });
+      if (rows.length > 0)
+        await decideFindings(ctx, { runId: id, keys: rows.map(({ key }) => key), accepted: true, comment: 'x' });
+    });
+  await prepare('2026-09');
+  await acceptAll();
+  const runId = await approve('2026-09');
+  await assert.rejects(issue(runId), (error: Refusal) => {
+    assert.equal(error.code, 'invoice.wrong');
+    assert.deepEqual(
+      error.findings.map(({ code }) => code),
+      ['invoice.negativeTotal'],
+    );
+    return true;
+  });
+  assert.deepEqual(await netOfAll(), []);
+  await prepare('2026-09');
+  await inTransaction(app, CLERK, (ctx) =>
+    excludeDraft(ctx, { runId, customerId: 1, excluded: true, reason: 'credit is carried over' }),
+  );
+  await issue(await approve('2026-09'));
+  assert.deepEqual(await netOfAll(), ['1.00']);
+});
+
+test('who drew the drafts last cannot approve them', async () => {
+  await prepare('2026-09');
+  await prepareRun(app, APPROVER, { month: '2026-09' }, silentProgress);
+  await assert.rejects(approve('2026-09'), refused('control.samePerson'));
+});
+
+test('invoices are not dated before the end of their month, nor on a day that is none', async () => {
+  for (const [issueOn, code] of [
+    ['2026-09-30', 'run.issueOnTooEarly'],
+    ['2026-13-01', 'run.notADate'],
+  ] as const)
+    await assert.rejects(prepareRun(app, CLERK, { month: '2026-09', issueOn }, silentProgress), refused(code));
+});
