@@ -76,10 +76,10 @@ test('a snapshot is read only', async () => {
 test('the loader copies rows in the same transaction and only into its tables', async () => {
   const rows = async function* () {
     yield Buffer.from('1\t11\tfile\t');
-    yield Buffer.from('4\t0\t0\t2026-11-23\n');
+    yield Buffer.from('4\t0\t0\t2026-11-23\tclerk\n');
   };
   const copied = await inLoad(app, app.actor, async (ctx) => {
-    const columns = 'tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at';
+    const columns = 'tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at, loaded_by';
     const count = await copyInto(ctx.client, `copy usage.load (${columns}) from stdin`, rows());
     const { rows: seen } = await sql<{ load_no: number }>`select load_no from usage.load`.execute(ctx.tx);
     return { count, seen };

@@ -426,3 +426,11 @@ test('another tenant sees nothing of it', async () => {
   );
   assert.deepEqual(found, { records: [], next: null });
 });
+
+test('a load says who brought it', async () => {
+  const { loadNo } = await loadFile([record({})]);
+  const { rows } = await inTransaction(app, app.actor, ({ tx }) =>
+    sql<{ by: string }>`select loaded_by as by from usage.load where load_no = ${loadNo}`.execute(tx),
+  );
+  assert.deepEqual(rows, [{ by: app.actor.name }]);
+});

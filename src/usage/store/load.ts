@@ -208,8 +208,8 @@ async function deleteScope(ctx: LoadContext, scope: ReplaceScope): Promise<void>
 
 async function insertLoad(ctx: LoadContext, kind: LoadKind, result: LoadResult, fileId: number | null): Promise<void> {
   await sql`
-    insert into usage.load (tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at)
-    values (${ctx.tenantId}, ${result.loadNo}, ${kind}, ${fileId}, ${result.rows}, ${result.duplicates}, ${new Date(ctx.clock.now())})`.execute(
+    insert into usage.load (tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at, loaded_by)
+    values (${ctx.tenantId}, ${result.loadNo}, ${kind}, ${fileId}, ${result.rows}, ${result.duplicates}, ${new Date(ctx.clock.now())}, ${ctx.actor.name})`.execute(
     ctx.tx,
   );
 }
