@@ -6,8 +6,8 @@ export const NOT_A_DURATION = -1;
 /** A well-formed negative duration: some systems write -1 for a call that was not answered. */
 export const NEGATIVE = -2;
 
-/** The longest duration taken as one (a year); more is a broken field. */
-const MAX_MS = 366 * 86_400_000;
+/** The longest duration taken as one (24.8 days, what a usage row can hold); more is a broken field, and a reject. */
+const MAX_MS = 2 ** 31 - 1;
 const COLON = 58;
 
 export type DurationReader = (bytes: Uint8Array, s: number, e: number) => number;

@@ -1,3 +1,4 @@
+import { audit } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
@@ -28,6 +29,7 @@ export async function addSource(ctx: Context, input: Omit<Source, 'id'>): Promis
     throw new Refusal('conflict', 'mediation.codeTaken', { source: input.code });
   const source = { ...input, id: await nextNumber(ctx, 'source') };
   await store.insertSource(ctx, source);
+  await audit(ctx, { action: 'mediation.source.add', subject: `source/${source.code}`, detail: { ...source } });
   return source;
 }
 
