@@ -168,3 +168,11 @@ test('ten thousand rows go in as one statement and come out unchanged', async ()
   assert.equal(prices.length, 10_000);
   assert.ok(prices.every((price) => price.perMinuteNano === (Number(price.prefix) - 99_999) * 1000));
 });
+
+test('a price list in another currency than the operator bills in is refused', async () => {
+  const foreign = { code: 'ch', name: 'CH', side: 'supplier', currency: 'CHF', calendarCode: 'business' } as const;
+  await assert.rejects(
+    run((ctx) => catalog.addPriceList(ctx, foreign)),
+    { code: 'priceList.otherCurrency', params: { list: 'ch', currency: 'CHF', own: 'EUR' } },
+  );
+});

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { audit } from '#access/service';
+import { audit, getTenant } from '#access/service';
 import { type Finding, pageOffset, Refusal, startOfDayMs, zoneOffsets } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
@@ -83,12 +83,16 @@ export async function listCalendars(ctx: Context): Promise<readonly Calendar[]> 
 
 /**
  * Adds a price list, still without prices.
- * @throws Refusal `catalog.codeTaken`, `calendar.unknown`, `priceList.unknown`, `priceList.parentCurrency`
+ * @throws Refusal `catalog.codeTaken`, `calendar.unknown`, `priceList.unknown`, `priceList.otherCurrency`, `priceList.parentCurrency`
  */
 export async function addPriceList(ctx: Context, input: NewPriceList): Promise<PriceList> {
   const { calendarCode, parentCode, ...parsed } = newPriceList.parse(input);
   const lists = await store.priceLists(ctx.tx);
   refuseTaken(lists, parsed.code);
+  // Charges and costs are summed as they are; nothing converts.
+  const { currency: own } = await getTenant(ctx);
+  if (parsed.currency !== own)
+    throw new Refusal('invalid', 'priceList.otherCurrency', { list: parsed.code, currency: parsed.currency, own });
   const calendar = named(await store.calendars(ctx.tx), calendarCode, 'calendar.unknown');
   const parent = parentCode === null ? null : named(lists, parentCode, 'priceList.unknown');
   if (parent !== null && parent.currency !== parsed.currency) {

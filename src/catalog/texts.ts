@@ -13,6 +13,7 @@ export const TEXTS: Texts = {
   'calendar.badRange': text('Rule {row}: {from} – {to} is no range within a day'),
   'calendar.badHoliday': text('{date} is no date'),
   'priceList.unknown': text('There is no price list {code}'),
+  'priceList.otherCurrency': text('The price list {list} is in {currency}, but the operator bills in {own}'),
   'priceList.parentCurrency': text(
     'The price list {parent} is in {currency}; a list falls back to one in its own currency only',
   ),

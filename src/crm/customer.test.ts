@@ -18,6 +18,7 @@ const good: NewCustomer = {
 test('contradictions of tax and payment data are named with their field', () => {
   const cases: [Partial<NewCustomer>, string[]][] = [
     [{}, []],
+    [{ currency: 'CHF' }, ['customer.otherCurrency']],
     [{ taxStatus: 'euReverseCharge' }, ['customer.reverseChargeNotAbroad', 'customer.vatIdMissing']],
     [{ taxStatus: 'euReverseCharge', country: 'FR', vatId: 'FR40303265045' }, []],
     [
@@ -32,7 +33,7 @@ test('contradictions of tax and payment data are named with their field', () => 
     [{ paymentMethod: 'directDebit' }, ['customer.ibanMissing', 'customer.mandateMissing']],
   ];
   for (const [change, codes] of cases) {
-    const findings = checkCustomer(newCustomer.parse({ ...good, ...change }), 'DE');
+    const findings = checkCustomer(newCustomer.parse({ ...good, ...change }), { country: 'DE', currency: 'EUR' });
     assert.deepEqual(
       findings.map((finding) => finding.code),
       codes,

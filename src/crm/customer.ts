@@ -42,10 +42,15 @@ export interface Customer extends Omit<z.output<typeof newCustomer>, 'number'> {
 const EU = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
 
 /** Contradictions in a customer's data that would make his invoice wrong or his payment impossible. */
-export function checkCustomer(customer: z.output<typeof newCustomer>, operatorCountry: string): Finding[] {
+export function checkCustomer(
+  customer: z.output<typeof newCustomer>,
+  operator: { readonly country: string; readonly currency: string },
+): Finding[] {
   const findings: Finding[] = [];
   const error = (code: string, field: string) => findings.push({ code, severity: 'error', place: { field } });
-  const abroadInEu = customer.country !== operatorCountry && EU.includes(customer.country);
+  // Prices carry no currency of their own and nothing converts: a bill in another one would be wrong by the exchange rate.
+  if (customer.currency !== operator.currency) error('customer.otherCurrency', 'currency');
+  const abroadInEu = customer.country !== operator.country && EU.includes(customer.country);
   if (customer.taxStatus === 'euReverseCharge') {
     if (!abroadInEu) error('customer.reverseChargeNotAbroad', 'country');
     if (customer.vatId === null) error('customer.vatIdMissing', 'vatId');
@@ -53,7 +58,7 @@ export function checkCustomer(customer: z.output<typeof newCustomer>, operatorCo
   }
   if (customer.taxStatus === 'ossConsumer' && (!abroadInEu || customer.kind !== 'consumer'))
     error('customer.ossNotConsumerAbroad', 'taxStatus');
-  if (customer.taxStatus === 'domestic' && customer.country !== operatorCountry)
+  if (customer.taxStatus === 'domestic' && customer.country !== operator.country)
     error('customer.domesticAbroad', 'country');
   if (customer.taxStatus === 'thirdCountry' && EU.includes(customer.country))
     error('customer.thirdCountryInEu', 'country');

@@ -17,7 +17,7 @@ const FIRST_NUMBER = 10_000;
 export async function addCustomer(ctx: Context, input: NewCustomer): Promise<Customer> {
   const parsed = newCustomer.parse(input);
   const tenant = await getTenant(ctx);
-  const findings = checkCustomer(parsed, tenant.country);
+  const findings = checkCustomer(parsed, tenant);
   if (findings.length > 0) throw new Refusal('invalid', 'customer.invalid', {}, findings);
   const id = await nextNumber(ctx, 'customer');
   const number = parsed.number ?? String(FIRST_NUMBER + id);

@@ -4,6 +4,7 @@ export const TEXTS: Texts = {
   'customer.unknown': text('There is no such customer: {customer}'),
   'customer.numberTaken': text('Customer number {number} is already given'),
   'customer.invalid': text('The customer’s data contradict each other'),
+  'customer.otherCurrency': text('Customers are billed in the operator’s currency'),
   'customer.reverseChargeNotAbroad': text('Reverse charge needs a business in another EU country'),
   'customer.vatIdMissing': text('Reverse charge needs the customer’s VAT id'),
   'customer.reverseChargeConsumer': text('A consumer cannot be billed by reverse charge'),
