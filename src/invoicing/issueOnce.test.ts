@@ -1,6 +1,7 @@
 /** Everything is billed once, whatever comes between drawing the drafts and issuing them. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { sql } from 'kysely';
 import type { Refusal } from '#base';
 import { excludeDraft, getRun, runOfMonth } from '#billing/service';
 import { addCalendar, addDestinations, addPlan, addPriceList, addProduct } from '#catalog/service';
@@ -60,7 +61,7 @@ afterEach(() => app.close());
 let fileId = 0;
 
 /** One file with one call of 1.00 for each customer. */
-async function load(at: string): Promise<void> {
+async function load(at: string, status: number = STATUS.rated): Promise<void> {
   fileId += 1;
   await inLoad(app, CLERK, async (ctx) => {
     const file = await loadUsage(ctx, { fileId, sourceId: 1 });
@@ -75,9 +76,9 @@ async function load(at: string): Promise<void> {
         durationMs: 60_000,
         billedS: 60,
         bNumber: 4930555000,
-        status: STATUS.rated,
+        status,
         destinationId,
-        chargeMicro: 1_000_000,
+        chargeMicro: status === STATUS.rated ? 1_000_000 : 0,
       });
     await file.finish();
   });
@@ -232,4 +233,44 @@ test('invoices are not dated before the end of their month, nor on a day that is
     ['2026-13-01', 'run.notADate'],
   ] as const)
     await assert.rejects(prepareRun(app, CLERK, { month: '2026-09', issueOn }, silentProgress), refused(code));
+});
+
+test('leaving a customer out is in the audit trail', async () => {
+  const run = await prepare('2026-09');
+  const out = { runId: run.id, customerId: 2, excluded: true, reason: 'disputed' };
+  await inTransaction(app, CLERK, (ctx) => excludeDraft(ctx, out));
+  const { rows } = await inTransaction(app, CLERK, ({ tx }) =>
+    sql`select actor, subject, detail from access.audit where action = 'billing.draft.exclude'`.execute(tx),
+  );
+  assert.deepEqual(rows, [
+    { actor: 'clerk', subject: `run/${run.id}`, detail: { customerId: 2, excluded: true, reason: 'disputed' } },
+  ]);
+});
+
+test('the database itself takes no load of a month twice for a customer', async () => {
+  const bill = (runId: number, after: number, upTo: number) =>
+    inTransaction(app, CLERK, ({ tx }) =>
+      sql`insert into billing.billed_usage values (1, 1, '2026-09', ${runId}, ${after}, ${upTo})`.execute(tx),
+    );
+  await bill(1, 0, 3);
+  await bill(2, 3, 4);
+  await assert.rejects(bill(3, 2, 5), { code: '23P01' });
+});
+
+test('calls of an earlier month that came late and have no price are an error of this run', async () => {
+  await load('2026-09-10T10:00:00Z');
+  await prepare('2026-09');
+  await issue(await approve('2026-09'));
+  await load('2026-09-11T10:00:00Z', STATUS.unpriced);
+  const run = await prepare('2026-10');
+  const { rows } = await inTransaction(app, CLERK, (ctx) =>
+    listFindings(ctx, run.id, { page: 1, pageSize: 50, severity: 'error', open: 'all' }),
+  );
+  assert.deepEqual(
+    rows.map(({ code, customerId, params }) => [code, customerId, params.records]),
+    [
+      ['control.unpriced', 1, 1],
+      ['control.unpriced', 2, 1],
+    ],
+  );
 });

@@ -92,7 +92,10 @@ async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
         previousNetMinor: BigInt(bill.netMinor),
       })),
     unmatched: await unmatchedFacts(ctx, run.month),
-    unpriced: await store.unpricedOfMonth(ctx.tx, bounds),
+    unpriced: [
+      ...(await store.unpricedOfMonth(ctx.tx, bounds)),
+      ...(await store.unpricedLate(ctx.tx, run.id, (await getTenant(ctx)).zone)),
+    ],
     files: await store.troubledFiles(ctx.tx, bounds),
   };
 }

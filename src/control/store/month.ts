@@ -89,6 +89,32 @@ export async function unpricedOfMonth(tx: Tx, { from, to }: MonthBounds): Promis
   return rows;
 }
 
+/**
+ * The same of earlier months, as far as they stand on the drafts of a run: they came after their month was billed, and the drafts bill
+ * them at nothing. Drafts have scopes in months before their own only where such records are.
+ */
+export async function unpricedLate(tx: Tx, runId: number, zone: string): Promise<UnpricedFact[]> {
+  const { rows } = await sql<UnpricedFact>`
+    select customer.id as "customerId", customer.name as "customerName",
+           left(coalesce(nullif(record.b_number, 0)::text, record.b_text, ''), 4) as prefix,
+           count(*)::int as records, sum(record.duration_ms)::float8 as "durationMs"
+    from billing.run run
+    join billing.draft draft on draft.run_id = run.id
+    cross join lateral jsonb_to_recordset(draft.bill->'usage') as scope (month text, "afterLoadNo" int, "upToLoadNo" int)
+    cross join lateral (
+      select b_number, b_text, duration_ms from usage.record
+      where customer_id = draft.customer_id and status = 3
+        and start_at >= (scope.month || '-01')::timestamp at time zone ${zone}
+        and start_at < ((scope.month || '-01')::timestamp + interval '1 month') at time zone ${zone}
+        and load_no > scope."afterLoadNo" and load_no <= scope."upToLoadNo"
+    ) record
+    join crm.customer customer on customer.id = draft.customer_id
+    where run.id = ${runId} and scope.month < run.month
+    group by customer.id, customer.name, 3
+    order by count(*) desc, customer.id, 3`.execute(tx);
+  return rows;
+}
+
 /** Local months in which calls or runs are, newest first. */
 export async function months(tx: Tx, zone: string) {
   const { rows } = await sql<{ month: string; runId: number | null; state: string | null }>`
