@@ -73,6 +73,31 @@ test('the API documentation is whole: operation ids are unique, nothing refers i
   assert.deepEqual([...new Set(references)], ['#/components/schemas/Problem']);
 });
 
+test('numbers and months beyond anything that exists are refused or not found, never a bug', async () => {
+  actor = testActor(1);
+  const beyond = ['2147483648', '9007199254740991', '-2147483649'];
+  const months = ['0000-01', '0001-01', '9999-12'];
+  const asked = endpoints.filter(
+    ({ kind, permission }) => kind !== 'events' && kind !== 'upload' && permission !== null,
+  );
+  const bugs = new Set<string>();
+  for (const { method, path, name } of asked) {
+    for (const [index, id] of beyond.entries()) {
+      const month = months[index]!;
+      const query = `month=${month}&customerId=${id}&fileId=${id}&recordNo=${id}&runId=${id}&sourceId=${id}&lineId=${id}&version=${id}&page=${id}`;
+      const numbers = { runId: Number(id), customerId: Number(id), contractId: Number(id), sourceId: Number(id) };
+      const body = { ...numbers, month, kind: 'number', identifier: '4940', validFrom: `${month}-01`, excluded: true };
+      const url = path.replace(/:month/g, month).replace(/:\w+/g, id);
+      for (const search of [query, `month=${month}`, `customerId=${id}&month=2026-11`, `fileId=1&recordNo=${id}`]) {
+        const init = method === 'GET' ? {} : { payload: body };
+        const { statusCode } = await http.server.inject({ method, url: `${url}?${search}`, ...init });
+        if (statusCode >= 500) bugs.add(`${name} ${url}?${search}`);
+      }
+    }
+  }
+  assert.equal([...bugs].join('\n'), '');
+});
+
 test('nothing of one tenant shows in any answer to another', async () => {
   await createTenant(app, { tenant: WESER, users: [] });
   const asked = endpoints.filter(

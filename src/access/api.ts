@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, LANGUAGES, PERMISSIONS } from '#base';
+import { endpoint, idText, LANGUAGES, PERMISSIONS } from '#base';
 import { newTenant } from './tenant.ts';
 import { email, newUser, password, user } from './user.ts';
 
@@ -21,7 +21,7 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
-const userId = z.object({ userId: z.coerce.number().int().positive() });
+const userId = z.object({ userId: idText });
 const nothing = z.undefined();
 
 export const signInEndpoint = endpoint({

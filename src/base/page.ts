@@ -22,8 +22,17 @@ export const localName = z.object({ de: z.string(), fr: z.string(), en: z.string
 /** Amounts and prices at the edges: plain decimal text. */
 export const decimalText = z.string().regex(/^-?\d+(\.\d+)?$/);
 
-/** A local date. */
-export const dateText = z.iso.date();
+/** Keys of rows are counted from 1 in PostgreSQL's `int`; 0 stands for none. */
+const ID_MAX = 2_147_483_647;
 
-/** A month. */
-export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** The key of a row, in JSON. */
+export const idNumber = z.number().int().min(0).max(ID_MAX);
+
+/** The key of a row, in a path or query. */
+export const idText = z.coerce.number().int().min(0).max(ID_MAX);
+
+/** A local date of the years 1900 to 2199: what lies beyond is a slip of the finger. */
+export const dateText = z.iso.date().regex(/^(19|20|21)/);
+
+/** A month of the same years. */
+export const monthText = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, monthText } from '#base';
+import { endpoint, idNumber, idText, monthText } from '#base';
 import { RUN_STATES } from './run.ts';
 
 /** A run as the API shows it; amounts are decimal text in the operator's currency. */
@@ -21,7 +21,7 @@ export const getRunEndpoint = endpoint({
   path: '/api/runs/:runId',
   permission: 'runs.read',
   summary: 'One billing run',
-  params: z.object({ runId: z.coerce.number().int() }),
+  params: z.object({ runId: idText }),
   reply: runReply,
 });
 
@@ -30,7 +30,7 @@ export const excludeDraftEndpoint = endpoint({
   path: '/api/runs/:runId/exclude',
   permission: 'runs.draft',
   summary: 'Leave a customer out of a run with a reason, or take him back in',
-  params: z.object({ runId: z.coerce.number().int() }),
-  body: z.object({ customerId: z.number().int(), excluded: z.boolean(), reason: z.string().max(500).default('') }),
+  params: z.object({ runId: idText }),
+  body: z.object({ customerId: idNumber, excluded: z.boolean(), reason: z.string().max(500).default('') }),
   reply: z.object({}),
 });

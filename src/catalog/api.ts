@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, localName, pageOf, pageQuery } from '#base';
+import { endpoint, idText, localName, pageOf, pageQuery } from '#base';
 import { DESTINATION_CLASSES } from './destination.ts';
 import { PLAN_ROUNDING_MODES, ROUNDING_PLACES } from './plan.ts';
 import { BAND_CHANGES, PRICE_SIDES } from './priceList.ts';
@@ -48,7 +48,7 @@ export const getPriceListEndpoint = endpoint({
   params: z.object({ code: z.string() }),
   query: pageQuery.extend({
     q: z.string().trim().max(100).default(''),
-    version: z.coerce.number().int().min(1).optional(),
+    version: idText.optional(),
   }),
   reply: z.object({
     priceList: priceListReply,

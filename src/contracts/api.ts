@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, localName } from '#base';
+import { endpoint, idText, localName } from '#base';
 
 const contractReply = z.object({
   id: z.number().int(),
@@ -45,6 +45,6 @@ export const customerContractsEndpoint = endpoint({
   path: '/api/customers/:customerId/contracts',
   permission: 'customers.read',
   summary: 'What a customer has: contracts with subscriptions, one-off items and lines',
-  params: z.object({ customerId: z.coerce.number().int() }),
+  params: z.object({ customerId: idText }),
   reply: z.object({ contracts: z.array(contractReply) }),
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { endpoint, localName, monthText, pageOf, pageQuery } from '#base';
+import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
 import { RUN_STATES, runReply } from '#billing';
 
-const runParams = z.object({ runId: z.coerce.number().int() });
+const runParams = z.object({ runId: idText });
 
 /** Months that have files, usage or a run, newest first. */
 export const listMonthsEndpoint = endpoint({
@@ -167,7 +167,7 @@ export const draftBillEndpoint = endpoint({
   path: '/api/runs/:runId/drafts/:customerId',
   permission: 'runs.read',
   summary: 'One draft bill, line by line',
-  params: runParams.extend({ customerId: z.coerce.number().int() }),
+  params: runParams.extend({ customerId: idText }),
   reply: z.object({
     state: z.enum(['draft', 'excluded', 'issued']),
     currency: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, LANGUAGES, pageOf, pageQuery } from '#base';
+import { endpoint, idText, LANGUAGES, pageOf, pageQuery } from '#base';
 import { CUSTOMER_KINDS, newCustomer, PAYMENT_METHODS, TAX_STATUSES } from './customer.ts';
 
 /** A customer as the API shows it. */
@@ -42,7 +42,7 @@ export const getCustomerEndpoint = endpoint({
   path: '/api/customers/:customerId',
   permission: 'customers.read',
   summary: 'One customer',
-  params: z.object({ customerId: z.coerce.number().int() }),
+  params: z.object({ customerId: idText }),
   reply: customerReply,
 });
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { dateText, decimalText, endpoint, LANGUAGES, monthText, pageOf, pageQuery } from '#base';
+import { dateText, decimalText, endpoint, idText, LANGUAGES, monthText, pageOf, pageQuery } from '#base';
 
 /** Documents are numbered `R2026-000123`. */
 const numberParams = z.object({ number: z.string().min(1).max(35) });
-const draftParams = z.object({ runId: z.coerce.number().int(), customerId: z.coerce.number().int() });
+const draftParams = z.object({ runId: idText, customerId: idText });
 
 /** A document as lists show it. Amounts are decimal text in `currency`. */
 export const invoiceRow = z.object({
@@ -40,7 +40,7 @@ export const listInvoicesEndpoint = endpoint({
   summary: 'Issued documents by usage month, customer, or part of number or name',
   query: pageQuery.extend({
     month: monthText.optional(),
-    customerId: z.coerce.number().int().optional(),
+    customerId: idText.optional(),
     q: z.string().max(100).default(''),
     sort: z.enum(INVOICE_SORTS).default('-number'),
   }),
@@ -173,6 +173,6 @@ export const issueRunEndpoint = endpoint({
   path: '/api/runs/:runId/issue',
   permission: 'runs.issue',
   summary: 'Issue an approved run in the background; also goes on where a crash stopped it',
-  params: z.object({ runId: z.coerce.number().int() }),
+  params: z.object({ runId: idText }),
   reply: z.object({ topic: z.string() }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimalText, endpoint, monthText, pageOf, pageQuery } from '#base';
+import { decimalText, endpoint, idText, monthText, pageOf, pageQuery } from '#base';
 import { SOURCE_KINDS } from './source.ts';
 
 /** A finding at the edge. */
@@ -101,7 +101,7 @@ export const listFilesEndpoint = endpoint({
   query: pageQuery.extend({
     month: monthText.optional(),
     state: z.enum(['imported', 'quarantined']).optional(),
-    sourceId: z.coerce.number().int().optional(),
+    sourceId: idText.optional(),
     q: z.string().trim().max(200).optional(),
   }),
   reply: pageOf(fileReply),
@@ -112,7 +112,7 @@ export const getFileEndpoint = endpoint({
   path: '/api/files/:fileId',
   permission: 'usage.read',
   summary: 'A file with a page of its rejected records',
-  params: z.object({ fileId: z.coerce.number().int().min(1) }),
+  params: z.object({ fileId: idText }),
   query: pageQuery,
   reply: z.object({ file: fileReply, rejects: pageOf(rejectReply) }),
 });

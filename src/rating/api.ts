@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateText, decimalText, endpoint, localName, monthText } from '#base';
+import { dateText, decimalText, endpoint, idNumber, idText, localName, monthText } from '#base';
 import { DESTINATION_CLASSES } from '#catalog';
 import { DIRECTION_NAMES, STATUS_NAMES } from './naming.ts';
 
@@ -63,13 +63,13 @@ export const assignUnmatchedEndpoint = endpoint({
   permission: 'customers.write',
   summary: 'Gives an identifier to a contract, back in time, and moves its unmatched records there',
   body: z.object({
-    contractId: z.number().int(),
+    contractId: idNumber,
     kind: z.enum(['number', 'range', 'trunk', 'account']),
     identifier: z.string().min(1).max(100),
     /** As printed on bills; absent: the identifier, numbers with +. */
     label: z.string().min(1).max(100).optional(),
     /** Source of a trunk or account; 0 = any. */
-    sourceId: z.number().int().min(0).default(0),
+    sourceId: idNumber.default(0),
     validFrom: dateText,
   }),
   reply: z.object({ records: z.number().int(), customers: z.number().int(), charge: decimalText }),
@@ -82,9 +82,9 @@ export const listUsageEndpoint = endpoint({
   summary: 'Rated records of a customer and month in order of time, page by page',
   query: z.object({
     /** 0 = unmatched. */
-    customerId: z.coerce.number().int().min(0),
+    customerId: idText,
     month: monthText,
-    lineId: z.coerce.number().int().optional(),
+    lineId: idText.optional(),
     /** `next` of the page before. */
     cursor: z.string().optional(),
     pageSize: z.coerce.number().int().min(1).max(1000).default(100),
@@ -108,7 +108,7 @@ export const explainUsageEndpoint = endpoint({
   path: '/api/usage/explain',
   permission: 'usage.read',
   summary: 'Why a record costs what it costs: the whole derivation, checked against what is stored',
-  query: z.object({ fileId: z.coerce.number().int(), recordNo: z.coerce.number().int() }),
+  query: z.object({ fileId: idText, recordNo: idText }),
   reply: z.object({
     record: callReply.extend({ fileName: z.string(), sourceName: z.string() }),
     customer: z.object({ id: z.number().int(), number: z.string(), name: z.string() }).nullable(),
