@@ -17,5 +17,6 @@ export const TEXTS: Texts = {
   'run.otherIssuing': text('{month} is being issued; wait until that is done'),
   'run.billedMeanwhile': text('Another month was issued since {month} was drafted; draft {month} again'),
   'bill.noVatRate': text('No rate of VAT is known for {country} on {date}'),
+  'run.monthNotBegun': text('{month} has not begun yet; there is nothing to draft'),
   'run.monthNotOver': text('{month} is not over yet: drafts are possible, issuing is not'),
 };

@@ -274,3 +274,11 @@ test('calls of an earlier month that came late and have no price are an error of
     ],
   );
 });
+
+test('a month that has not begun in the zone of the operator is not drafted', async () => {
+  await assert.rejects(prepare('2126-09'), refused('run.monthNotBegun'));
+  app.clock.set(Date.parse('2026-10-31T22:59:59Z'));
+  await assert.rejects(prepare('2026-11'), refused('run.monthNotBegun'));
+  app.clock.set(Date.parse('2026-10-31T23:00:00Z'));
+  assert.equal((await prepare('2026-11')).state, 'inReview');
+});

@@ -46,7 +46,7 @@ interface RunFacts extends Marks {
  * Draws all drafts of a month, again if they were drawn before. Restartable: killed at any moment, the next call starts the
  * drawing over and ends in the same drafts; overtaken by another drawing of the month, it ends and leaves that one's drafts alone.
  * @throws Refusal `run.alreadyIssued`, `run.earlierOpen`, `run.wrongState`, `run.cancelled`, `run.drawnAgain`, `run.notADate`,
- * `run.issueOnTooEarly`
+ * `run.issueOnTooEarly`, `run.monthNotBegun`
  */
 export async function draftRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
   const { facts, customers } = await inTransaction(app, actor, async (ctx) => {
@@ -72,6 +72,7 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
   const open = existing.find((run) => run.month === input.month);
   const issueOn = input.issueOn ?? open?.issueOn ?? monthEnd(input.month);
   checkIssueOn(issueOn, input.month);
+  await checkBegun(ctx, input.month);
   const lastLoad = await lastLoadNo(ctx);
   if (open === undefined) {
     const run: Run = {
@@ -100,6 +101,13 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
   const drawing = { state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null, createdBy: ctx.actor.name } as const;
   await store.updateRun(ctx.tx, locked.id, drawing);
   return { ...locked, ...drawing };
+}
+
+/** A month that has not begun has nothing to bill but fees of a time that may never come: a slip of the finger. */
+async function checkBegun(ctx: Context, month: string): Promise<void> {
+  const offsets = zoneOffsets((await getTenant(ctx)).zone);
+  if (ctx.clock.now() < startOfDayMs(offsets, monthStart(month)))
+    throw new Refusal('conflict', 'run.monthNotBegun', { month });
 }
 
 /** Invoices bear a date after the usage they bill. */
