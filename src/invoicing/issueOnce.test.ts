@@ -282,3 +282,17 @@ test('a month that has not begun in the zone of the operator is not drafted', as
   app.clock.set(Date.parse('2026-10-31T23:00:00Z'));
   assert.equal((await prepare('2026-11')).state, 'inReview');
 });
+
+test('what was decided about findings stays as it was when the run was approved', async () => {
+  const { id: runId } = await prepare('2026-09');
+  const decide = (accepted: boolean) =>
+    inTransaction(app, CLERK, async (ctx) => {
+      const { rows } = await listFindings(ctx, runId, { page: 1, pageSize: 1, severity: 'all', open: 'all' });
+      await decideFindings(ctx, { runId, keys: [rows[0]!.key], accepted, comment: 'x' });
+    });
+  await decide(true);
+  await approve('2026-09');
+  await assert.rejects(decide(false), refused('run.wrongState'));
+  await prepare('2026-09');
+  await decide(false);
+});

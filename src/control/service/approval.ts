@@ -46,12 +46,18 @@ function findingReply(row: Awaited<ReturnType<typeof store.findingPage>>['rows']
   };
 }
 
-/** Accepts findings with a comment, or takes that back. @throws Refusal `control.unknownFinding` */
+/**
+ * Accepts findings with a comment, or takes that back, while the run is in review: what was approved rests on the decisions as they were.
+ * @throws Refusal `control.unknownFinding`, `run.wrongState`
+ */
 export async function decideFindings(
   ctx: Context,
   input: { runId: number; keys: readonly string[]; accepted: boolean; comment: string },
 ): Promise<void> {
-  await getRun(ctx, input.runId);
+  const { state } = await getRun(ctx, input.runId);
+  if (state !== 'inReview')
+    throw new Refusal('conflict', 'run.wrongState', { run: input.runId, state, wanted: 'inReview' });
+  await moveRun(ctx, input.runId, 'inReview'); // the lock that approving takes too
   const known = await store.findingKeys(ctx.tx, input.runId);
   const keys = [...new Set(input.keys)];
   if (keys.some((key) => !known.has(key)))
