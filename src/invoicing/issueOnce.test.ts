@@ -3,14 +3,15 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Refusal } from '#base';
-import { excludeDraft, getRun, runOfMonth } from '#billing/service';
-import { addCalendar, addDestinations, addPlan, addPriceList, addProduct } from '#catalog/service';
+import { excludeDraft, getDraft, getRun, runOfMonth } from '#billing/service';
+import { addCalendar, addDestinations, addPlan, addPriceList, addProduct, importPriceList } from '#catalog/service';
 import { addContract, addOneOff } from '#contracts/service';
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
 import { addCustomer } from '#crm/service';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
+import { assignIdentifier } from '#rating/service';
 import { type TestApp, testActor, testApp } from '#test/database';
 import { blankRecord, STATUS } from '#usage';
 import { load as loadUsage } from '#usage/service';
@@ -295,4 +296,36 @@ test('what was decided about findings stays as it was when the run was approved'
   await assert.rejects(decide(false), refused('run.wrongState'));
   await prepare('2026-09');
   await decide(false);
+});
+
+test('a call assigned after its month was issued is billed with the next one, once, and stays known', async () => {
+  const rows = [{ prefix: '49', destination: 'DE', perMinute: '0.50', increments: '60/1' }];
+  await inTransaction(app, CLERK, (ctx) => importPriceList(ctx, { listCode: 'retail', validFrom: '2026-01-01', rows }));
+  const nobodys = async () => {
+    fileId += 1;
+    return inLoad(app, CLERK, async (ctx) => {
+      const file = await loadUsage(ctx, { fileId, sourceId: 1 });
+      const from = { aNumber: 494012345, bNumber: 4930555000, durationMs: 60_000, recordNo: 1 };
+      // Both files hold the call; by the second its line has an owner.
+      const owner = fileId === 2 ? {} : { customerId: 1, contractId: 1, lineId: 1 };
+      file.append({ ...blankRecord(), ...from, ...owner, startMs: Date.parse('2026-09-10T10:00:00Z'), dedupLo: 7 });
+      return file.finish();
+    });
+  };
+  await load('2026-09-10T10:00:00Z');
+  await nobodys();
+  await prepare('2026-09');
+  await issue(await approve('2026-09'));
+  const line = { contractId: 1, kind: 'number', identifier: '494012345', label: 'x', validFrom: '2026-01-01' } as const;
+  const { records } = await assignIdentifier(app, CLERK, line, silentProgress);
+  assert.equal(records, 1);
+  assert.equal((await nobodys()).duplicates, 1);
+  const usageOf = async (month: string) => {
+    const run = await prepare(month);
+    const { bill } = await inTransaction(app, CLERK, (ctx) => getDraft(ctx, run.id, 1));
+    return bill.lines.map((each) => [each.kind === 'usage' && each.late, each.netMinor]);
+  };
+  assert.deepEqual(await usageOf('2026-10'), [[true, '50']]);
+  await issue(await approve('2026-10'));
+  assert.deepEqual(await usageOf('2026-11'), []);
 });
