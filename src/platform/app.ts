@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
 import { Refusal } from '#base';
@@ -114,15 +115,23 @@ async function showPresence(app: App): Promise<void> {
   app.resources.defer(() => client.end());
 }
 
+/** Our own connections are gone from the server's list a moment after they were closed. */
+const FAREWELL_MS = 1_000;
+const ASK_EVERY_MS = 50;
+
 /** Whether another process is connected to the server. */
 async function isUsed(ownerUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const { rowCount } = await client.query(
-      "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-    );
-    return (rowCount ?? 0) > 0;
+    for (let waitedMs = 0; waitedMs < FAREWELL_MS; waitedMs += ASK_EVERY_MS) {
+      const { rowCount } = await client.query(
+        "select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+      );
+      if (rowCount === 0) return false;
+      await setTimeout(ASK_EVERY_MS);
+    }
+    return true;
   } finally {
     await client.end();
   }
