@@ -50,8 +50,9 @@ create table usage.record (
   b_text text,                              -- raw called party where b_number cannot carry it
   account_text text                         -- native identifier of the line: trunk, account code, extension
 ) partition by range (start_at);
-create unique index record_key on usage.record (tenant_id, customer_id, start_at, dedup_hash);
-create index record_time on usage.record using brin (start_at);
+-- A record is there once, whoever it belongs to: delivered again after its line changed hands it is still a duplicate.
+create unique index record_key on usage.record (tenant_id, start_at, dedup_hash);
+create index record_customer on usage.record (tenant_id, customer_id, start_at, dedup_hash);
 call platform.protect('usage.record');
 
 -- Partitions are made by the loader before a load: one per UTC month, named record_YYYY_MM.

@@ -1,7 +1,7 @@
 /**
  * 64 bits of a record's dedup key, as two signed 32-bit halves: two multiplicative lanes over the bytes with a final mix of
- * both (the construction known as cyrb64). The start time and the customer stand beside it in the key of the table, so a
- * collision would need the same customer and the same instant as well.
+ * both (the construction known as cyrb64). The start time stands beside it in the key of the table, so a collision would need the
+ * same instant as well.
  */
 export class DedupHash {
   hi = 0;

@@ -61,7 +61,6 @@ export class CopyBatch {
   #starts = new Float64Array(4096);
   #his = new Int32Array(4096);
   #los = new Int32Array(4096);
-  #customers = new Int32Array(4096);
   /** Open addressing over rows, 0 = free, else row + 1. */
   #table = new Int32Array(16_384);
   #monthFrom = 0;
@@ -135,26 +134,19 @@ export class CopyBatch {
 
   /** Enters the record's key for this row; false where an earlier row has it. */
   #enter(record: UsageRecord, row: number): boolean {
-    const { startMs, dedupHi, dedupLo, customerId } = record;
+    const { startMs, dedupHi, dedupLo } = record;
     const mask = this.#table.length - 1;
     let slot = (dedupLo ^ Math.imul(dedupHi, 0x9e3779b1)) & mask;
     for (;;) {
       const other = this.#table[slot]! - 1;
       if (other < 0) break;
-      if (
-        this.#los[other] === dedupLo &&
-        this.#his[other] === dedupHi &&
-        this.#starts[other] === startMs &&
-        this.#customers[other] === customerId
-      )
-        return false;
+      if (this.#los[other] === dedupLo && this.#his[other] === dedupHi && this.#starts[other] === startMs) return false;
       slot = (slot + 1) & mask;
     }
     this.#table[slot] = row + 1;
     this.#los[row] = dedupLo;
     this.#his[row] = dedupHi;
     this.#starts[row] = startMs;
-    this.#customers[row] = customerId;
     return true;
   }
 
@@ -176,7 +168,6 @@ export class CopyBatch {
     this.#starts = grown(this.#starts, new Float64Array(size));
     this.#his = grown(this.#his, new Int32Array(size));
     this.#los = grown(this.#los, new Int32Array(size));
-    this.#customers = grown(this.#customers, new Int32Array(size));
     const table = new Int32Array(size * 4);
     const mask = table.length - 1;
     for (let row = 0; row < this.sums.rows; row++) {

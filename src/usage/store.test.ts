@@ -98,8 +98,7 @@ const arbitraryRecord = fc
       status: hash % 3 === 0 ? STATUS.unpriced : STATUS.rated,
     }),
   );
-const keyOf = ({ customerId, startMs, dedupHi, dedupLo }: UsageRecord) =>
-  [customerId, startMs, dedupHi, dedupLo].join();
+const keyOf = ({ startMs, dedupHi, dedupLo }: UsageRecord) => [startMs, dedupHi, dedupLo].join();
 
 test('however records are cut into loads, in any order and with any overlap: the same rows, every repeat counted', async () => {
   await fc.assert(
@@ -109,9 +108,16 @@ test('however records are cut into loads, in any order and with any overlap: the
         await empty();
         const results: LoadResult[] = [];
         for (const records of loads) results.push(await loadFile(records));
-        const unique = new Map(loads.flat().map((each) => [keyOf(each), each]));
+        // Who came first stays, and with him the customer he was given to.
+        const unique = new Map(
+          loads
+            .flat()
+            .toReversed()
+            .map((each) => [keyOf(each), each]),
+        );
+        const owned = (each: UsageRecord) => `${keyOf(each)} ${each.customerId}`;
         const stored = (await Promise.all([0, 1, 2, 3, 4].map(all))).flat();
-        assert.deepEqual(stored.map(keyOf).sort(), [...unique.keys()].sort());
+        assert.deepEqual(stored.map(owned).sort(), [...unique.values()].map(owned).sort());
         const sum = (pick: (result: LoadResult) => number) =>
           results.reduce((total, result) => total + pick(result), 0);
         const expected = [...unique.values()];
@@ -143,6 +149,15 @@ test('however records are cut into loads, in any order and with any overlap: the
     ),
     { numRuns: 15 },
   );
+});
+
+test('a record delivered again after its line went to another customer is a duplicate, and stays where it is', async () => {
+  await empty();
+  const call = record({ dedupLo: 77, customerId: 5, durationMs: 60_000 });
+  await loadFile([call]);
+  const again = await loadFile([{ ...call, customerId: 6 }, record({ dedupLo: 78, customerId: 6 })]);
+  assert.deepEqual([again.rows, again.duplicates], [1, 1]);
+  assert.deepEqual([(await all(5)).length, (await all(6)).length], [1, 1]);
 });
 
 test('load numbers go up by one, and a load that fails leaves nothing, not even its number', async () => {

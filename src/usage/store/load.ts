@@ -164,7 +164,7 @@ async function insertStaged(ctx: LoadContext): Promise<LoadSums> {
     with inserted as (
       insert into usage.record (${columns})
       select ${columns} from pg_temp.usage_stage
-      on conflict (tenant_id, customer_id, start_at, dedup_hash) do nothing
+      on conflict (tenant_id, start_at, dedup_hash) do nothing
       returning customer_id, status, duration_ms, charge_micro, cost_micro, start_at
     )
     select count(*)::int as rows,
