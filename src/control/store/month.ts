@@ -75,17 +75,19 @@ export async function usageOfMonth(tx: Tx, { from, to }: MonthBounds) {
   return rows[0] ?? { records: 0n, chargeMicro: 0n, costMicro: 0n, unpriced: 0n };
 }
 
-/** Calls without a price, by customer and the first four digits called. */
+/** Calls without a price, by customer and the first four digits called. Summed before customers are joined: one pass over the month. */
 export async function unpricedOfMonth(tx: Tx, { from, to }: MonthBounds): Promise<UnpricedFact[]> {
   const { rows } = await sql<UnpricedFact>`
-    select customer.id as "customerId", customer.name as "customerName",
-           left(coalesce(nullif(record.b_number, 0)::text, record.b_text, ''), 4) as prefix,
-           count(*)::int as records, sum(record.duration_ms)::float8 as "durationMs"
-    from usage.record record
-    join crm.customer customer on customer.id = record.customer_id
-    where record.status = 3 and record.start_at >= ${from} and record.start_at < ${to}
-    group by customer.id, customer.name, 3
-    order by count(*) desc, customer.id, 3`.execute(tx);
+    select customer.id as "customerId", customer.name as "customerName", unpriced.prefix, unpriced.records, unpriced."durationMs"
+    from (
+      select customer_id, left(coalesce(nullif(b_number, 0)::text, b_text, ''), 4) as prefix,
+             count(*)::int as records, sum(duration_ms)::float8 as "durationMs"
+      from usage.record
+      where status = 3 and customer_id <> ${UNMATCHED} and start_at >= ${from} and start_at < ${to}
+      group by 1, 2
+    ) unpriced
+    join crm.customer customer on customer.id = unpriced.customer_id
+    order by unpriced.records desc, customer.id, unpriced.prefix`.execute(tx);
   return rows;
 }
 
