@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import PO from 'pofile';
@@ -224,17 +224,5 @@ test('a text is one literal, so that it can be collected', () => {
   check(
     "Write text('…') with one string literal and parameters in braces.",
     findings(MARKING, /(?<![.\w])text\(\s*(?![\s'"])[^)\n]{0,40}/g, 'computes'),
-  );
-});
-
-test('only our own words: no names of tools that made us', () => {
-  const words = /\bissues (?:show|list|new)\b|\bfarm-\w+|\.library\b/;
-  const files = globSync(['{src,web,demo,test,docs,bin,migrations}/**/*.{ts,tsx,md,mjs,sql}', '*.md'], {
-    cwd: PROJECT_DIR,
-    exclude: ['**/node_modules', '**/dist', '**/out', 'test/tidy.test.ts'],
-  });
-  check(
-    'Say it without them.',
-    files.filter((path) => words.test(readFileSync(join(PROJECT_DIR, path), 'utf8'))),
   );
 });
