@@ -6,6 +6,7 @@ import { type App, closeApp, openApp } from '#platform/app';
 import { PROJECT_DIR } from '#platform/config';
 import { createHttp, type Http, type HttpOptions, listen, systemRoutes } from '#platform/http';
 import { startWorkers } from '#platform/jobs';
+import { untilStopped } from '#platform/untilStopped';
 import { ensureWebBuilt } from '#platform/webBuild';
 import { registerTexts } from '#platform/wording';
 import { JOBS, ROUTES, TEXTS } from './slices.ts';
@@ -58,7 +59,7 @@ if (import.meta.main) {
   const app = await openApp();
   const serving = await serve(app);
   app.log.info('main.listening', { url: serving.url, setupUrl: serving.setupUrl });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void serving.close().then(() => closeApp(app, { stopDatabase: 'unlessUsed' })));
-  }
+  await untilStopped();
+  await serving.close();
+  await closeApp(app, { stopDatabase: 'unlessUsed' });
 }

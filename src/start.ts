@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, writeAnswer } from '#access/service';
 import { text } from '#base';
 import { closeApp, openApp } from '#platform/app';
+import { untilStopped } from '#platform/untilStopped';
 import { say } from '#platform/wording';
 import { serve } from './main.ts';
 
@@ -25,14 +26,4 @@ export function startCommand(start: Command): void {
       await serving.close();
       await closeApp(app, { stopDatabase: 'unlessUsed' });
     });
-}
-
-/**
- * Resolves when the process is asked to end. Asked again it goes on ending: Ctrl C reaches it more than once (terminal, npm), and cut
- * short it would leave the database server behind.
- */
-export function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-  });
 }

@@ -1,6 +1,7 @@
 /** A worker: jobs without HTTP. Start as many as wished, on as many machines, with the same `DATABASE_URL`. */
 import { closeApp, openApp } from '#platform/app';
 import { startWorkers } from '#platform/jobs';
+import { untilStopped } from '#platform/untilStopped';
 import { registerTexts } from '#platform/wording';
 import { JOBS, TEXTS } from './slices.ts';
 
@@ -8,6 +9,6 @@ TEXTS.forEach(registerTexts);
 const app = await openApp();
 const workers = await startWorkers(app, JOBS);
 app.log.info('worker.started', { jobs: JOBS.map(({ name }) => name) });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void workers.stop().then(() => closeApp(app)));
-}
+await untilStopped();
+await workers.stop();
+await closeApp(app, { stopDatabase: 'unlessUsed' });
