@@ -2,7 +2,7 @@
  * The record path: one view in, one usage record out, field by field in fixed order. Everything that could be decided before
  * was decided by `compile.ts`; here nothing is looked up by name, awaited or thrown.
  */
-import { DIRECTION, NO_SOURCE_COST, STATUS, UNMATCHED, type UsageRecord } from '#usage';
+import { clearRating, DIRECTION, NO_SOURCE_COST, type UsageRecord } from '#usage';
 import { type AmountReader, NOT_AN_AMOUNT } from './amount.ts';
 import type { DedupHash } from './dedupHash.ts';
 import { type DurationReader, NEGATIVE, NOT_A_DURATION } from './duration.ts';
@@ -237,20 +237,4 @@ function readParty(view: RecordView, field: FieldAccess, reader: NumberReader): 
   if (locate(view, field)) return reader.read(view.bytes, view.s, view.e);
   reader.number = 0;
   return PARTY.absent;
-}
-
-function clearRating(record: UsageRecord): void {
-  record.customerId = UNMATCHED;
-  record.contractId = 0;
-  record.lineId = 0;
-  record.status = STATUS.notBillable;
-  record.destinationId = 0;
-  record.band = 0;
-  record.billedS = 0;
-  record.chargeMicro = 0;
-  record.costMicro = 0;
-  record.priceListId = 0;
-  record.priceVersion = 0;
-  record.supplierListId = 0;
-  record.supplierVersion = 0;
 }

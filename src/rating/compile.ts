@@ -14,7 +14,7 @@ import {
   STORAGE_ROUNDING,
   splitPrefix,
 } from '#catalog';
-import { DIRECTION, type RateOnArrival, SERVICE, STATUS, UNMATCHED, type UsageRecord } from '#usage';
+import { clearRating, DIRECTION, type RateOnArrival, SERVICE, STATUS } from '#usage';
 import { compileRounding } from './amount.ts';
 import {
   type CompiledList,
@@ -49,7 +49,7 @@ export function compileRating(input: RatingInput): RateOnArrival {
   const leg = new LegRater();
 
   return (record, sourceId) => {
-    clear(record);
+    clearRating(record);
     const index = matcher.find(record, sourceId);
     let tariff = unmatchedTariff;
     if (index >= 0) {
@@ -90,22 +90,6 @@ export function compileRating(input: RatingInput): RateOnArrival {
     record.supplierVersion = leg.version;
     record.costMicro = leg.chargeMicro;
   };
-}
-
-function clear(record: UsageRecord): void {
-  record.customerId = UNMATCHED;
-  record.contractId = 0;
-  record.lineId = 0;
-  record.status = STATUS.notBillable;
-  record.destinationId = 0;
-  record.band = 0;
-  record.billedS = 0;
-  record.chargeMicro = 0;
-  record.costMicro = 0;
-  record.priceListId = 0;
-  record.priceVersion = 0;
-  record.supplierListId = 0;
-  record.supplierVersion = 0;
 }
 
 interface CompiledSource {

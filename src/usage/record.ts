@@ -92,6 +92,23 @@ export function blankRecord(): UsageRecord {
   };
 }
 
+/** Takes everything back that matching and rating fill in: the record is nobody's and not billable until they say otherwise. */
+export function clearRating(record: UsageRecord): void {
+  record.customerId = UNMATCHED;
+  record.contractId = 0;
+  record.lineId = 0;
+  record.status = STATUS.notBillable;
+  record.destinationId = 0;
+  record.band = 0;
+  record.billedS = 0;
+  record.chargeMicro = 0;
+  record.costMicro = 0;
+  record.priceListId = 0;
+  record.priceVersion = 0;
+  record.supplierListId = 0;
+  record.supplierVersion = 0;
+}
+
 /**
  * What the import asks of rating: match the record's line and fill everything below "Filled by matching and rating" in
  * place. Called once per record on the hot path: it must not allocate, await or throw. Mediation is given one by the door
