@@ -48,7 +48,7 @@ export interface UsageLine extends BillLineBase {
   readonly late: boolean;
   readonly calls: number;
   readonly durationMs: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   /** Exact sum of the events' charges in micro-units, as text; netMinor is this, rounded half up once. */
   readonly chargeMicro: string;
   /** What the carriers take for it, in micro-units, for margin. */

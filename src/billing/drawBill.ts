@@ -15,7 +15,7 @@ export interface UsageSum {
   readonly class: DestinationClass;
   readonly calls: number;
   readonly durationMs: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   readonly chargeMicro: bigint;
   readonly costMicro: bigint;
 }
@@ -114,7 +114,7 @@ function usagePart(facts: BillFacts): UsageLine[] {
       late: sums.month < facts.month,
       calls: sums.calls,
       durationMs: sums.durationMs,
-      billedS: sums.billedS,
+      billedUnits: sums.billedUnits,
       chargeMicro: sums.chargeMicro.toString(),
       costMicro: sums.costMicro.toString(),
       netMinor: microToMinor(sums.chargeMicro, facts.customer.currency).toString(),

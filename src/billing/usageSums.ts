@@ -13,7 +13,7 @@ export interface UsageRow {
   readonly charged: boolean;
   readonly records: number;
   readonly durationMs: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   readonly chargeMicro: bigint;
   readonly costMicro: bigint;
 }
@@ -56,7 +56,7 @@ function add(sums: Map<string, UsageSum>, month: string, destinationClass: Desti
     class: destinationClass,
     calls: (before?.calls ?? 0) + row.records,
     durationMs: (before?.durationMs ?? 0) + row.durationMs,
-    billedS: (before?.billedS ?? 0) + row.billedS,
+    billedUnits: (before?.billedUnits ?? 0) + row.billedUnits,
     chargeMicro: (before?.chargeMicro ?? 0n) + row.chargeMicro,
     costMicro: (before?.costMicro ?? 0n) + row.costMicro,
   });

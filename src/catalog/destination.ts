@@ -13,6 +13,11 @@ export const DESTINATION_CLASSES = [
   'premium',
   'shortCode',
   'emergency',
+  'onNet',
+  'intraCustomer',
+  'roaming',
+  'messaging',
+  'data',
 ] as const;
 
 export type DestinationClass = (typeof DESTINATION_CLASSES)[number];

@@ -1,11 +1,16 @@
+export * from './allowance.ts';
 export * from './api.ts';
 export * from './calendar.ts';
 export * from './destination.ts';
 export * from './holidays.ts';
 export * from './localName.ts';
+export * from './numbering.ts';
 export * from './plan.ts';
 export * from './price.ts';
 export * from './priceBook.ts';
+export * from './priced.ts';
 export * from './priceList.ts';
+export * from './priceTerms.ts';
 export * from './product.ts';
+export * from './target.ts';
 export { TEXTS as CATALOG_TEXTS } from './texts.ts';

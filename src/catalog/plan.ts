@@ -41,18 +41,20 @@ export interface PricePlan {
   readonly priceListId: number;
   readonly rounding: Rounding;
   readonly parentId: number | null;
+  /** Allowances that every contract on the plan has. */
+  readonly allowanceIds: readonly number[];
   /** The plan that prices unmatched usage provisionally and is asked last for everybody; one per tenant. */
   readonly isDefault: boolean;
 }
 
 /**
- * Price lists in the order they are asked (rating.md 2.4): the contract's own list, the plan's list, the parent plans' lists,
+ * Price lists in the order they are asked (rating.md 2.4): the contract's own lists (overrides, options), the plan's list, the parent plans' lists,
  * the default plan's list; after each list its parents. No list twice.
  */
 export function layersOf(
   book: { readonly plans: readonly PricePlan[]; readonly lists: readonly PriceList[] },
   planId: number,
-  overrideListId: number | null,
+  ownListIds: readonly number[],
 ): readonly number[] {
   const layers = new Set<number>();
   const addList = (id: number | null) => {
@@ -61,7 +63,7 @@ export function layersOf(
       next = book.lists.find((list) => list.id === next)?.parentId ?? null;
     }
   };
-  addList(overrideListId);
+  for (const id of ownListIds) addList(id);
   const visited = new Set<number>();
   const addPlan = (id: number | null) => {
     for (let next = id; next !== null && !visited.has(next); ) {
@@ -78,7 +80,7 @@ export function layersOf(
 
 /** A list and its parents, for the supplier's side. */
 export function listWithParents(lists: readonly PriceList[], listId: number): readonly number[] {
-  return layersOf({ plans: [], lists }, 0, listId);
+  return layersOf({ plans: [], lists }, 0, [listId]);
 }
 
 export function defaultPlan(plans: readonly PricePlan[]): PricePlan | undefined {

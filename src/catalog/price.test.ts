@@ -6,8 +6,8 @@ import {
   formatPrice,
   isPrefix,
   MAX_CONNECTION_FEE_NANO,
-  MAX_INCREMENT_S,
-  MAX_PER_MINUTE_NANO,
+  MAX_INCREMENT,
+  MAX_PRICE_NANO,
   parseIncrements,
   parsePrice,
   splitPrefix,
@@ -35,14 +35,14 @@ test('a price keeps nine decimals through text and back', () => {
   assert.equal(formatPrice(12_900_000), '0.0129');
   assert.equal(formatPrice(1_000_000_000), '1.00');
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: MAX_PER_MINUTE_NANO }), (nano) => {
+    fc.property(fc.integer({ min: 0, max: MAX_PRICE_NANO }), (nano) => {
       assert.equal(parsePrice(formatPrice(nano)), BigInt(nano));
     }),
   );
 });
 
 test('the bounds keep the dearest possible call below 2^53 micro-units', () => {
-  const longestS = BigInt(Math.ceil((2 ** 31 - 1) / 1000) + 2 * MAX_INCREMENT_S); // usage.record.duration_ms is an int
-  const nano = BigInt(MAX_CONNECTION_FEE_NANO) + (BigInt(MAX_PER_MINUTE_NANO) * longestS) / 60n;
+  const longestS = BigInt(Math.ceil((2 ** 31 - 1) / 1000) + 2 * MAX_INCREMENT); // usage.record.duration_ms is an int
+  const nano = BigInt(MAX_CONNECTION_FEE_NANO) + (BigInt(MAX_PRICE_NANO) * longestS) / 60n;
   assert.ok(nano / 1000n < BigInt(Number.MAX_SAFE_INTEGER));
 });

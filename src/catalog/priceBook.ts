@@ -1,5 +1,7 @@
+import type { Allowance } from './allowance.ts';
 import type { Calendar } from './calendar.ts';
 import type { Destination } from './destination.ts';
+import type { NumberingVersion, PortedNumber, Zone } from './numbering.ts';
 import type { PricePlan } from './plan.ts';
 import type { Price } from './price.ts';
 import type { PriceList, PriceListVersion } from './priceList.ts';
@@ -20,4 +22,9 @@ export interface PriceBook {
   readonly destinations: readonly Destination[];
   readonly lists: readonly PricedList[];
   readonly plans: readonly PricePlan[];
+  readonly zones: readonly Zone[];
+  /** Oldest first. */
+  readonly numbering: readonly NumberingVersion[];
+  readonly ported: readonly PortedNumber[];
+  readonly allowances: readonly Allowance[];
 }

@@ -5,14 +5,14 @@ import {
   type Increments,
   isPrefix,
   MAX_CONNECTION_FEE_NANO,
-  MAX_PER_MINUTE_NANO,
+  MAX_PRICE_NANO,
   type Price,
   parseIncrements,
   parsePrice,
 } from './price.ts';
 
 /** Who pays by the list: our customers, or we a carrier. */
-export const PRICE_SIDES = ['customer', 'supplier'] as const;
+export const PRICE_SIDES = ['customer', 'supplier', 'reseller'] as const;
 export type PriceSide = (typeof PRICE_SIDES)[number];
 
 /** `atStart`: the band of the start prices the whole call; `split`: each increment belongs to the band it starts in. */
@@ -135,7 +135,7 @@ function readPriceRow(row: PriceRow, line: number, context: PriceRowContext, boo
   const destinationId = context.destinations.get(row.destination);
   if (destinationId === undefined)
     book.error('priceList.unknownDestination', line, 'destination', { destination: row.destination });
-  const perMinuteNano = readNano(row.perMinute, MAX_PER_MINUTE_NANO, 'perMinute', line, book);
+  const priceNano = readNano(row.perMinute, MAX_PRICE_NANO, 'perMinute', line, book);
   const connectionFeeNano = readNano(row.connectionFee ?? '0', MAX_CONNECTION_FEE_NANO, 'connectionFee', line, book);
   const increments = row.increments === undefined ? DEFAULT_INCREMENTS : parseIncrements(row.increments);
   if (increments === null)
@@ -145,10 +145,10 @@ function readPriceRow(row: PriceRow, line: number, context: PriceRowContext, boo
     prefix,
     band,
     destinationId,
-    perMinuteNano,
+    priceNano,
     connectionFeeNano,
-    firstIncrementS: increments.firstS,
-    nextIncrementS: increments.nextS,
+    firstIncrement: increments.firstS,
+    nextIncrement: increments.nextS,
   };
 }
 
@@ -179,10 +179,10 @@ function countRedundant(prices: readonly Price[]): number {
 function samePrice(a: Price, b: Price): boolean {
   return (
     a.destinationId === b.destinationId &&
-    a.perMinuteNano === b.perMinuteNano &&
+    a.priceNano === b.priceNano &&
     a.connectionFeeNano === b.connectionFeeNano &&
-    a.firstIncrementS === b.firstIncrementS &&
-    a.nextIncrementS === b.nextIncrementS
+    a.firstIncrement === b.firstIncrement &&
+    a.nextIncrement === b.nextIncrement
   );
 }
 

@@ -66,12 +66,12 @@ test('a new version closes the open one at local midnight; the book holds both',
     prefix: '4917',
     band: 'any',
     destinationId: book.destinations.find((one) => one.code === 'DE-MOBILE')!.id,
-    perMinuteNano: 190_000_000,
+    priceNano: 190_000_000,
     connectionFeeNano: 50_000_000,
-    firstIncrementS: 30,
-    nextIncrementS: 6,
+    firstIncrement: 30,
+    nextIncrement: 6,
   });
-  assert.equal(versions[1]!.prices[0]!.perMinuteNano, 1_123_456_789);
+  assert.equal(versions[1]!.prices[0]!.priceNano, 1_123_456_789);
   assert.deepEqual(book.calendars[0]!.holidays, ['2026-10-03']);
 });
 
@@ -166,7 +166,7 @@ test('ten thousand rows go in as one statement and come out unchanged', async ()
   const book = await run((ctx) => catalog.priceBook(ctx));
   const prices = book.lists.find((list) => list.code === 'big')!.versions[0]!.prices;
   assert.equal(prices.length, 10_000);
-  assert.ok(prices.every((price) => price.perMinuteNano === (Number(price.prefix) - 99_999) * 1000));
+  assert.ok(prices.every((price) => price.priceNano === (Number(price.prefix) - 99_999) * 1000));
 });
 
 test('a price list in another currency than the operator bills in is refused', async () => {

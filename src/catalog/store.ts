@@ -250,9 +250,9 @@ export async function insertPrices(
     select ${tenantId}, ${listId}, ${version}, * from unnest(
       ${prices.map((price) => price.prefix)}::text[], ${prices.map((price) => price.band)}::text[],
       ${prices.map((price) => price.destinationId)}::int[],
-      ${prices.map((price) => formatPrice(price.perMinuteNano))}::numeric[],
+      ${prices.map((price) => formatPrice(price.priceNano))}::numeric[],
       ${prices.map((price) => formatPrice(price.connectionFeeNano))}::numeric[],
-      ${prices.map((price) => price.firstIncrementS)}::int[], ${prices.map((price) => price.nextIncrementS)}::int[])
+      ${prices.map((price) => price.firstIncrement)}::int[], ${prices.map((price) => price.nextIncrement)}::int[])
   `.execute(tx);
 }
 
@@ -285,10 +285,10 @@ export async function pricesByVersion(tx: Tx): Promise<Map<string, Price[]>> {
       prefix: row.prefix,
       band: row.band,
       destinationId: row.destination_id,
-      perMinuteNano: Number(row.per_minute_nano),
+      priceNano: Number(row.per_minute_nano),
       connectionFeeNano: Number(row.connection_fee_nano),
-      firstIncrementS: row.first_increment_s,
-      nextIncrementS: row.next_increment_s,
+      firstIncrement: row.first_increment_s,
+      nextIncrement: row.next_increment_s,
     });
   }
   return byVersion;

@@ -182,7 +182,7 @@ export const draftBillEndpoint = endpoint({
         quantity: z.number(),
         unitPrice: z.string().nullable(),
         calls: z.number().int().nullable(),
-        billedS: z.number().int().nullable(),
+        billedUnits: z.number().int().nullable(),
         late: z.boolean(),
         net: z.string(),
       }),

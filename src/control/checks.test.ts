@@ -15,7 +15,7 @@ function usage(change: Partial<UsageLine> = {}): UsageLine {
     late: false,
     calls: 40,
     durationMs: 2_400_000,
-    billedS: 2_400,
+    billedUnits: 2_400,
     chargeMicro: '10000000',
     costMicro: '6000000',
     ...change,

@@ -127,7 +127,7 @@ async function load(calls: readonly { at: string; micro: number; cost?: number }
       lineId: 1,
       status: STATUS.rated,
       destinationId: mobile,
-      billedS: 60,
+      billedUnits: 60,
       chargeMicro: micro,
       costMicro: cost,
     }),

@@ -132,7 +132,7 @@ export const invoiceCallsEndpoint = endpoint({
       called: z.string(),
       destination: z.string(),
       durationS: z.number().int(),
-      billedS: z.number().int(),
+      billedUnits: z.number().int(),
       charge: decimalText,
       /** Where the record came from; with both the charge can be explained. */
       fileId: z.number().int(),

@@ -39,7 +39,7 @@ const CALLS: InvoiceLine = {
   usage: { key: 'k', calls: 2, durationMs: 200_000, chargeMicro: 51_600n },
 };
 
-const CALL = { fileId: 1, startMs: 0, called: '', destination: '', durationMs: 100_000, billedS: 120 };
+const CALL = { fileId: 1, startMs: 0, called: '', destination: '', durationMs: 100_000, billedUnits: 120 };
 
 const GROUP: ItemisedGroup = {
   lineLabel: '+49 40 2',

@@ -125,7 +125,7 @@ export interface ItemisedCall {
   readonly called: string; // as printed, masked by the customer's rule
   readonly destination: string;
   readonly durationMs: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   readonly chargeMicro: number;
 }
 

@@ -75,7 +75,7 @@ async function load(at: string, status: number = STATUS.rated): Promise<void> {
         dedupLo: fileId * 10 + customerId,
         recordNo: customerId,
         durationMs: 60_000,
-        billedS: 60,
+        billedUnits: 60,
         bNumber: 4930555000,
         status,
         destinationId,

@@ -40,7 +40,7 @@ const RECORD: BilledRecord = {
   bNumber: 4930555123,
   bText: null,
   durationMs: 60_000,
-  billedS: 60,
+  billedUnits: 60,
   chargeMicro: 12_900,
   destinationId: 1,
   lineId: 1,

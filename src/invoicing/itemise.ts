@@ -20,7 +20,7 @@ export type BilledRecord = Pick<
   | 'bNumber'
   | 'bText'
   | 'durationMs'
-  | 'billedS'
+  | 'billedUnits'
   | 'chargeMicro'
   | 'destinationId'
   | 'lineId'
@@ -73,7 +73,7 @@ export function itemise(facts: ItemiseFacts): ItemisedGroup[] {
       called: shown,
       destination: destination.name[facts.language],
       durationMs: record.durationMs,
-      billedS: record.billedS,
+      billedUnits: record.billedUnits,
       chargeMicro: record.chargeMicro,
     });
     group.durationMs += record.durationMs;

@@ -57,7 +57,7 @@ function listingGroups(print: Print): ListingGroup[] {
         call.called,
         call.destination,
         formatDuration(seconds(call.durationMs)),
-        formatDuration(call.billedS),
+        formatDuration(call.billedUnits),
         charge(call.chargeMicro),
       ];
     },

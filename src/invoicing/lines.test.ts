@@ -62,7 +62,7 @@ function usage(fields: Partial<UsageLine>): UsageLine {
     late: false,
     calls: 1,
     durationMs: 61_000,
-    billedS: 120,
+    billedUnits: 120,
     chargeMicro: '25800',
     costMicro: '0',
     netMinor: '3',
@@ -99,18 +99,18 @@ const AMOUNTS: readonly [why: string, line: BillLine, quantity: string, unit: st
     '1.50',
   ],
   ['calls: minutes at their price', usage({}), '2', 'MIN', '0.0129'],
-  ['calls by the second', usage({ billedS: 61, chargeMicro: '13115', netMinor: '1' }), '1.0167', 'MIN', '0.0129'],
+  ['calls by the second', usage({ billedUnits: 61, chargeMicro: '13115', netMinor: '1' }), '1.0167', 'MIN', '0.0129'],
   ['calls for nothing', usage({ chargeMicro: '0', netMinor: '0' }), '2', 'MIN', '0.00'],
   [
     'calls with a connection fee and no minutes',
-    usage({ billedS: 0, chargeMicro: '90000', netMinor: '9' }),
+    usage({ billedUnits: 0, chargeMicro: '90000', netMinor: '9' }),
     '1',
     'C62',
     '0.09',
   ],
   [
     'six decimals do not carry the net',
-    usage({ billedS: 6_000_000_000, chargeMicro: '1234567891', netMinor: '123457' }),
+    usage({ billedUnits: 6_000_000_000, chargeMicro: '1234567891', netMinor: '123457' }),
     '1',
     'C62',
     '1234.57',
@@ -135,10 +135,10 @@ describe('quantity and price', () => {
 
   test('give the net for any usage line, with at most six decimals', () => {
     fc.assert(
-      fc.property(fc.nat(10_000_000), fc.nat(2_000_000_000), (billedS, chargeMicro) => {
+      fc.property(fc.nat(10_000_000), fc.nat(2_000_000_000), (billedUnits, chargeMicro) => {
         const net = microToMinor(BigInt(chargeMicro), 'EUR');
         const line = invoiceLine(
-          usage({ billedS, chargeMicro: String(chargeMicro), netMinor: String(net) }),
+          usage({ billedUnits, chargeMicro: String(chargeMicro), netMinor: String(net) }),
           1,
           CONTEXT,
         );

@@ -159,7 +159,7 @@ function shared(quantity: number, netMinor: bigint, currency: string): Amount {
  */
 function averaged(line: UsageLine, currency: string): Amount {
   const net = BigInt(line.netMinor);
-  const minutes = divideRounded(BigInt(line.billedS) * powerOfTen(QUANTITY_DECIMALS), 60n, 'halfUp');
+  const minutes = divideRounded(BigInt(line.billedUnits) * powerOfTen(QUANTITY_DECIMALS), 60n, 'halfUp');
   if (net < 0n || minutes <= 0n) return shared(1, net, currency);
   const exact = { amount: BigInt(line.chargeMicro), scale: MICRO_DECIMALS };
   const price = priceOf(exact, { amount: minutes, scale: QUANTITY_DECIMALS }, net, AVERAGE_DECIMALS, currency);

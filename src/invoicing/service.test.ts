@@ -89,7 +89,7 @@ async function setUp(app: App): Promise<void> {
           dedupLo: index * 1000 + call,
           recordNo: index * CALLS_EACH + call + 1,
           durationMs: 61_000,
-          billedS: 120,
+          billedUnits: 120,
           bNumber: 4930555000 + call,
           status: STATUS.rated,
           chargeMicro: 12_900 * 2,

@@ -16,7 +16,7 @@ const callReply = z.object({
   calling: z.string(),
   called: z.string(),
   durationMs: z.number().int(),
-  billedS: z.number().int(),
+  billedUnits: z.number().int(),
   charge: decimalText,
   cost: decimalText,
 });

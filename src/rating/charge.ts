@@ -14,7 +14,7 @@ export interface Charge {
   readonly status: number;
   readonly destinationId: number;
   readonly band: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   readonly chargeMicro: number;
   readonly costMicro: number;
   readonly priceListId: number;
@@ -32,7 +32,7 @@ export function chargeOf(record: Readonly<UsageRecord>): Charge {
     status: record.status,
     destinationId: record.destinationId,
     band: record.band,
-    billedS: record.billedS,
+    billedUnits: record.billedUnits,
     chargeMicro: record.chargeMicro,
     costMicro: record.costMicro,
     priceListId: record.priceListId,
@@ -103,7 +103,7 @@ export function rateByReference(
       status: customer.status,
       destinationId: customer.destinationId,
       band: customer.band,
-      billedS: customer.billedS,
+      billedUnits: customer.billedUnits,
       chargeMicro: Number(customer.micro),
       costMicro: Number(supplier?.micro ?? 0n),
       priceListId: customer.priceListId,

@@ -82,7 +82,7 @@ export function compileRating(input: RatingInput): RateOnArrival {
     record.priceVersion = leg.version;
     record.destinationId = leg.destinationId;
     record.band = leg.band;
-    record.billedS = leg.billedS;
+    record.billedUnits = leg.billedUnits;
     record.chargeMicro = leg.chargeMicro;
     if (source === null || source.supplier === null) return;
     leg.rate(source.supplier, digits, country, record.startMs, durationS);
@@ -204,20 +204,20 @@ function emptyCells(count: number) {
     perMinuteLow: new Float64Array(count),
     fee60High: new Float64Array(count),
     fee60Low: new Float64Array(count),
-    firstIncrementS: new Int32Array(count),
-    nextIncrementS: new Int32Array(count),
+    firstIncrement: new Int32Array(count),
+    nextIncrement: new Int32Array(count),
   };
 }
 
 function setCell(cells: ReturnType<typeof emptyCells>, cell: number, price: Price): void {
-  const perMinute = halvesOf(price.perMinuteNano);
+  const perMinute = halvesOf(price.priceNano);
   const fee = halvesOf(price.connectionFeeNano);
   cells.perMinuteHigh[cell] = perMinute.high;
   cells.perMinuteLow[cell] = perMinute.low;
   cells.fee60High[cell] = fee.high * 60;
   cells.fee60Low[cell] = fee.low * 60;
-  cells.firstIncrementS[cell] = price.firstIncrementS;
-  cells.nextIncrementS[cell] = price.nextIncrementS;
+  cells.firstIncrement[cell] = price.firstIncrement;
+  cells.nextIncrement[cell] = price.nextIncrement;
 }
 
 function maxOf(values: readonly number[]): number {

@@ -20,8 +20,8 @@ export interface CompiledVersion {
   readonly fee60High: Float64Array;
   readonly fee60Low: Float64Array;
   /** 0 = no price in this band. */
-  readonly firstIncrementS: Int32Array;
-  readonly nextIncrementS: Int32Array;
+  readonly firstIncrement: Int32Array;
+  readonly nextIncrement: Int32Array;
 }
 
 export interface CompiledList {
@@ -54,7 +54,7 @@ export class LegRater {
   version = 0;
   destinationId = 0;
   band = 0;
-  billedS = 0;
+  billedUnits = 0;
   chargeMicro = 0;
   /** Numerator of the charge (nano-units × 60) in halves; see `roundedMicro`. */
   #high = 0;
@@ -77,7 +77,7 @@ export class LegRater {
       const slot = longestPrefix(version.nodes, root, digits, version.whole);
       if (slot === 0) continue;
       const band = bandAt(list.calendar, startMs);
-      if (version.firstIncrementS[slot * list.bands + band] === 0) return UNPRICED;
+      if (version.firstIncrement[slot * list.bands + band] === 0) return UNPRICED;
       const emergency = version.emergency[slot] === 1;
       if (!emergency && !this.#charge(list, version, slot, band, startMs, durationS)) return UNPRICED;
       this.listId = list.id;
@@ -96,7 +96,7 @@ export class LegRater {
     this.version = 0;
     this.destinationId = 0;
     this.band = 0;
-    this.billedS = 0;
+    this.billedUnits = 0;
     this.chargeMicro = 0;
   }
 
@@ -110,26 +110,26 @@ export class LegRater {
     durationS: number,
   ): boolean {
     let cell = slot * list.bands + band;
-    const firstS = version.firstIncrementS[cell]!;
-    let billedS = firstS;
+    const firstS = version.firstIncrement[cell]!;
+    let billedUnits = firstS;
     this.#high = version.fee60High[cell]! + firstS * version.perMinuteHigh[cell]!;
     this.#low = version.fee60Low[cell]! + firstS * version.perMinuteLow[cell]!;
-    while (billedS < durationS) {
+    while (billedUnits < durationS) {
       // Increments that start before the band changes, at most those that the duration asks for.
       let untilS = durationS;
       if (list.split) {
-        const atMs = startMs + billedS * 1000;
+        const atMs = startMs + billedUnits * 1000;
         cell = slot * list.bands + bandAt(list.calendar, atMs);
         untilS = Math.min(untilS, (bandHoldsUntil(list.calendar, atMs) - startMs) / 1000);
       }
-      const nextS = version.nextIncrementS[cell]!;
+      const nextS = version.nextIncrement[cell]!;
       if (nextS === 0) return false;
-      const addedS = Math.ceil((untilS - billedS) / nextS) * nextS;
-      billedS += addedS;
+      const addedS = Math.ceil((untilS - billedUnits) / nextS) * nextS;
+      billedUnits += addedS;
       this.#high += addedS * version.perMinuteHigh[cell]!;
       this.#low += addedS * version.perMinuteLow[cell]!;
     }
-    this.billedS = billedS;
+    this.billedUnits = billedUnits;
     return true;
   }
 }

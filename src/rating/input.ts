@@ -1,5 +1,9 @@
 import type { PriceBook } from '#catalog';
-import type { RatedLine } from '#contracts';
+import type { AllowanceGrant, RatedLine } from '#contracts';
+
+/** How a source's milliseconds become whole seconds. */
+export const DURATION_ROUNDINGS = ['ceil', 'floor', 'half'] as const;
+export type DurationRounding = (typeof DURATION_ROUNDINGS)[number];
 
 /** What rating must know of a source of records. */
 export interface RatedSource {
@@ -8,11 +12,15 @@ export interface RatedSource {
   readonly country: string;
   /** Prices we pay for its traffic, if any. */
   readonly supplierListId: number | null;
+  readonly durationRounding: DurationRounding;
 }
 
-/** Everything rating depends on beside the record: both raters are pure functions of (record, this). */
+/** Everything rating depends on beside the record: both raters are pure functions of (records, this). */
 export interface RatingInput {
   readonly book: PriceBook;
   readonly lines: readonly RatedLine[];
   readonly sources: readonly RatedSource[];
+  readonly grants: readonly AllowanceGrant[];
+  /** IANA zone of the tenant: calendar months of allowances. */
+  readonly zone: string;
 }

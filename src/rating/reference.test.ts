@@ -27,9 +27,9 @@ test('increments, whole seconds and fees', () => {
     ['49 0.0129 1/1', 1 * S, 1, 200], // 0.000215
     ['49 100000 86400/86400 1000000', 2_147_483_647, 2_160_000, 3_601_000_000_000_000],
   ];
-  for (const [text, durationMs, billedS, micro] of cases) {
-    const { status, billedS: gotS, chargeMicro } = rated(input([list(1, [text])]), call({ durationMs }));
-    assert.deepEqual([status, gotS, chargeMicro], [STATUS.rated, billedS, micro], `${text} ${durationMs}`);
+  for (const [text, durationMs, billedUnits, micro] of cases) {
+    const { status, billedUnits: gotS, chargeMicro } = rated(input([list(1, [text])]), call({ durationMs }));
+    assert.deepEqual([status, gotS, chargeMicro], [STATUS.rated, billedUnits, micro], `${text} ${durationMs}`);
   }
 });
 
@@ -80,7 +80,7 @@ test('the band of the start prices the whole call, or the call is cut where it c
     const whole = rated(atStart, record());
     const cut = rated(split, record());
     assert.deepEqual([whole.chargeMicro, cut.chargeMicro], [wholeMicro, splitMicro], start);
-    assert.deepEqual([whole.billedS, cut.billedS], [seconds, seconds], 'no second lost or doubled');
+    assert.deepEqual([whole.billedUnits, cut.billedUnits], [seconds, seconds], 'no second lost or doubled');
     assert.equal(whole.band, cut.band);
   }
 });
@@ -90,8 +90,8 @@ test('a band without price is unpriced, never free', () => {
   const night = call({ startMs: at('2026-11-02T00:00:00Z') });
   assert.equal(rated(input(lists), night).status, STATUS.unpriced);
   const intoNight = call({ startMs: at('2026-11-02T22:59:00Z'), durationMs: 120 * S });
-  const { status, chargeMicro, billedS, priceListId } = rated(input(lists), intoNight);
-  assert.deepEqual([status, chargeMicro, billedS, priceListId], [STATUS.unpriced, 0, 0, 0]);
+  const { status, chargeMicro, billedUnits, priceListId } = rated(input(lists), intoNight);
+  assert.deepEqual([status, chargeMicro, billedUnits, priceListId], [STATUS.unpriced, 0, 0, 0]);
 });
 
 test('the version in force at the start prices the call, also over its end', () => {

@@ -40,7 +40,7 @@ export interface LegCharge {
   readonly priceVersion: number;
   readonly destinationId: number;
   readonly band: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   readonly micro: bigint;
   readonly lines: readonly ExplanationLine[];
 }
@@ -66,7 +66,7 @@ interface Leg {
   found: Found | null;
   band: number;
   durationS: number;
-  billedS: number;
+  billedUnits: number;
   /** The charge so far as a numerator: nano-units × 60. */
   nano60: bigint;
   micro: bigint;
@@ -105,7 +105,7 @@ export function charge(
     found: null,
     band: 0,
     durationS: 0,
-    billedS: 0,
+    billedUnits: 0,
     nano60: 0n,
     micro: 0n,
   };
@@ -122,7 +122,7 @@ export function charge(
     priceVersion: found?.version.version ?? 0,
     destinationId: found?.destination.id ?? 0,
     band: found === null ? 0 : leg.band,
-    billedS: status === STATUS.rated ? leg.billedS : 0,
+    billedUnits: status === STATUS.rated ? leg.billedUnits : 0,
     micro: leg.micro,
     lines: leg.lines,
   };
@@ -252,28 +252,28 @@ function increments(leg: Leg): Decision {
   const { calendar, prices, list, prefix } = leg.found!;
   const bandAtMs = plainBands(calendar);
   const billedByBand = new Map<number, number>();
-  while (leg.billedS < leg.durationS) {
-    const at = list.bandChange === 'split' ? bandAtMs(leg.record.startMs + leg.billedS * 1000) : leg.band;
+  while (leg.billedUnits < leg.durationS) {
+    const at = list.bandChange === 'split' ? bandAtMs(leg.record.startMs + leg.billedUnits * 1000) : leg.band;
     const inForce = prices[at];
     if (inForce === undefined) {
-      leg.billedS = 0;
+      leg.billedUnits = 0;
       leg.nano60 = 0n;
       return decide(leg, STATUS.unpriced, 'increments', 'rating.band.noPrice', { prefix, band: calendar.bands[at]! });
     }
-    const addedS = leg.billedS === 0 ? inForce.firstIncrementS : inForce.nextIncrementS;
-    leg.billedS += addedS;
-    leg.nano60 += BigInt(addedS) * BigInt(inForce.perMinuteNano);
+    const addedS = leg.billedUnits === 0 ? inForce.firstIncrement : inForce.nextIncrement;
+    leg.billedUnits += addedS;
+    leg.nano60 += BigInt(addedS) * BigInt(inForce.priceNano);
     billedByBand.set(at, (billedByBand.get(at) ?? 0) + addedS);
   }
   for (const [at, seconds] of billedByBand) {
-    const { perMinuteNano, firstIncrementS, nextIncrementS } = prices[at]!;
+    const { priceNano, firstIncrement, nextIncrement } = prices[at]!;
     tell(leg, 'increments', 'rating.increments.billed', {
-      increments: formatIncrements(firstIncrementS, nextIncrementS),
+      increments: formatIncrements(firstIncrement, nextIncrement),
       seconds,
       band: calendar.bands[at]!,
-      perMinute: formatPrice(perMinuteNano),
+      perMinute: formatPrice(priceNano),
       currency: list.currency,
-      amount: exactText(BigInt(seconds) * BigInt(perMinuteNano)),
+      amount: exactText(BigInt(seconds) * BigInt(priceNano)),
     });
   }
   return null;

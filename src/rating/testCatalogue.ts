@@ -27,10 +27,10 @@ export function price(text: string): Price {
     prefix,
     band,
     destinationId: Number(destination),
-    perMinuteNano: Number(parsePrice(perMinute)),
+    priceNano: Number(parsePrice(perMinute)),
     connectionFeeNano: Number(parsePrice(fee)),
-    firstIncrementS: pair.firstS,
-    nextIncrementS: pair.nextS,
+    firstIncrement: pair.firstS,
+    nextIncrement: pair.nextS,
   };
 }
 

@@ -26,7 +26,7 @@ export const COPY_COLUMNS = [
     'file_id',
     'record_no',
     'duration_ms',
-    'billed_s',
+    'billed_units',
   ],
   ...['price_list_id', 'price_version', 'supplier_list_id', 'supplier_version', 'destination_id'],
   ...['source_id', 'service', 'direction', 'status', 'band'],
@@ -100,7 +100,7 @@ export class CopyEncoder {
     this.#int4(origin.fileId);
     this.#int4(record.recordNo);
     this.#int4(record.durationMs);
-    this.#int4(record.billedS);
+    this.#int4(record.billedUnits);
     this.#int4(record.priceListId);
     this.#int4(record.priceVersion);
     this.#int4(record.supplierListId);

@@ -33,6 +33,10 @@ export interface UsageRecord {
   service: number;
   direction: number;
   durationMs: number;
+  /** Bytes of a data session, messages, pages or events; 0 where the service counts time. */
+  volume: number;
+  /** Visited network while roaming: MCC and MNC as a number (20801), the MCC alone (208); 0 = at home or unknown. */
+  network: number;
   /** Calling party. */
   aNumber: number;
   aText: string | null;
@@ -50,8 +54,14 @@ export interface UsageRecord {
   status: number;
   destinationId: number;
   band: number;
-  billedS: number;
+  /** Units billed after increments, customer leg, those covered by allowances included: seconds, bytes or pieces. */
+  billedUnits: number;
+  /** Of the units (of money: micro-units) what allowances covered, and the first of them; 0 = none. */
+  coveredUnits: number;
+  allowanceId: number;
   chargeMicro: number;
+  /** Of the charge, what the owner of a premium number takes. */
+  serviceFeeMicro: number;
   costMicro: number;
   priceListId: number;
   priceVersion: number;
@@ -70,6 +80,8 @@ export function blankRecord(): UsageRecord {
     service: SERVICE.voice,
     direction: DIRECTION.outbound,
     durationMs: 0,
+    volume: 0,
+    network: 0,
     aNumber: 0,
     aText: null,
     bNumber: 0,
@@ -82,8 +94,11 @@ export function blankRecord(): UsageRecord {
     status: STATUS.notBillable,
     destinationId: 0,
     band: 0,
-    billedS: 0,
+    billedUnits: 0,
+    coveredUnits: 0,
+    allowanceId: 0,
     chargeMicro: 0,
+    serviceFeeMicro: 0,
     costMicro: 0,
     priceListId: 0,
     priceVersion: 0,
@@ -100,8 +115,11 @@ export function clearRating(record: UsageRecord): void {
   record.status = STATUS.notBillable;
   record.destinationId = 0;
   record.band = 0;
-  record.billedS = 0;
+  record.billedUnits = 0;
+  record.coveredUnits = 0;
+  record.allowanceId = 0;
   record.chargeMicro = 0;
+  record.serviceFeeMicro = 0;
   record.costMicro = 0;
   record.priceListId = 0;
   record.priceVersion = 0;

@@ -68,7 +68,7 @@ export interface UsageTotals {
   readonly charged: boolean;
   readonly records: number;
   readonly durationMs: number;
-  readonly billedS: number;
+  readonly billedUnits: number;
   readonly chargeMicro: bigint;
   readonly costMicro: bigint;
 }

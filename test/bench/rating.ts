@@ -31,16 +31,16 @@ const prefixes = [
   ...new Set(Array.from({ length: PREFIXES }, () => String(10 + (random() % 9_999_990)).slice(0, 2 + (random() % 6)))),
 ];
 
-function prices(firstIncrementS: number, nextIncrementS: number): readonly Price[] {
+function prices(firstIncrement: number, nextIncrement: number): readonly Price[] {
   return prefixes.flatMap((prefix) =>
     ['peak', 'offPeak'].map((band) => ({
       prefix,
       band,
       destinationId: 1,
-      perMinuteNano: (1 + (random() % 400_000)) * 1000,
+      priceNano: (1 + (random() % 400_000)) * 1000,
       connectionFeeNano: 0,
-      firstIncrementS,
-      nextIncrementS,
+      firstIncrement,
+      nextIncrement,
     })),
   );
 }

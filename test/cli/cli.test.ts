@@ -146,7 +146,7 @@ test('a file that is missing or unusable ends with 1, in words', async () => {
 
 interface Trace {
   readonly raw: string;
-  readonly explanation: { readonly record: { readonly charge: string; readonly billedS: number } };
+  readonly explanation: { readonly record: { readonly charge: string; readonly billedUnits: number } };
   readonly invoice: { readonly number: string; readonly calls: number; readonly net: string } | null;
 }
 
@@ -156,7 +156,7 @@ test('explain leads from the line of a file to its charge', async () => {
   const { raw, explanation, invoice } = await asked<Trace>('explain', PLACE);
   assert.match(raw, /^02\.09\.2025;17:59:30;.*;H2$/);
   const { record } = explanation;
-  assert.deepEqual([record.charge, record.billedS, invoice], ['0.1485', 90, null]); // 90 s × 0.0990 ÷ 60
+  assert.deepEqual([record.charge, record.billedUnits, invoice], ['0.1485', 90, null]); // 90 s × 0.0990 ÷ 60
   const nowhere = await tarifwerk('explain', `${CARRIER_SEPTEMBER.name}:999`);
   assert.deepEqual([nowhere.code, nowhere.out], [1, '']);
   assert.match(nowhere.err, /\[usage\.unknown\]/);

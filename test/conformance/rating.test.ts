@@ -46,10 +46,10 @@ function inputOf({ rate, amount_rounding }: YetiCase): RatingInput {
     prefix: '49',
     band: 'any',
     destinationId: 1,
-    perMinuteNano: Number(parsePrice(rate.initial_rate_per_min)),
+    priceNano: Number(parsePrice(rate.initial_rate_per_min)),
     connectionFeeNano: Number(parsePrice(rate.connect_fee)),
-    firstIncrementS: rate.initial_interval_s,
-    nextIncrementS: rate.next_interval_s,
+    firstIncrement: rate.initial_interval_s,
+    nextIncrement: rate.next_interval_s,
   };
   const rounding: Rounding = { mode: MODES[amount_rounding.mode]!, decimals: amount_rounding.precision, at: 'event' };
   const book: PriceBook = {
@@ -99,7 +99,7 @@ if (VECTORS !== undefined) {
       compileRating(input)(record, 1);
       assert.deepEqual(chargeOf(record), charge, one.id);
       if (one.call.duration_s === 0) assert.equal(charge.status, STATUS.notBillable, one.id);
-      else assert.equal(charge.billedS, one.expected.billed_seconds, one.id);
+      else assert.equal(charge.billedUnits, one.expected.billed_seconds, one.id);
       assert.equal(charge.chargeMicro, expectedMicro(one), one.id);
     }
     const other = cases.length - plain.length;

@@ -92,7 +92,7 @@ function sums(month: string, records: readonly BilledRecord[]): UsageSum[] {
       class: destinationClass,
       calls: (before?.calls ?? 0) + 1,
       durationMs: (before?.durationMs ?? 0) + record.durationMs,
-      billedS: (before?.billedS ?? 0) + record.billedS,
+      billedUnits: (before?.billedUnits ?? 0) + record.billedUnits,
       chargeMicro: (before?.chargeMicro ?? 0n) + BigInt(record.chargeMicro),
       costMicro: 0n,
     });

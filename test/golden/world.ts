@@ -242,7 +242,7 @@ export function calls(
     const destinationId = 1 + roll(DESTINATIONS.size);
     const destination = DESTINATIONS.get(destinationId)!;
     const durationMs = (1 + roll(roll(5) === 0 ? 2400 : 300)) * 1000;
-    const billedS = Math.ceil(durationMs / 60_000) * 60;
+    const billedUnits = Math.ceil(durationMs / 60_000) * 60;
     return {
       fileId: 1,
       recordNo: index + 1,
@@ -254,8 +254,8 @@ export function calls(
       bNumber: Number(`${destination.prefix}${String(roll(10_000)).padStart(4, '0')}`),
       bText: null,
       durationMs,
-      billedS,
-      chargeMicro: (billedS / 60) * destination.perMinuteMicro,
+      billedUnits,
+      chargeMicro: (billedUnits / 60) * destination.perMinuteMicro,
       destinationId,
       lineId: line.id,
       contractId: line.contractId,

@@ -252,7 +252,7 @@ interface Calls {
   readonly rows: readonly { readonly fileId: number; readonly recordNo: number; readonly charge: string }[];
 }
 interface Explanation {
-  readonly record: { readonly fileName: string; readonly charge: string; readonly billedS: number };
+  readonly record: { readonly fileName: string; readonly charge: string; readonly billedUnits: number };
   readonly customer: { readonly id: number };
   readonly lines: readonly { readonly leg: string; readonly step: string; readonly code: string }[];
   readonly differences: readonly object[];
@@ -267,7 +267,7 @@ test('from a call on the bill back to the line of the file, step by step', async
   assert.equal(call?.charge, '0.1485');
   const why = await who.get<Explanation>(`/api/usage/explain?fileId=${call!.fileId}&recordNo=${call!.recordNo}`);
   assert.deepEqual(
-    [why.record.fileName, why.record.charge, why.record.billedS, why.customer.id],
+    [why.record.fileName, why.record.charge, why.record.billedUnits, why.customer.id],
     [CARRIER_SEPTEMBER.name, '0.1485', 90, operator.bakery.customerId],
   );
   assert.deepEqual([why.differences, why.today], [[], []]);

@@ -134,7 +134,7 @@ function useColumns(currency: string): readonly Column<Line & { readonly positio
         key: 'duration',
         title: say('Duration'),
         align: 'right',
-        cell: (row) => row.billedS !== null && <Duration seconds={row.billedS} />,
+        cell: (row) => row.billedUnits !== null && <Duration seconds={row.billedUnits} />,
       },
       { key: 'net', title: `${say('Net')} ${currency}`, align: 'right', cell: (row) => <Amount value={row.net} /> },
     ],

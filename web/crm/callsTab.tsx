@@ -61,7 +61,7 @@ function useColumns(currency: string): readonly Column<Call>[] {
         align: 'right',
         cell: (row) => <Duration seconds={row.durationMs / 1000} />,
       },
-      { key: 'billed', title: say('Billed'), align: 'right', cell: (row) => <Duration seconds={row.billedS} /> },
+      { key: 'billed', title: say('Billed'), align: 'right', cell: (row) => <Duration seconds={row.billedUnits} /> },
       {
         key: 'charge',
         title: `${say('Amount')} ${currency}`,

@@ -31,7 +31,7 @@ function useColumns(currency: string): readonly Column<Call>[] {
       { key: 'called', title: say('Called'), cell: (row) => row.called },
       { key: 'destination', title: say('Destination'), cell: (row) => row.destination },
       { key: 'duration', title: say('Duration'), align: 'right', cell: (row) => <Duration seconds={row.durationS} /> },
-      { key: 'billed', title: say('Billed'), align: 'right', cell: (row) => <Duration seconds={row.billedS} /> },
+      { key: 'billed', title: say('Billed'), align: 'right', cell: (row) => <Duration seconds={row.billedUnits} /> },
       {
         key: 'charge',
         title: `${say('Amount')} ${currency}`,

@@ -133,7 +133,7 @@ function billLine(line: BillLine, { currency }: Bill) {
     late: false,
     class: null,
     calls: null,
-    billedS: null,
+    billedUnits: null,
     from: null,
     to: null,
   };
@@ -156,7 +156,7 @@ function billLine(line: BillLine, { currency }: Bill) {
         class: line.class,
         late: line.late,
         calls: line.calls,
-        billedS: line.billedS,
+        billedUnits: line.billedUnits,
         quantity: 1,
         unitPrice: null,
       };

@@ -119,7 +119,7 @@ export async function invoiceCalls(
       called: call.called,
       destination: call.destination,
       durationS: seconds(call.durationMs),
-      billedS: call.billedS,
+      billedUnits: call.billedUnits,
       charge: formatMicro(BigInt(call.chargeMicro)),
       fileId: call.fileId,
       recordNo: call.recordNo,

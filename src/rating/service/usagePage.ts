@@ -52,7 +52,7 @@ export function callReply(record: StoredRecord) {
     calling: partyText(record.aNumber, record.aText),
     called: partyText(record.bNumber, record.bText),
     durationMs: record.durationMs,
-    billedS: record.billedS,
+    billedUnits: record.billedUnits,
     charge: formatMicro(BigInt(record.chargeMicro)),
     cost: formatMicro(BigInt(record.costMicro)),
   };

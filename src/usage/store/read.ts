@@ -21,7 +21,7 @@ const RECORD = sql`
   start_at as "startAt", dedup_hash as "dedupHash", a_number as "aNumber", b_number as "bNumber", charge_micro as "chargeMicro",
   cost_micro as "costMicro", source_cost_micro as "sourceCostMicro", byte_offset as "byteOffset", customer_id as "customerId",
   line_id as "lineId", contract_id as "contractId", load_no as "loadNo", file_id as "fileId", record_no as "recordNo",
-  duration_ms as "durationMs", billed_s as "billedS", price_list_id as "priceListId", price_version as "priceVersion",
+  duration_ms as "durationMs", billed_units as "billedUnits", price_list_id as "priceListId", price_version as "priceVersion",
   supplier_list_id as "supplierListId", supplier_version as "supplierVersion", destination_id as "destinationId",
   source_id as "sourceId", service, direction, status, band, a_text as "aText", b_text as "bText", account_text as "accountText"`;
 
@@ -33,16 +33,16 @@ export async function aggregate(
     query.customerIds === undefined
       ? sql`customer_id <> ${UNMATCHED}`
       : sql`customer_id = any (${[...query.customerIds]}::int[])`;
-  const { rows } = await sql<Omit<UsageTotals, 'durationMs' | 'billedS'> & { durationMs: bigint; billedS: bigint }>`
+  const { rows } = await sql<Omit<UsageTotals, 'durationMs' | 'billedUnits'> & { durationMs: bigint; billedUnits: bigint }>`
     select customer_id as "customerId", contract_id as "contractId", destination_id as "destinationId", status,
            status in (${STATUS.rated}, ${STATUS.free}) as charged, count(*)::int as records,
-           sum(duration_ms)::bigint as "durationMs", sum(billed_s)::bigint as "billedS",
+           sum(duration_ms)::bigint as "durationMs", sum(billed_units)::bigint as "billedUnits",
            sum(charge_micro)::bigint as "chargeMicro", sum(cost_micro)::bigint as "costMicro"
     from usage.record
     where ${whose} and ${within(query)} and ${inLoads(query)}
     group by customer_id, contract_id, destination_id, status
     order by customer_id, contract_id, destination_id, status`.execute(ctx.tx);
-  return rows.map((row) => ({ ...row, durationMs: Number(row.durationMs), billedS: Number(row.billedS) }));
+  return rows.map((row) => ({ ...row, durationMs: Number(row.durationMs), billedUnits: Number(row.billedUnits) }));
 }
 
 export async function unmatchedByIdentifier(ctx: Context, period: Period): Promise<UnmatchedTotals[]> {

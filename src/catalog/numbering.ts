@@ -1,0 +1,40 @@
+/** Zones, the numbering plan and ported numbers: which destination a number belongs to, apart from any price. */
+
+/** A set of destinations, and of zones inside it. */
+export interface Zone {
+  readonly id: number;
+  readonly code: string;
+  /** The zone around it. */
+  readonly parentId: number | null;
+  readonly destinationIds: readonly number[];
+}
+
+/** The destination list over one stretch of time: prefix (as in `Target`: E.164, `DE/118`, `PLMN/208`) → destination. */
+export interface NumberingVersion {
+  readonly version: number;
+  /** Epoch ms, half open; `Infinity` = open. */
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  readonly prefixes: ReadonlyMap<string, number>;
+}
+
+/** A number whose network is not what its prefix says (number portability). */
+export interface PortedNumber {
+  /** E.164 digits as a number. */
+  readonly number: number;
+  readonly destinationId: number;
+  readonly validFromMs: number;
+  readonly validToMs: number;
+}
+
+/** The zones around a destination, the innermost first. */
+export function zonesAround(zones: readonly Zone[], destinationId: number): readonly Zone[] {
+  const around: Zone[] = [];
+  let next = zones.find((zone) => zone.destinationIds.includes(destinationId));
+  while (next !== undefined && !around.includes(next)) {
+    around.push(next);
+    const { parentId } = next;
+    next = parentId === null ? undefined : zones.find((zone) => zone.id === parentId);
+  }
+  return around;
+}
