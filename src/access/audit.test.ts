@@ -5,7 +5,8 @@ import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { asOwner, testApp } from '#test/database';
-import { audit, verifyAudit } from './audit.ts';
+import type { Affected } from './affected.ts';
+import { audit, changesAfter, lastAuditSeq, verifyAudit } from './audit.ts';
 
 const app = await testApp();
 after(() => app.close());
@@ -81,4 +82,27 @@ test('the program itself can neither change nor delete an entry', async () => {
     const client = within(({ tx }) => sql.raw(change).execute(tx));
     await assert.rejects(client, { code: '42501' }, change);
   }
+});
+
+test('what can alter charges is told in order, and is part of the chain', async () => {
+  const before = await within(lastAuditSeq);
+  const affects: readonly Affected[] = [
+    { kind: 'priceList', id: 3, fromMs: 1_790_000_000_000 },
+    { kind: 'line', id: 7, fromMs: 0, toMs: 1_790_000_000_001 },
+  ];
+  await within((ctx) => audit(ctx, { action: 'crm.customer.change', subject: 'customer/1' }));
+  await within((ctx) => audit(ctx, { action: 'catalog.priceList.version', subject: 'priceList/3', affects }));
+  await within((ctx) => audit(ctx, { action: 'crm.customer.change', subject: 'customer/2', affects: [] }));
+  const changes = await within((ctx) => changesAfter(ctx, before));
+  assert.deepEqual(
+    changes.map(({ at: _, ...change }) => change),
+    [{ seq: before + 2, actor: app.actor.name, action: 'catalog.priceList.version', subject: 'priceList/3', affects }],
+  );
+  assert.equal(await within(lastAuditSeq), before + 3);
+  assert.deepEqual(await within((ctx) => changesAfter(ctx, before + 2)), []);
+  assert.deepEqual(await check(), { entries: before + 3, brokenAt: null });
+  assert.deepEqual(await tampered(`update access.audit set affects = null where seq = ${before + 2}`), {
+    entries: before + 1,
+    brokenAt: before + 2,
+  });
 });

@@ -2,6 +2,7 @@ import { assert, canonicalJson } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import { sha256 } from '#platform/hash';
+import type { Affected, AffectingChange } from './affected.ts';
 import * as store from './store.ts';
 
 /** What was done to what. Secrets never belong in the detail. */
@@ -11,6 +12,8 @@ export interface AuditEntry {
   /** `kind/key`, e.g. `customer/12`. */
   readonly subject: string;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** What of it can alter charges, so that usage already rated is rated anew. */
+  readonly affects?: readonly Affected[];
 }
 
 /** What checking the trail found. */
@@ -43,6 +46,7 @@ export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
     action: entry.action,
     subject: entry.subject,
     detail,
+    ...(entry.affects === undefined || entry.affects.length === 0 ? {} : { affects: entry.affects }),
   };
   await store.insertAudit(ctx.tx, { ...content, previous, hash: chainHash(previous, content) });
 }
@@ -53,7 +57,8 @@ export async function verifyAudit(ctx: Context): Promise<AuditCheck> {
   let seq = 0;
   for (;;) {
     const page = await store.auditAfter(ctx.tx, ctx.tenantId, seq, PAGE);
-    for (const { previous: storedPrevious, hash, ...content } of page) {
+    for (const { previous: storedPrevious, hash, affects, ...entry } of page) {
+      const content = { ...entry, ...(affects === null ? {} : { affects }) };
       const whole =
         content.seq === seq + 1 &&
         storedPrevious.equals(previous) &&
@@ -66,6 +71,19 @@ export async function verifyAudit(ctx: Context): Promise<AuditCheck> {
   }
   const counted = await store.auditCount(ctx.tx, ctx.tenantId, AUDIT_COUNTER);
   return { entries: seq, brokenAt: counted === seq ? null : seq + 1 };
+}
+
+/**
+ * Entries after a number that say that they affect charges, in order, at most `limit`. Entries are committed in the order of their numbers
+ * (the counter's row is locked until then), so that whoever remembers the last number seen misses none.
+ */
+export async function changesAfter(ctx: Context, seq: number, limit = PAGE): Promise<readonly AffectingChange[]> {
+  return store.affectingAfter(ctx.tx, ctx.tenantId, seq, limit);
+}
+
+/** Number of the last entry committed, or written by this transaction; 0 = none. */
+export async function lastAuditSeq(ctx: Context): Promise<number> {
+  return store.lastAuditSeq(ctx.tx, ctx.tenantId);
 }
 
 const AUDIT_COUNTER = 'audit';

@@ -1,3 +1,4 @@
+export * from './affected.ts';
 export * from './api.ts';
 export * from './role.ts';
 export * from './tenant.ts';

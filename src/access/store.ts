@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Language } from '#base';
 import type { NoTables, Tx } from '#platform/db';
+import type { Affected, AffectingChange } from './affected.ts';
 import type { Role } from './role.ts';
 import type { Tenant } from './tenant.ts';
 import type { User } from './user.ts';
@@ -53,6 +54,7 @@ type AccessTables = {
     action: string;
     subject: string;
     detail: unknown;
+    affects: unknown;
     prev_hash: Buffer;
     hash: Buffer;
   };
@@ -305,11 +307,15 @@ export interface StoredEntry {
   readonly action: string;
   readonly subject: string;
   readonly detail: unknown;
+  readonly affects: unknown;
   readonly previous: Buffer;
   readonly hash: Buffer;
 }
 
-export async function insertAudit(tx: Tx, entry: StoredEntry & { readonly tenantId: number }): Promise<void> {
+export async function insertAudit(
+  tx: Tx,
+  entry: Omit<StoredEntry, 'affects'> & { readonly tenantId: number; readonly affects?: readonly Affected[] },
+): Promise<void> {
   await tables(tx)
     .insertInto('access.audit')
     .values({
@@ -320,6 +326,7 @@ export async function insertAudit(tx: Tx, entry: StoredEntry & { readonly tenant
       action: entry.action,
       subject: entry.subject,
       detail: JSON.stringify(entry.detail),
+      affects: entry.affects === undefined ? null : JSON.stringify(entry.affects),
       prev_hash: entry.previous,
       hash: entry.hash,
     })
@@ -340,13 +347,28 @@ export async function auditHash(tx: Tx, tenantId: number, seq: number): Promise<
 export async function auditAfter(tx: Tx, tenantId: number, seq: number, limit: number): Promise<StoredEntry[]> {
   const rows = await tables(tx)
     .selectFrom('access.audit')
-    .select(['seq', 'at', 'actor', 'action', 'subject', 'detail', 'prev_hash as previous', 'hash'])
+    .select(['seq', 'at', 'actor', 'action', 'subject', 'detail', 'affects', 'prev_hash as previous', 'hash'])
     .where('tenant_id', '=', tenantId)
     .where('seq', '>', seq)
     .orderBy('seq')
     .limit(limit)
     .execute();
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+/** The entries after a number that affect charges, in order. */
+export async function affectingAfter(tx: Tx, tenantId: number, seq: number, limit: number): Promise<AffectingChange[]> {
+  const { rows } = await sql<Omit<AffectingChange, 'seq'> & { readonly seq: bigint }>`
+    select seq, at, actor, action, subject, affects from access.audit
+    where tenant_id = ${tenantId} and seq > ${seq} and affects is not null
+    order by seq limit ${limit}`.execute(tx);
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
+export async function lastAuditSeq(tx: Tx, tenantId: number): Promise<number> {
+  const { rows } = await sql<{ last: bigint }>`
+    select coalesce(max(seq), 0)::bigint as last from access.audit where tenant_id = ${tenantId}`.execute(tx);
+  return Number(rows[0]?.last ?? 0n);
 }
 
 /** How far the trail has been numbered, whatever rows are there; 0 before the first entry. */
