@@ -8,3 +8,6 @@ alter table usage.record add column allowance_id int not null default 0;   -- th
 alter table usage.record add column service_fee_micro bigint not null default 0;   -- of the charge, the premium number owner's part
 alter table usage.record alter column volume drop default, alter column network drop default, alter column covered_units drop default,
   alter column allowance_id drop default, alter column service_fee_micro drop default;
+
+-- How milliseconds of a source's calls become whole seconds (rating.md 2.6).
+alter table mediation.source add column duration_rounding text not null default 'ceil' check (duration_rounding in ('ceil', 'floor', 'half'));

@@ -164,6 +164,11 @@ const DOCUMENT = {
   'class.premium': text('Calls to premium-rate numbers'),
   'class.shortCode': text('Calls to short numbers and directory enquiries'),
   'class.emergency': text('Emergency calls'),
+  'class.onNet': text('Calls within our network'),
+  'class.intraCustomer': text('Calls between your own lines'),
+  'class.roaming': text('Usage abroad (roaming)'),
+  'class.messaging': text('Messages'),
+  'class.data': text('Mobile data'),
 } as const;
 
 export const TEXTS = { ...TROUBLE, ...DOCUMENT } satisfies Texts;

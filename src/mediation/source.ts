@@ -4,6 +4,10 @@ import type { SourceSettings } from './format.ts';
 export const SOURCE_KINDS = ['carrier', 'pabx', 'sbc'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
+/** How milliseconds of a call become whole seconds (rating.md 2.6). */
+export const DURATION_ROUNDINGS = ['ceil', 'floor', 'half'] as const;
+export type DurationRounding = (typeof DURATION_ROUNDINGS)[number];
+
 /** One feed of records: a carrier account, a telephone system, a border controller. */
 export interface Source {
   readonly id: number;
@@ -20,7 +24,11 @@ export interface Source {
   readonly settings: SourceSettings;
   /** Price list by which we pay for its traffic. */
   readonly supplierPriceListId: number | null;
+  readonly durationRounding: DurationRounding;
 }
+
+/** A source as somebody adds it; seconds are rounded up unless it says otherwise. */
+export type NewSource = Omit<Source, 'id' | 'durationRounding'> & Partial<Pick<Source, 'durationRounding'>>;
 
 /**
  * The sources a file may come from, when nobody says: those whose format fits its content, and of several the ones whose code

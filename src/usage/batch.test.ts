@@ -5,8 +5,8 @@ import { COPY_HEADER, COPY_TRAILER } from './copyBinary.ts';
 import { blankRecord } from './record.ts';
 
 const ORIGIN = { tenantId: 1, loadNo: 1, fileId: 1, sourceId: 1 };
-/** Offset of customer_id in a row: 2 bytes of count, 8 int8 columns, tenant, and the length before it. */
-const CUSTOMER_AT = 2 + 8 * 12 + 8 + 4;
+/** Offset of customer_id in a row: 2 bytes of count, 12 int8 columns, tenant, and the length before it. */
+const CUSTOMER_AT = 2 + 12 * 12 + 8 + 4;
 const RECORD_NO_AT = CUSTOMER_AT + 5 * 8;
 
 /** Customer and record number of every row of a batch, in the order sent. */
@@ -15,7 +15,7 @@ function rowsOf(batch: CopyBatch): [customerId: number, recordNo: number][] {
   assert.deepEqual(data.subarray(0, COPY_HEADER.length), COPY_HEADER);
   assert.deepEqual(data.subarray(-COPY_TRAILER.length), COPY_TRAILER);
   const rows: [number, number][] = [];
-  const length = 2 + 8 * 12 + 14 * 8 + 5 * 6 + 3 * 4;
+  const length = 2 + 12 * 12 + 15 * 8 + 5 * 6 + 3 * 4;
   for (let at = COPY_HEADER.length; at < data.length - COPY_TRAILER.length; at += length)
     rows.push([data.readInt32BE(at + CUSTOMER_AT), data.readInt32BE(at + RECORD_NO_AT)]);
   return rows;

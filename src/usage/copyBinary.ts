@@ -16,6 +16,10 @@ export const COPY_COLUMNS = [
     'cost_micro',
     'source_cost_micro',
     'byte_offset',
+    'billed_units',
+    'volume',
+    'covered_units',
+    'service_fee_micro',
   ],
   ...[
     'tenant_id',
@@ -26,15 +30,16 @@ export const COPY_COLUMNS = [
     'file_id',
     'record_no',
     'duration_ms',
-    'billed_units',
+    'network',
+    'allowance_id',
   ],
   ...['price_list_id', 'price_version', 'supplier_list_id', 'supplier_version', 'destination_id'],
   ...['source_id', 'service', 'direction', 'status', 'band'],
   ...['a_text', 'b_text', 'account_text'],
 ] as const;
 
-/** Bytes of a row without its texts: 2 + 8 × 12 + 14 × 8 + 5 × 6 + 3 × 4. */
-const FIXED_BYTES = 2 + 8 * 12 + 14 * 8 + 5 * 6 + 3 * 4;
+/** Bytes of a row without its texts: 2 + 12 × 12 + 15 × 8 + 5 × 6 + 3 × 4. */
+const FIXED_BYTES = 2 + 12 * 12 + 15 * 8 + 5 * 6 + 3 * 4;
 const TWO_32 = 4_294_967_296;
 /** 2000-01-01T00:00:00Z, where PostgreSQL's timestamps begin. */
 const POSTGRES_EPOCH_MS = 946_684_800_000;
@@ -92,6 +97,10 @@ export class CopyEncoder {
     this.#int8(record.costMicro);
     this.#int8(record.sourceCostMicro);
     this.#int8(record.byteOffset);
+    this.#int8(record.billedUnits);
+    this.#int8(record.volume);
+    this.#int8(record.coveredUnits);
+    this.#int8(record.serviceFeeMicro);
     this.#int4(origin.tenantId);
     this.#int4(record.customerId);
     this.#int4(record.lineId);
@@ -100,7 +109,8 @@ export class CopyEncoder {
     this.#int4(origin.fileId);
     this.#int4(record.recordNo);
     this.#int4(record.durationMs);
-    this.#int4(record.billedUnits);
+    this.#int4(record.network);
+    this.#int4(record.allowanceId);
     this.#int4(record.priceListId);
     this.#int4(record.priceVersion);
     this.#int4(record.supplierListId);

@@ -5,6 +5,7 @@
 import { postgresUsageStore } from './store.ts';
 
 export type {
+  AggregateQuery,
   FileLoadHeader,
   LoadRange,
   LoadResult,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { inLoad, inTransaction } from '#platform/db';
 import { type TestApp, testApp } from '#test/database';
-import { blankRecord, STATUS, type UsageRecord } from './record.ts';
+import { blankRecord, SERVICE, STATUS, type UsageRecord } from './record.ts';
 import { postgresUsageStore as store } from './store.ts';
 import type { StoredRecord } from './storedRecord.ts';
 import type { LoadResult } from './usageStore.ts';
@@ -57,6 +57,8 @@ test('a record comes back from the database as it was appended, at the edges of 
     recordNo: 2147483647,
     byteOffset: 9_007_199_254_740_991,
     durationMs: 86_400_000,
+    volume: 9_007_199_254_740_990,
+    network: 310_410,
     aNumber: 999_999_999_999_999,
     aText: null,
     bNumber: 0,
@@ -69,8 +71,11 @@ test('a record comes back from the database as it was appended, at the edges of 
     status: STATUS.rated,
     destinationId: 10,
     band: 2,
-    billedUnits: 86_400,
+    billedUnits: 9_007_199_254_740_989,
+    coveredUnits: 9_007_199_254_740_988,
+    allowanceId: 2147483646,
     chargeMicro: 1_234_567_890_123,
+    serviceFeeMicro: 1_234_567_890_122,
     costMicro: 4_294_967_296,
     priceListId: 11,
     priceVersion: 12,
@@ -176,7 +181,7 @@ test('load numbers go up by one, and a load that fails leaves nothing, not even 
   assert.equal(await inTransaction(app, app.actor, store.lastLoadNo), second.loadNo);
 });
 
-test('aggregate sums by customer, contract, destination and status within the period and the loads', async () => {
+test('aggregate sums by customer, contract, destination, service and status within the period and the loads', async () => {
   await empty();
   const call = {
     customerId: 1,
@@ -187,32 +192,46 @@ test('aggregate sums by customer, contract, destination and status within the pe
     billedUnits: 120,
     costMicro: 4,
   };
+  const MONEY = 8;
   const early = await loadFile([
-    record({ ...call, dedupLo: 1, chargeMicro: 9_000_000_000_000 }),
-    record({ ...call, dedupLo: 2, chargeMicro: 7 }),
+    record({ ...call, dedupLo: 1, chargeMicro: 9_000_000_000_000, serviceFeeMicro: 8_000_000_000_000 }),
+    record({ ...call, dedupLo: 2, chargeMicro: 7, allowanceId: 5, coveredUnits: 60 }),
     record({ ...call, dedupLo: 3, status: STATUS.unpriced }),
     record({ ...call, dedupLo: 4, startMs: SEPTEMBER.toMs, chargeMicro: 5 }),
     record({ dedupLo: 5, status: STATUS.rated, chargeMicro: 11 }),
+    record({ ...call, dedupLo: 7, allowanceId: MONEY, coveredUnits: 1_000_000 }),
+    record({ ...call, dedupLo: 8, service: SERVICE.sms, durationMs: 0, billedUnits: 2 }),
   ]);
   const late = await loadFile([record({ ...call, dedupLo: 6, chargeMicro: 13 })]);
   const totals = (afterLoadNo: number, upToLoadNo: number, customerIds?: readonly number[]) =>
     inTransaction(app, app.actor, (ctx) =>
-      store.aggregate(ctx, { ...SEPTEMBER, afterLoadNo, upToLoadNo, ...(customerIds ? { customerIds } : {}) }),
+      store.aggregate(ctx, {
+        ...SEPTEMBER,
+        afterLoadNo,
+        upToLoadNo,
+        moneyAllowanceIds: [MONEY],
+        ...(customerIds ? { customerIds } : {}),
+      }),
     );
-  const base = { customerId: 1, contractId: 2, destinationId: 3 };
+  const base = { customerId: 1, contractId: 2, destinationId: 3, service: SERVICE.voice };
+  const plain = { coveredRecords: 0, coveredUnits: 0, serviceFeeMicro: 0n };
   assert.deepEqual(await totals(0, early.loadNo, [1]), [
     {
       ...base,
       status: 1,
       charged: true,
-      records: 2,
-      durationMs: 122_000,
-      billedUnits: 240,
+      records: 3,
+      coveredRecords: 2,
+      durationMs: 183_000,
+      billedUnits: 360,
+      coveredUnits: 60,
       chargeMicro: 9_000_000_000_007n,
-      costMicro: 8n,
+      serviceFeeMicro: 8_000_000_000_000n,
+      costMicro: 12n,
     },
     {
       ...base,
+      ...plain,
       status: 3,
       charged: false,
       records: 1,
@@ -221,10 +240,23 @@ test('aggregate sums by customer, contract, destination and status within the pe
       chargeMicro: 0n,
       costMicro: 4n,
     },
+    {
+      ...base,
+      ...plain,
+      service: SERVICE.sms,
+      status: 1,
+      charged: true,
+      records: 1,
+      durationMs: 0,
+      billedUnits: 2,
+      chargeMicro: 0n,
+      costMicro: 4n,
+    },
   ]);
   assert.deepEqual(await totals(early.loadNo, late.loadNo, [1]), [
     {
       ...base,
+      ...plain,
       status: 1,
       charged: true,
       records: 1,

@@ -56,20 +56,28 @@ export interface LoadRange {
   readonly upToLoadNo: number;
 }
 
-/** Sums of the records of one customer, contract, destination and status. */
+/** Sums of the records of one customer, contract, destination, service and status: so all their units are of one kind. */
 export interface UsageTotals {
   readonly customerId: number;
   readonly contractId: number;
   /** 0 = none. */
   readonly destinationId: number;
+  /** See `SERVICE`. */
+  readonly service: number;
   /** See `STATUS`. */
   readonly status: number;
   /** Whether rating put a price on them, free ones included. */
   readonly charged: boolean;
   readonly records: number;
+  /** Of the records, those that an allowance covered, wholly or in part. */
+  readonly coveredRecords: number;
   readonly durationMs: number;
   readonly billedUnits: number;
+  /** Of the billed units, those that allowances covered; what allowances of money covered is left out. */
+  readonly coveredUnits: number;
   readonly chargeMicro: bigint;
+  /** Of the charge, what the owners of premium numbers take. */
+  readonly serviceFeeMicro: bigint;
   readonly costMicro: bigint;
 }
 
@@ -106,6 +114,13 @@ export interface UsagePageQuery extends Period {
   readonly after?: UsageCursor;
 }
 
+/** Whose records are summed, of when. */
+export interface AggregateQuery extends Period, LoadRange {
+  readonly customerIds?: readonly number[];
+  /** Allowances that count money, not units: what they cover is no part of `coveredUnits`. */
+  readonly moneyAllowanceIds?: readonly number[];
+}
+
 /** Which records are taken out before others are put in. */
 export interface ReplaceScope extends Period {
   readonly customerIds: readonly number[];
@@ -129,10 +144,7 @@ export interface UsageStore {
   dropMonth(ctx: LoadContext, month: string): Promise<number>;
 
   /** Totals of the given customers, or of all matched records. */
-  aggregate(
-    ctx: Context,
-    query: Period & LoadRange & { readonly customerIds?: readonly number[] },
-  ): Promise<UsageTotals[]>;
+  aggregate(ctx: Context, query: AggregateQuery): Promise<UsageTotals[]>;
   unmatchedByIdentifier(ctx: Context, period: Period): Promise<UnmatchedTotals[]>;
   /** A customer's records in order of time. */
   pageByCustomer(

@@ -5,7 +5,7 @@ import { nextNumber } from '#platform/db';
 import { compileFormat } from '../compile.ts';
 import type { Format } from '../format.ts';
 import { FORMATS, findFormat } from '../formats.ts';
-import type { Source } from '../source.ts';
+import type { NewSource, Source } from '../source.ts';
 import * as store from '../store.ts';
 
 /** All sources in order of their ids. */
@@ -21,13 +21,13 @@ export async function getSource(ctx: Context, code: string): Promise<Source> {
 }
 
 /** Adds a source whose format, zone, country and settings fit together. @throws Refusal `mediation.codeTaken`, `mediation.formatUnknown`, `mediation.sourceInvalid` */
-export async function addSource(ctx: Context, input: Omit<Source, 'id'>): Promise<Source> {
+export async function addSource(ctx: Context, input: NewSource): Promise<Source> {
   const format = knownFormat(input.format);
   const { findings } = compileFormat(format, { id: 1, ...input });
   if (findings.length > 0) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: input.code }, findings);
   if ((await store.sources(ctx)).some(({ code }) => code === input.code))
     throw new Refusal('conflict', 'mediation.codeTaken', { source: input.code });
-  const source = { ...input, id: await nextNumber(ctx, 'source') };
+  const source: Source = { durationRounding: 'ceil', ...input, id: await nextNumber(ctx, 'source') };
   await store.insertSource(ctx, source);
   await audit(ctx, { action: 'mediation.source.add', subject: `source/${source.code}`, detail: { ...source } });
   return source;

@@ -18,6 +18,7 @@ interface SourceRow {
   country: string;
   settings: Source['settings'];
   supplier_price_list_id: number | null;
+  duration_rounding: Source['durationRounding'];
 }
 
 type MediationTables = { 'mediation.source': SourceRow };
@@ -31,18 +32,22 @@ export async function sources(ctx: Context): Promise<Source[]> {
     .where('tenant_id', '=', ctx.tenantId)
     .orderBy('id')
     .execute();
-  return rows.map(({ tenant_id: _tenant, supplier_price_list_id, ...source }) => ({
+  return rows.map(({ tenant_id: _tenant, supplier_price_list_id, duration_rounding, ...source }) => ({
     ...source,
     supplierPriceListId: supplier_price_list_id,
+    durationRounding: duration_rounding,
   }));
 }
 
 export async function insertSource(ctx: Context, source: Source): Promise<void> {
-  const { supplierPriceListId, settings, ...fields } = source;
+  const { supplierPriceListId, durationRounding, settings, ...fields } = source;
   await sql`
-    insert into mediation.source (tenant_id, id, code, name, kind, format, zone, country, settings, supplier_price_list_id)
+    insert into mediation.source (tenant_id, id, code, name, kind, format, zone, country, settings, supplier_price_list_id,
+      duration_rounding)
     values (${ctx.tenantId}, ${fields.id}, ${fields.code}, ${fields.name}, ${fields.kind}, ${fields.format}, ${fields.zone},
-            ${fields.country}, ${JSON.stringify(settings)}::jsonb, ${supplierPriceListId})`.execute(ctx.tx);
+            ${fields.country}, ${JSON.stringify(settings)}::jsonb, ${supplierPriceListId}, ${durationRounding})`.execute(
+    ctx.tx,
+  );
 }
 
 /** Imports of one tenant come one after another, so that no content is read twice at once. */

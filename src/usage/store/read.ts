@@ -6,12 +6,29 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context';
 import { DIRECTION, STATUS, UNMATCHED } from '../record.ts';
 import type { StoredRecord } from '../storedRecord.ts';
-import type { LoadRange, Period, UnmatchedTotals, UsageCursor, UsagePageQuery, UsageTotals } from '../usageStore.ts';
+import type {
+  AggregateQuery,
+  LoadRange,
+  Period,
+  UnmatchedTotals,
+  UsageCursor,
+  UsagePageQuery,
+  UsageTotals,
+} from '../usageStore.ts';
 
 const CHUNK_ROWS = 5_000;
 
-const INT8_COLUMNS = ['aNumber', 'bNumber', 'chargeMicro', 'costMicro', 'sourceCostMicro', 'byteOffset'] as const;
-type Int8Column = (typeof INT8_COLUMNS)[number];
+type Int8Column =
+  | 'aNumber'
+  | 'bNumber'
+  | 'chargeMicro'
+  | 'costMicro'
+  | 'sourceCostMicro'
+  | 'byteOffset'
+  | 'billedUnits'
+  | 'volume'
+  | 'coveredUnits'
+  | 'serviceFeeMicro';
 
 /** A row as `RECORD` selects it. */
 type RecordRow = Omit<StoredRecord, 'startMs' | 'dedupHi' | 'dedupLo' | Int8Column> &
@@ -21,28 +38,39 @@ const RECORD = sql`
   start_at as "startAt", dedup_hash as "dedupHash", a_number as "aNumber", b_number as "bNumber", charge_micro as "chargeMicro",
   cost_micro as "costMicro", source_cost_micro as "sourceCostMicro", byte_offset as "byteOffset", customer_id as "customerId",
   line_id as "lineId", contract_id as "contractId", load_no as "loadNo", file_id as "fileId", record_no as "recordNo",
-  duration_ms as "durationMs", billed_units as "billedUnits", price_list_id as "priceListId", price_version as "priceVersion",
+  duration_ms as "durationMs", billed_units as "billedUnits", volume, network, covered_units as "coveredUnits",
+  allowance_id as "allowanceId", service_fee_micro as "serviceFeeMicro", price_list_id as "priceListId", price_version as "priceVersion",
   supplier_list_id as "supplierListId", supplier_version as "supplierVersion", destination_id as "destinationId",
   source_id as "sourceId", service, direction, status, band, a_text as "aText", b_text as "bText", account_text as "accountText"`;
 
-export async function aggregate(
-  ctx: Context,
-  query: Period & LoadRange & { readonly customerIds?: readonly number[] },
-): Promise<UsageTotals[]> {
+/** Sums as the database gives them: whole numbers as bigint. */
+type TotalsRow = Omit<UsageTotals, 'durationMs' | 'billedUnits' | 'coveredUnits'> &
+  Readonly<Record<'durationMs' | 'billedUnits' | 'coveredUnits', bigint>>;
+
+export async function aggregate(ctx: Context, query: AggregateQuery): Promise<UsageTotals[]> {
   const whose =
     query.customerIds === undefined
       ? sql`customer_id <> ${UNMATCHED}`
       : sql`customer_id = any (${[...query.customerIds]}::int[])`;
-  const { rows } = await sql<Omit<UsageTotals, 'durationMs' | 'billedUnits'> & { durationMs: bigint; billedUnits: bigint }>`
-    select customer_id as "customerId", contract_id as "contractId", destination_id as "destinationId", status,
+  const { rows } = await sql<TotalsRow>`
+    select customer_id as "customerId", contract_id as "contractId", destination_id as "destinationId", service, status,
            status in (${STATUS.rated}, ${STATUS.free}) as charged, count(*)::int as records,
+           count(*) filter (where allowance_id <> 0)::int as "coveredRecords",
            sum(duration_ms)::bigint as "durationMs", sum(billed_units)::bigint as "billedUnits",
-           sum(charge_micro)::bigint as "chargeMicro", sum(cost_micro)::bigint as "costMicro"
+           coalesce(sum(covered_units) filter (where allowance_id <> all (${[...(query.moneyAllowanceIds ?? [])]}::int[])), 0)::bigint
+             as "coveredUnits",
+           sum(charge_micro)::bigint as "chargeMicro", sum(service_fee_micro)::bigint as "serviceFeeMicro",
+           sum(cost_micro)::bigint as "costMicro"
     from usage.record
     where ${whose} and ${within(query)} and ${inLoads(query)}
-    group by customer_id, contract_id, destination_id, status
-    order by customer_id, contract_id, destination_id, status`.execute(ctx.tx);
-  return rows.map((row) => ({ ...row, durationMs: Number(row.durationMs), billedUnits: Number(row.billedUnits) }));
+    group by customer_id, contract_id, destination_id, service, status
+    order by customer_id, contract_id, destination_id, service, status`.execute(ctx.tx);
+  return rows.map((row) => ({
+    ...row,
+    durationMs: Number(row.durationMs),
+    billedUnits: Number(row.billedUnits),
+    coveredUnits: Number(row.coveredUnits),
+  }));
 }
 
 export async function unmatchedByIdentifier(ctx: Context, period: Period): Promise<UnmatchedTotals[]> {
@@ -202,6 +230,10 @@ function storedRecord({ startAt, dedupHash, ...row }: RecordRow): StoredRecord {
     costMicro: Number(row.costMicro),
     sourceCostMicro: Number(row.sourceCostMicro),
     byteOffset: Number(row.byteOffset),
+    billedUnits: Number(row.billedUnits),
+    volume: Number(row.volume),
+    coveredUnits: Number(row.coveredUnits),
+    serviceFeeMicro: Number(row.serviceFeeMicro),
   };
 }
 
