@@ -45,9 +45,9 @@ function pricesByPrefix(code: string): Map<string, CarrierPrice> {
   const rows = priceLists().find((list) => list.code === code)?.versions[0]?.rows ?? [];
   const prices = new Map<string, CarrierPrice>();
   for (const row of rows) {
-    const amount = tenThousandths(row.perMinute);
-    const known = prices.get(row.prefix)?.perMinute ?? [amount, amount];
-    prices.set(row.prefix, {
+    const amount = tenThousandths(row.price);
+    const known = prices.get(row.target)?.perMinute ?? [amount, amount];
+    prices.set(row.target, {
       perMinute:
         row.band === 'peak' ? [amount, known[1]] : row.band === 'offPeak' ? [known[0], amount] : [amount, amount],
       perCall: tenThousandths(row.connectionFee ?? '0.0000'),

@@ -1,10 +1,9 @@
 /** Record files reach the operator. A file that is in already is told "again" by the import and changes nothing. */
 import type { Actor } from '#base';
-import { importFile } from '#mediation/service';
+import { type ImportOptions, importFile } from '#mediation/service';
 import type { App } from '#platform/app';
 import type { VirtualClock } from '#platform/clock';
 import { type Progress, silentProgress } from '#platform/progress';
-import type { RateOnArrival } from '#usage';
 import { AT } from './calendar.ts';
 import type { GeneratedFile, GeneratedMonth } from './generate.ts';
 
@@ -12,7 +11,7 @@ export interface Delivering {
   readonly app: App;
   readonly clock: VirtualClock;
   readonly actor: Actor;
-  readonly rate: RateOnArrival;
+  readonly rater: ImportOptions;
   readonly progress: Progress;
 }
 
@@ -33,14 +32,14 @@ export async function deliverLate(to: Delivering, month: string, { files }: Gene
 }
 
 async function deliver(
-  { app, clock, actor, rate, progress }: Delivering,
+  { app, clock, actor, rater, progress }: Delivering,
   files: readonly GeneratedFile[],
   at: (nth: number) => number,
 ): Promise<number> {
   let fresh = 0;
   for (const [nth, { path, name, source }] of files.entries()) {
     clock.set(at(nth));
-    const { state } = await importFile(app, actor, { path, name, sourceCode: source }, { rate }, silentProgress);
+    const { state } = await importFile(app, actor, { path, name, sourceCode: source }, rater, silentProgress);
     if (state !== 'again') fresh++;
     progress.advance(1);
   }

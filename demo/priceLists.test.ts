@@ -11,10 +11,16 @@ const CODES = new Map([...DESTINATIONS, ...EXTRA_DESTINATIONS].map(({ code }, in
 const bandsOf = (list: string) =>
   CALENDARS.find(({ code }) => code === LISTS.find((one) => one.code === list)!.calendar)!.bands;
 
-for (const { code, versions } of LISTS) {
+for (const { code, side, versions } of LISTS) {
   test(`price list ${code} passes the catalogue's own checks`, () => {
     for (const { rows } of versions) {
-      const { findings, prices } = readPriceRows(rows, { listCode: code, bands: bandsOf(code), destinations: CODES });
+      const { findings, prices } = readPriceRows(rows, {
+        listCode: code,
+        side,
+        bands: bandsOf(code),
+        destinations: CODES,
+        zones: new Set<string>(),
+      });
       assert.deepEqual(
         findings.filter(({ severity }) => severity !== 'info'),
         [],
@@ -32,15 +38,15 @@ for (const { code, versions } of LISTS) {
 
 test('the retail list prices at least 5,000 prefixes, each once per band', () => {
   const { rows } = LISTS.find(({ code }) => code === 'RETAIL')!.versions[0]!;
-  assert.ok(new Set(rows.map(({ prefix }) => prefix)).size >= 5000);
-  assert.equal(new Set(rows.map(({ prefix, band }) => `${prefix} ${band}`)).size, rows.length);
+  assert.ok(new Set(rows.map(({ target }) => target)).size >= 5000);
+  assert.equal(new Set(rows.map(({ target, band }) => `${target} ${band}`)).size, rows.length);
 });
 
 test('one prefix is priced nowhere, and no list reaches it by a shorter one', () => {
   for (const { code, versions } of LISTS)
     for (const { rows } of versions)
       assert.deepEqual(
-        rows.filter(({ prefix }) => UNPRICED_PREFIX.startsWith(prefix)),
+        rows.filter(({ target }) => UNPRICED_PREFIX.startsWith(target)),
         [],
         code,
       );
@@ -51,10 +57,8 @@ test('the price change in the middle of the third month makes some calls dearer 
   assert.equal(after!.validFrom, '2026-10-15');
   const changes = before!.rows.flatMap((row, index) => {
     const next = after!.rows[index]!;
-    assert.equal(next.prefix, row.prefix);
-    return next.perMinute === row.perMinute
-      ? []
-      : [Number(next.perMinute.replace('.', '')) - Number(row.perMinute.replace('.', ''))];
+    assert.equal(next.target, row.target);
+    return next.price === row.price ? [] : [Number(next.price.replace('.', '')) - Number(row.price.replace('.', ''))];
   });
   assert.ok(changes.some((change) => change > 0) && changes.some((change) => change < 0));
 });
@@ -62,7 +66,7 @@ test('the price change in the middle of the third month makes some calls dearer 
 test('carriers are dearer than retail for a few destinations and cheaper for the rest', () => {
   const price = (list: string, destination: string) => {
     const { rows } = LISTS.find(({ code }) => code === list)!.versions[0]!;
-    return Number(rows.find((row) => row.destination === destination)!.perMinute.replace('.', ''));
+    return Number(rows.find((row) => row.destination === destination)!.price.replace('.', ''));
   };
   for (const list of ['HANSA', 'ATLANTIQUE']) {
     const dearer = DESTINATIONS.filter(({ code }) => price(list, code) > price('RETAIL', code));

@@ -44,6 +44,9 @@ export const CALENDARS: readonly DemoCalendar[] = [
   },
 ];
 
+/** A row with its price; the demo knows no other. */
+export type DemoPriceRow = PriceRow & { readonly price: string };
+
 export interface DemoPriceList {
   readonly code: string;
   readonly name: string;
@@ -51,7 +54,7 @@ export interface DemoPriceList {
   readonly calendar: string;
   readonly parent: string | null;
   /** Versions in order of time; local date from which each holds. */
-  readonly versions: readonly { readonly validFrom: string; readonly rows: readonly PriceRow[] }[];
+  readonly versions: readonly { readonly validFrom: string; readonly rows: readonly DemoPriceRow[] }[];
 }
 
 /** The day the retail prices change, in the middle of the third month. */
@@ -66,13 +69,14 @@ function pricedRows(
   prefixes: readonly string[],
   price: RetailPrice,
   increments: string,
-): PriceRow[] {
+): DemoPriceRow[] {
   const fee = price.perCall === 0 ? {} : { connectionFee: euro(price.perCall) };
   return prefixes.flatMap((prefix) => {
-    if (price.peak === price.offPeak) return [{ prefix, destination, perMinute: euro(price.peak), ...fee, increments }];
+    if (price.peak === price.offPeak)
+      return [{ target: prefix, destination, price: euro(price.peak), ...fee, increments }];
     return [
-      { prefix, destination, band: 'peak', perMinute: euro(price.peak), ...fee, increments },
-      { prefix, destination, band: 'offPeak', perMinute: euro(price.offPeak), ...fee, increments },
+      { target: prefix, destination, band: 'peak', price: euro(price.peak), ...fee, increments },
+      { target: prefix, destination, band: 'offPeak', price: euro(price.offPeak), ...fee, increments },
     ];
   });
 }
@@ -99,7 +103,7 @@ function scaled(price: RetailPrice, percentPeak: number, percentOffPeak = percen
   };
 }
 
-function retailRows(changes: ReadonlyMap<string, number>): PriceRow[] {
+function retailRows(changes: ReadonlyMap<string, number>): DemoPriceRow[] {
   return DESTINATIONS.flatMap(({ code, prefixes, retail }) =>
     pricedRows(code, prefixes, scaled(retail, changes.get(code) ?? 100), '60/1'),
   );
@@ -151,21 +155,21 @@ export const EXTRA_DESTINATIONS: readonly {
 
 const bands = (peak: number, offPeak: number): RetailPrice => ({ peak, offPeak, perCall: 0 });
 
-function flexRows(): PriceRow[] {
+function flexRows(): DemoPriceRow[] {
   return [
     ...pricedRows('DE-FIXED', GERMAN_AREAS_SHORT, bands(250, 250), '1/1'),
     ...pricedRows('DE-MOBILE', GERMAN_MOBILE, bands(1290, 1290), '1/1'),
   ];
 }
 
-function officeRows(): PriceRow[] {
+function officeRows(): DemoPriceRow[] {
   return [
     ...pricedRows('DE-FIXED', GERMAN_AREAS_SHORT, bands(120, 90), '60/1'),
     ...pricedRows('DE-MOBILE', GERMAN_MOBILE, bands(790, 690), '60/1'),
   ];
 }
 
-function borderlandRows(): PriceRow[] {
+function borderlandRows(): DemoPriceRow[] {
   return [
     ...pricedRows('DE-FIXED', GERMAN_AREAS_SHORT, bands(150, 110), '30/6'),
     ...pricedRows('FR-HOME-FIXED', FRENCH_FIXED, bands(150, 110), '30/6'),
@@ -174,7 +178,7 @@ function borderlandRows(): PriceRow[] {
   ];
 }
 
-function franceRows(): PriceRow[] {
+function franceRows(): DemoPriceRow[] {
   return [
     ...pricedRows('FR-HOME-FIXED', FRENCH_FIXED, bands(170, 140), '60/1'),
     ...pricedRows('FR-HOME-MOBILE', FRENCH_MOBILE, bands(920, 820), '60/1'),
@@ -184,7 +188,7 @@ function franceRows(): PriceRow[] {
 }
 
 /** Prices agreed with one customer only: contract override of the shipping agents. */
-function harbourRows(): PriceRow[] {
+function harbourRows(): DemoPriceRow[] {
   const agreed = new Map([
     ['GB', 250],
     ['NL', 250],
@@ -219,7 +223,7 @@ interface CarrierTerms {
   readonly increments: { readonly home: string; readonly abroad: string };
 }
 
-function carrierRows(terms: CarrierTerms): PriceRow[] {
+function carrierRows(terms: CarrierTerms): DemoPriceRow[] {
   return DESTINATIONS.flatMap((destination) => {
     const atHome = destination.country === terms.home;
     const dear = terms.dear.get(destination.code);
@@ -233,11 +237,11 @@ function carrierRows(terms: CarrierTerms): PriceRow[] {
 
 const carrierPrefixes = ({ code, prefixes }: DemoDestination) => (code === 'DE-FIXED' ? GERMAN_AREAS_SHORT : prefixes);
 
-const from2026 = (rows: readonly PriceRow[]) => [{ validFrom: LISTS_FROM, rows }];
+const from2026 = (rows: readonly DemoPriceRow[]) => [{ validFrom: LISTS_FROM, rows }];
 
 /** All lists, parents first. */
 export function priceLists(): readonly DemoPriceList[] {
-  const layer = (code: string, name: string, rows: readonly PriceRow[]): DemoPriceList => ({
+  const layer = (code: string, name: string, rows: readonly DemoPriceRow[]): DemoPriceList => ({
     code,
     name,
     side: 'customer',

@@ -46,7 +46,13 @@ function priceBook(): PriceBook {
         version: index + 1,
         validFromMs: starts[index]!,
         validToMs: starts[index + 1] ?? Number.POSITIVE_INFINITY,
-        prices: readPriceRows(rows, { listCode: list.code, bands: calendar.bands, destinations: ids }).prices,
+        prices: readPriceRows(rows, {
+          listCode: list.code,
+          side: list.side,
+          bands: calendar.bands,
+          destinations: ids,
+          zones: new Set(),
+        }).prices,
       })),
     };
   });
@@ -58,10 +64,11 @@ function priceBook(): PriceBook {
       priceListId: idOf(plan.priceListCode)!,
       rounding: DEFAULT_ROUNDING,
       parentId: plan.parentCode == null ? null : PLANS.findIndex(({ code }) => code === plan.parentCode) + 1,
+      allowanceIds: [],
       isDefault: plan.isDefault ?? false,
     }),
   );
-  return { calendars, destinations, lists, plans };
+  return { calendars, destinations, lists, plans, zones: [], numbering: [], ported: [], allowances: [] };
 }
 
 function ratingInput(): RatingInput {
@@ -75,7 +82,8 @@ function ratingInput(): RatingInput {
           contractId: index + 1,
           customerId: Number(customer.number),
           pricePlanId: book.plans.find(({ code }) => code === contract.plan)!.id,
-          overridePriceListId: contract.overrideList === null ? null : listId(contract.overrideList),
+          ownPriceListIds: contract.overrideList === null ? [] : [listId(contract.overrideList)],
+          discountPpm: 0,
           sourceId: line.source === null ? 0 : sourceId(line.source),
           validFromMs: startOfDayMs(BERLIN, contract.startsOn),
           validToMs: contract.endsOn === null ? Number.POSITIVE_INFINITY : startOfDayMs(BERLIN, contract.endsOn),
@@ -87,8 +95,15 @@ function ratingInput(): RatingInput {
     id: index + 1,
     country,
     supplierListId: listId(supplierPriceList),
+    durationRounding: 'ceil' as const,
   }));
-  return { book, lines: lines.map((line, index) => ({ ...line, id: index + 1 })), sources };
+  return {
+    book,
+    lines: lines.map((line, index) => ({ ...line, id: index + 1 })),
+    sources,
+    grants: [],
+    zone: 'Europe/Berlin',
+  };
 }
 
 const sourceId = (code: string) => SOURCES.findIndex((source) => source.code === code) + 1;

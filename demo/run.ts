@@ -71,9 +71,9 @@ interface Living extends Omit<Billing, 'staff'> {
 async function liveThroughMonths({ outDir, scale, ...base }: Living): Promise<void> {
   const { app } = base;
   const staff = await readStaff(app, OPERATOR_TENANT);
-  const rate = await inTransaction(app, staff.clerk, compileRater);
+  const rater = await inTransaction(app, staff.clerk, compileRater);
   const billing: Billing = { ...base, staff };
-  const delivering: Delivering = { ...base, actor: staff.clerk, rate };
+  const delivering: Delivering = { ...base, actor: staff.clerk, rater };
   for (const month of DEMO_MONTHS) {
     base.progress.phase('demoGenerate');
     const generated = generateMonth(month, join(outDir, 'records', month), { scale });

@@ -1,5 +1,7 @@
+import { z } from 'zod';
+import { localName } from '#base';
 import type { LocalName } from './localName.ts';
-import type { PriceDirection, Service, Unit } from './priced.ts';
+import { PRICE_DIRECTIONS, type PriceDirection, SERVICES, type Service, UNITS, type Unit } from './priced.ts';
 
 /**
  * Units already paid: inclusive minutes, bundles, data packs, flat rates (rating.md 3). The catalogue says what one is; `contracts` who holds it
@@ -52,7 +54,7 @@ export interface Allowance {
   readonly size: number | null;
   readonly scope: AllowanceScope;
   readonly holder: AllowanceHolder;
-  /** A pool's size is multiplied by its lines in force at the start of the period (at its begin, if it begins later). */
+  /** A pool's size is multiplied by the number of its lines that are in force at some time of the period. */
   readonly timesLines: boolean;
   readonly period: AllowancePeriod;
   /** A broken first or last month gives its share by days, rounded down to whole units; else the whole. */
@@ -78,3 +80,56 @@ export interface Option {
   /** How long one booking lasts at most (a pack with expiry); null = until it is ended. */
   readonly validDays: number | null;
 }
+
+/** The shape only; `checkAllowance` tells what is wrong with the content. Codes instead of ids, otherwise as `Allowance`. */
+export const newAllowance = z.object({
+  code: z.string().min(1).max(40),
+  name: localName,
+  unit: z.enum([...UNITS, 'money']),
+  /** Units; or text: `500 minute`, `10 GB`, of money a decimal (`15.00`). */
+  size: z.union([z.number(), z.string()]).nullable(),
+  scope: z.object({
+    services: z.array(z.enum(SERVICES)),
+    directions: z.array(z.enum(PRICE_DIRECTIONS)).default([]),
+    destinationCodes: z.array(z.string()).default([]),
+    zoneCodes: z.array(z.string()).default([]),
+    bands: z.array(z.string()).default([]),
+  }),
+  holder: z.enum(ALLOWANCE_HOLDERS).default('contract'),
+  timesLines: z.boolean().default(false),
+  period: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('month') }),
+      z.object({ kind: z.literal('days'), days: z.number() }),
+      z.object({ kind: z.literal('once') }),
+    ])
+    .default({ kind: 'month' }),
+  prorated: z.boolean().default(false),
+  rollover: z
+    .object({ maxUnits: z.number().nullable().default(null), maxPeriods: z.number() })
+    .nullable()
+    .default(null),
+  priority: z.number().int().min(-1000).max(1000).default(0),
+  countedIn: z.enum(['increments', 'exact']).default('increments'),
+  rest: z.enum(['continued', 'afresh']).default('continued'),
+  waivesConnectionFee: z.boolean().default(true),
+  fairUse: z
+    .object({
+      maxUnitsPerEvent: z.number().nullable().default(null),
+      maxNumbersPerPeriod: z.number().nullable().default(null),
+      maxEventsPerPeriod: z.number().nullable().default(null),
+      maxUnitsPerPeriod: z.number().nullable().default(null),
+    })
+    .nullable()
+    .default(null),
+});
+export type NewAllowance = z.input<typeof newAllowance>;
+
+export const newOption = z.object({
+  code: z.string().min(1).max(40),
+  name: localName,
+  priceListCode: z.string().nullable().default(null),
+  allowanceCodes: z.array(z.string()).default([]),
+  validDays: z.number().int().min(1).max(3660).nullable().default(null),
+});
+export type NewOption = z.input<typeof newOption>;

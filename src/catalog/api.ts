@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { endpoint, idText, localName, pageOf, pageQuery } from '#base';
 import { DESTINATION_CLASSES } from './destination.ts';
 import { PLAN_ROUNDING_MODES, ROUNDING_PLACES } from './plan.ts';
+import { PRICE_DIRECTIONS, SERVICES } from './priced.ts';
 import { BAND_CHANGES, PRICE_SIDES } from './priceList.ts';
 import { PRODUCT_KINDS, TAX_CLASSES } from './product.ts';
+import { termsJson } from './termsJson.ts';
 
 const calendarReply = z.object({
   code: z.string(),
@@ -55,13 +57,20 @@ export const getPriceListEndpoint = endpoint({
     version: z.number().int(),
     prices: pageOf(
       z.object({
-        prefix: z.string(),
+        /** What it is for: prefix, number, destination, zone (see `Target`). */
+        target: z.string(),
+        service: z.enum(SERVICES),
+        direction: z.enum(PRICE_DIRECTIONS),
         band: z.string(),
-        destination: z.object({ code: z.string(), name: localName, class: z.enum(DESTINATION_CLASSES) }),
+        /** null = the numbering plan tells it. */
+        destination: z.object({ code: z.string(), name: localName, class: z.enum(DESTINATION_CLASSES) }).nullable(),
         /** Exact decimals of the list's currency. */
-        perMinute: z.string(),
+        price: z.string(),
+        /** What the price buys: `minute`, `30 second`, `MB`. */
+        per: z.string(),
         connectionFee: z.string(),
         increments: z.string(),
+        terms: termsJson.nullable(),
       }),
     ),
   }),
@@ -85,6 +94,7 @@ export const listPlansEndpoint = endpoint({
           at: z.enum(ROUNDING_PLACES),
         }),
         parentCode: z.string().nullable(),
+        allowanceCodes: z.array(z.string()),
         isDefault: z.boolean(),
       }),
     ),

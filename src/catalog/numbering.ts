@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { parseTarget } from './target.ts';
+
 /** Zones, the numbering plan and ported numbers: which destination a number belongs to, apart from any price. */
 
 /** A set of destinations, and of zones inside it. */
@@ -38,3 +41,33 @@ export function zonesAround(zones: readonly Zone[], destinationId: number): read
   }
   return around;
 }
+
+/** Codes of zones are what `#…` targets name. */
+const zoneCode = z.string().refine((code) => parseTarget(`#${code}`) !== null);
+
+export const newZone = z.object({
+  code: zoneCode,
+  parentCode: z.string().nullable().default(null),
+  destinationCodes: z.array(z.string()).default([]),
+});
+export type NewZone = z.input<typeof newZone>;
+
+/** What can be changed of a zone; absent = as it is. */
+export const zoneChange = z.object({
+  parentCode: z.string().nullable().optional(),
+  destinationCodes: z.array(z.string()).optional(),
+});
+export type ZoneChange = z.input<typeof zoneChange>;
+
+/** A row of the numbering plan as people deliver it: prefix as in `Target`, code of its destination. */
+export const numberingRow = z.strictObject({ prefix: z.string().max(100), destination: z.string().max(100) });
+export type NumberingRow = z.output<typeof numberingRow>;
+
+/** A ported number as people deliver it: E.164 digits, code of its destination, local dates (`validTo` exclusive, absent = open). */
+export const portedRow = z.strictObject({
+  number: z.string().max(100),
+  destination: z.string().max(100),
+  validFrom: z.string().max(20),
+  validTo: z.string().max(20).optional(),
+});
+export type PortedRow = z.output<typeof portedRow>;

@@ -20,6 +20,7 @@ const plan = (id: number, priceListId: number, parentId: number | null = null, i
   priceListId,
   rounding: DEFAULT_ROUNDING,
   parentId,
+  allowanceIds: [],
   isDefault,
 });
 
@@ -28,16 +29,16 @@ test('layers: contract, plan, parent plans, default plan; after each list its pa
     lists: [list(1), list(2, 1), list(3, 2), list(4), list(5, 4), list(6)],
     plans: [plan(1, 6, null, true), plan(2, 2), plan(3, 3, 2), plan(4, 5, 3)],
   };
-  assert.deepEqual(layersOf(book, 2, null), [2, 1, 6]);
-  assert.deepEqual(layersOf(book, 4, null), [5, 4, 3, 2, 1, 6]);
-  assert.deepEqual(layersOf(book, 2, 5), [5, 4, 2, 1, 6]);
-  assert.deepEqual(layersOf(book, 1, null), [6]);
+  assert.deepEqual(layersOf(book, 2, []), [2, 1, 6]);
+  assert.deepEqual(layersOf(book, 4, []), [5, 4, 3, 2, 1, 6]);
+  assert.deepEqual(layersOf(book, 2, [5]), [5, 4, 2, 1, 6]);
+  assert.deepEqual(layersOf(book, 1, []), [6]);
   assert.deepEqual(listWithParents(book.lists, 3), [3, 2, 1]);
 });
 
 test('layers end even where parents go in a circle', () => {
   const book = { lists: [list(1, 2), list(2, 1)], plans: [plan(1, 1, 2), plan(2, 2, 1)] };
-  assert.deepEqual(layersOf(book, 1, null), [1, 2]);
+  assert.deepEqual(layersOf(book, 1, []), [1, 2]);
 });
 
 test('the one rounding of an event', () => {

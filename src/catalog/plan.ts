@@ -87,19 +87,46 @@ export function defaultPlan(plans: readonly PricePlan[]): PricePlan | undefined 
   return plans.find((plan) => plan.isDefault);
 }
 
+const rounding = z.object({
+  mode: z.enum(PLAN_ROUNDING_MODES),
+  decimals: z.number().int().min(0).max(MICRO_DECIMALS),
+  at: z.enum(ROUNDING_PLACES),
+});
+
 /** A plan as somebody makes it. The first plan is the default unless it says otherwise; a later default takes its place. */
 export const newPlan = z.object({
   code: z.string().min(1).max(40),
   name: localName,
   priceListCode: z.string(),
-  rounding: z
-    .object({
-      mode: z.enum(PLAN_ROUNDING_MODES),
-      decimals: z.number().int().min(0).max(MICRO_DECIMALS),
-      at: z.enum(ROUNDING_PLACES),
-    })
-    .default(DEFAULT_ROUNDING),
+  rounding: rounding.default(DEFAULT_ROUNDING),
   parentCode: z.string().nullable().default(null),
+  /** Allowances that every contract on the plan has. */
+  allowanceCodes: z.array(z.string()).default([]),
   isDefault: z.boolean().optional(),
 });
 export type NewPlan = z.input<typeof newPlan>;
+
+/** What can be changed of a plan; absent = as it is. */
+export const planChange = z.object({
+  name: localName.optional(),
+  priceListCode: z.string().optional(),
+  rounding: rounding.optional(),
+  parentCode: z.string().nullable().optional(),
+  allowanceCodes: z.array(z.string()).optional(),
+});
+export type PlanChange = z.input<typeof planChange>;
+
+/** Whether a thing (plan, zone) would be among its own parents if it were given this one. */
+export function comesRound(
+  all: readonly { readonly id: number; readonly parentId: number | null }[],
+  id: number,
+  parentId: number | null,
+): boolean {
+  const visited = new Set<number>();
+  for (let next = parentId; next !== null && !visited.has(next); ) {
+    if (next === id) return true;
+    visited.add(next);
+    next = all.find((one) => one.id === next)?.parentId ?? null;
+  }
+  return false;
+}

@@ -2,31 +2,44 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import {
+  DEAREST,
   formatIncrements,
   formatPrice,
-  isPrefix,
+  isAffordable,
+  MAX_BYTE_INCREMENT,
   MAX_CONNECTION_FEE_NANO,
   MAX_INCREMENT,
   MAX_PRICE_NANO,
   parseIncrements,
   parsePrice,
-  splitPrefix,
 } from './price.ts';
+import { formatPer, MAX_UNITS, PER, parsePer, parseQuantity, UNITS } from './priced.ts';
 
 test('increments', () => {
-  assert.deepEqual(parseIncrements('60/1'), { firstS: 60, nextS: 1 });
-  for (const bad of ['', '60', '60/0', '0/1', '60/1/1', '86401/1', '1/86401', '-1/1', '1.5/1']) {
+  assert.deepEqual(parseIncrements('60/1'), { first: 60, next: 1 });
+  for (const bad of ['', '60', '60/0', '0/1', '60/1/1', '86401/1', '1/86401', '-1/1', '1.5/1', '1MB/1']) {
     assert.equal(parseIncrements(bad), null, bad);
   }
+  assert.deepEqual(parseIncrements('1 minute/6'), { first: 60, next: 6 });
+  assert.deepEqual(parseIncrements('10KiB/1024', 'byte'), { first: 10_240, next: 1024 });
+  assert.equal(parseIncrements(`${MAX_BYTE_INCREMENT + 1}/1`, 'byte'), null);
   assert.equal(formatIncrements(30, 6), '30/6');
 });
 
-test('prefixes: E.164 digits, or a short number with its country', () => {
-  for (const good of ['1', '49176', '123456789012345', 'DE/110', 'FR/3900']) assert.ok(isPrefix(good), good);
-  for (const bad of ['', '+49', '1234567890123456', 'D/110', 'de/110', 'DE/', '49 40', '49x'])
-    assert.ok(!isPrefix(bad), bad);
-  assert.deepEqual(splitPrefix('DE/110'), { country: 'DE', digits: '110' });
-  assert.deepEqual(splitPrefix('4940'), { country: '', digits: '4940' });
+test('quantities and what a price is per', () => {
+  assert.deepEqual(parseQuantity('90', 'second'), { unit: 'second', units: 90 });
+  assert.deepEqual(parseQuantity('5MB', 'second'), { unit: 'byte', units: 5_000_000 });
+  for (const bad of ['', '-1', '1.5', '5 toString', 'MB5', '99999999999999GB'])
+    assert.equal(parseQuantity(bad, 'byte'), null, bad);
+  assert.deepEqual(parsePer('minute', 'piece'), { unit: 'second', units: 60 });
+  assert.deepEqual(parsePer('10', 'second'), { unit: 'second', units: 10 });
+  for (const bad of ['', 'constructor', '0', 'per minute']) assert.equal(parsePer(bad, 'second'), null, bad);
+  assert.equal(formatPer('second', 3600), 'hour');
+  assert.equal(formatPer('second', 90), '90 second');
+  assert.equal(formatPer('byte', 2048), '2 KiB');
+  assert.equal(formatPer('piece', 1), 'piece');
+  for (const { unit, units } of Object.values(PER))
+    assert.deepEqual(parsePer(formatPer(unit, units), unit), { unit, units });
 });
 
 test('a price keeps nine decimals through text and back', () => {
@@ -41,8 +54,20 @@ test('a price keeps nine decimals through text and back', () => {
   );
 });
 
-test('the bounds keep the dearest possible call below 2^53 micro-units', () => {
-  const longestS = BigInt(Math.ceil((2 ** 31 - 1) / 1000) + 2 * MAX_INCREMENT); // usage.record.duration_ms is an int
-  const nano = BigInt(MAX_CONNECTION_FEE_NANO) + (BigInt(MAX_PRICE_NANO) * longestS) / 60n;
-  assert.ok(nano / 1000n < BigInt(Number.MAX_SAFE_INTEGER));
+test('the bounds keep the dearest possible record below 2^53 micro-units', () => {
+  for (const unit of UNITS) {
+    const increment = unit === 'byte' ? MAX_BYTE_INCREMENT : MAX_INCREMENT;
+    const units = BigInt(MAX_UNITS[unit]) + 2n * BigInt(increment);
+    const { nano, units: per } = DEAREST[unit];
+    const dearest = BigInt(MAX_CONNECTION_FEE_NANO) + (BigInt(nano) * units) / BigInt(per);
+    assert.ok(dearest / 1000n < BigInt(Number.MAX_SAFE_INTEGER), unit);
+  }
+});
+
+test('a price is affordable as long as its units are', () => {
+  assert.ok(isAffordable(MAX_PRICE_NANO, 'second', 60));
+  assert.ok(!isAffordable(MAX_PRICE_NANO + 1, 'second', 3600));
+  assert.ok(!isAffordable(MAX_PRICE_NANO, 'second', 59));
+  assert.ok(isAffordable(1e8, 'byte', 1000));
+  assert.ok(!isAffordable(1e8 + 1, 'byte', 1000));
 });

@@ -1,19 +1,31 @@
 import { formatDecimal, parseDecimal } from '#base';
-import type { PriceDirection, Service, Unit } from './priced.ts';
+import { type PriceDirection, parseQuantity, type Service, type Unit } from './priced.ts';
 import type { PriceTerms } from './priceTerms.ts';
 
 /** Prices are exact integers of 10^-9 of the currency (nano-units). */
 export const PRICE_DECIMALS = 9;
 
-/** Upper bounds (per minute, per call, seconds). They keep any stored charge below 2^53 micro-units, so a double holds it exactly. */
+/** Upper bound of the amount a price states, whatever it is per. */
 export const MAX_PRICE_NANO = 100_000 * 1e9;
+/**
+ * The most that so many units may cost: 100,000 a minute, 100 a MB, 10,000 a piece. With `MAX_UNITS` it keeps any stored charge below 2^53
+ * micro-units, so that a double holds it exactly.
+ */
+export const DEAREST: Readonly<Record<Unit, { readonly nano: number; readonly units: number }>> = {
+  second: { nano: MAX_PRICE_NANO, units: 60 },
+  byte: { nano: 100 * 1e9, units: 1_000_000 },
+  piece: { nano: 10_000 * 1e9, units: 1 },
+};
+/** Upper bound of fees, minimum charges and caps. */
 export const MAX_CONNECTION_FEE_NANO = 1_000_000 * 1e9;
+/** Seconds or pieces; bytes as many as 1 TiB. */
 export const MAX_INCREMENT = 86_400;
+export const MAX_BYTE_INCREMENT = 2 ** 40;
 
-/** First and next interval in seconds: `60/1` charges the first minute whole, then by the second. */
+/** First and next interval in units: `60/1` charges the first minute whole, then by the second. */
 export interface Increments {
-  readonly firstS: number;
-  readonly nextS: number;
+  readonly first: number;
+  readonly next: number;
 }
 
 /** The price of one target for one service, in one direction and time band. */
@@ -24,7 +36,7 @@ export interface Price {
   readonly direction: PriceDirection;
   /** A band of the list's calendar, or `any`. */
   readonly band: string;
-  /** Destination printed on bills; a zone's or `*` price takes that of the numbering plan where it knows the number. */
+  /** Destination printed on bills; a zone's or `*` price takes that of the numbering plan where it knows the number. 0 = none of its own. */
   readonly destinationId: number;
   readonly unit: Unit;
   /** Nano-units for `per` units, 0 … MAX_PRICE_NANO, so exact in a double. */
@@ -39,20 +51,24 @@ export interface Price {
   readonly terms: PriceTerms | null;
 }
 
-const INCREMENTS = /^(\d{1,5})\/(\d{1,5})$/;
-
-/** Reads `60/1`; null where it is no pair of 1 … 86,400 seconds. */
-export function parseIncrements(text: string): Increments | null {
-  const match = INCREMENTS.exec(text);
-  if (match === null) return null;
-  const firstS = Number(match[1]);
-  const nextS = Number(match[2]);
-  const usable = (seconds: number) => seconds >= 1 && seconds <= MAX_INCREMENT;
-  return usable(firstS) && usable(nextS) ? { firstS, nextS } : null;
+/** Reads `60/1` or `1MB/100kB`; null where it is no pair of 1 … MAX_INCREMENT (bytes: MAX_BYTE_INCREMENT) units. */
+export function parseIncrements(text: string, unit: Unit = 'second'): Increments | null {
+  const [firstText, nextText, ...more] = text.split('/');
+  if (firstText === undefined || nextText === undefined || more.length > 0) return null;
+  const first = parseIncrement(firstText, unit);
+  const next = parseIncrement(nextText, unit);
+  return first === null || next === null ? null : { first, next };
 }
 
-export function formatIncrements(firstS: number, nextS: number): string {
-  return `${firstS}/${nextS}`;
+/** One increment in units; null where it is none. */
+export function parseIncrement(text: string, unit: Unit): number | null {
+  const quantity = parseQuantity(text, unit);
+  const most = unit === 'byte' ? MAX_BYTE_INCREMENT : MAX_INCREMENT;
+  return quantity?.unit === unit && quantity.units >= 1 && quantity.units <= most ? quantity.units : null;
+}
+
+export function formatIncrements(first: number, next: number): string {
+  return `${first}/${next}`;
 }
 
 /** Decimal text → nano-units; null where it is no decimal of at most 9 decimals. May be negative or beyond the bounds. */
@@ -63,4 +79,10 @@ export function parsePrice(text: string): bigint | null {
 /** Nano-units → decimal text with at least two decimals. */
 export function formatPrice(nano: number): string {
   return formatDecimal(BigInt(nano), PRICE_DECIMALS, 2);
+}
+
+/** Whether a price of so much for `per` units stays within what a charge can hold. */
+export function isAffordable(priceNano: number, unit: Unit, per: number): boolean {
+  const { nano, units } = DEAREST[unit];
+  return priceNano <= MAX_PRICE_NANO && BigInt(priceNano) * BigInt(units) <= BigInt(nano) * BigInt(per);
 }

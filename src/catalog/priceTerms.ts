@@ -29,7 +29,7 @@ export type IncrementOrigin = (typeof INCREMENT_ORIGINS)[number];
 /** What the owner of a premium number takes, kept apart from carrying the call (France: S beside C; Germany 0900, 118xx). */
 export interface ServiceFee {
   readonly perEventNano: number;
-  readonly priceNano: number;
+  readonly perMinuteNano: number;
 }
 
 /** Price from what the event cost us: the carrier's own cost where the record tells it, else the supplier leg. */

@@ -21,8 +21,15 @@ export function unitOf(service: Service): Unit {
   return service === 'data' ? 'byte' : 'piece';
 }
 
+/** Whether usage of the service has such units: every event counts as a piece, what lasts has seconds, data alone have bytes. */
+export function hasUnit(service: Service, unit: Unit): boolean {
+  if (unit === 'piece') return true;
+  if (unit === 'byte') return service === 'data';
+  return service === 'voice' || service === 'data' || service === 'fax' || service === 'content';
+}
+
 /** Names of what a price is per, as price lists write them, with the units it stands for. 1024-based names carry an i (IEC 80000-13). */
-export const PER: Readonly<Record<string, { readonly unit: Unit; readonly units: number }>> = {
+export const PER: Readonly<Record<string, Per>> = {
   second: { unit: 'second', units: 1 },
   minute: { unit: 'second', units: 60 },
   hour: { unit: 'second', units: 3600 },
@@ -38,3 +45,51 @@ export const PER: Readonly<Record<string, { readonly unit: Unit; readonly units:
   page: { unit: 'piece', units: 1 },
   event: { unit: 'piece', units: 1 },
 };
+
+/** A number of units. */
+export interface Per {
+  readonly unit: Unit;
+  readonly units: number;
+}
+
+/**
+ * Most units one record may have: the milliseconds of an `int` column, 64 TiB, 65,535 messages. With the bounds of prices they keep every
+ * charge below 2^53 micro-units.
+ */
+export const MAX_UNITS: Readonly<Record<Unit, number>> = { second: 2_147_484, byte: 2 ** 46, piece: 65_535 };
+
+const QUANTITY = /^(\d{1,14})(?: *([A-Za-z]+))?$/;
+
+/**
+ * Reads a quantity: `90`, `10 minute`, `5MB`. A bare number counts the unit given.
+ * @returns null where it is none or more than a record may have
+ */
+export function parseQuantity(text: string, bareUnit: Unit): Per | null {
+  const match = QUANTITY.exec(text);
+  if (match === null) return null;
+  const name = match[2];
+  const one = name === undefined ? { unit: bareUnit, units: 1 } : perNamed(name);
+  if (one === undefined) return null;
+  const units = Number(match[1]) * one.units;
+  return units <= MAX_UNITS[one.unit] ? { unit: one.unit, units } : null;
+}
+
+/** Reads what a price is per: `minute`, `30 second`, `MB`, or a bare number of the unit given; null where it is none. */
+export function parsePer(text: string, bareUnit: Unit): Per | null {
+  const per = perNamed(text) ?? parseQuantity(text, bareUnit);
+  return per === null || per.units === 0 ? null : per;
+}
+
+function perNamed(name: string): Per | undefined {
+  return Object.hasOwn(PER, name) ? PER[name] : undefined;
+}
+
+/** `minute`, `30 second`: what a price is per, in the largest name that fits, so that `parsePer` reads it back. */
+export function formatPer(unit: Unit, units: number): string {
+  let best: readonly [name: string, count: number] = [unit, units];
+  for (const [name, one] of Object.entries(PER)) {
+    const count = units / one.units;
+    if (one.unit === unit && Number.isInteger(count) && count < best[1]) best = [name, count];
+  }
+  return best[1] === 1 ? best[0] : `${best[1]} ${best[0]}`;
+}

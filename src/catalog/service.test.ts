@@ -4,7 +4,7 @@ import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { type TestApp, testApp } from '#test/database';
-import type { PriceRow } from './priceList.ts';
+import type { PriceRow } from './priceRow.ts';
 import * as catalog from './service.ts';
 
 let app: TestApp;
@@ -39,10 +39,10 @@ before(async () => {
 after(() => app.close());
 
 const ROWS: readonly PriceRow[] = [
-  { prefix: '49', destination: 'DE-FIXED', perMinute: '0.0129', increments: '60/1', band: 'peak' },
-  { prefix: '49', destination: 'DE-FIXED', perMinute: '0.009', increments: '60/1' },
-  { prefix: '4917', destination: 'DE-MOBILE', perMinute: '0.19', connectionFee: '0.05', increments: '30/6' },
-  { prefix: 'DE/110', destination: 'DE-SOS', perMinute: '0' },
+  { target: '49', destination: 'DE-FIXED', price: '0.0129', increments: '60/1', band: 'peak' },
+  { target: '49', destination: 'DE-FIXED', price: '0.009', increments: '60/1' },
+  { target: '4917', destination: 'DE-MOBILE', price: '0.19', connectionFee: '0.05', increments: '30/6' },
+  { target: 'DE/110', destination: 'DE-SOS', price: '0' },
 ];
 
 test('a new version closes the open one at local midnight; the book holds both', async () => {
@@ -50,7 +50,7 @@ test('a new version closes the open one at local midnight; the book holds both',
     catalog.importPriceList(ctx, { listCode: 'retail', validFrom: '2026-08-01', rows: ROWS }),
   );
   assert.equal(first.version, 1);
-  const dearer = ROWS.map((row) => ({ ...row, perMinute: '1.123456789' }));
+  const dearer = ROWS.map((row) => ({ ...row, price: '1.123456789' }));
   await run((ctx) => catalog.importPriceList(ctx, { listCode: 'retail', validFrom: '2026-10-15', rows: dearer }));
   const book = await run((ctx) => catalog.priceBook(ctx));
   const versions = book.lists[0]!.versions;
@@ -61,22 +61,27 @@ test('a new version closes the open one at local midnight; the book holds both',
       [2, Date.parse('2026-10-14T22:00:00Z'), Number.POSITIVE_INFINITY, 4],
     ],
   );
-  const mobile = versions[0]!.prices.find((price) => price.prefix === '4917');
+  const mobile = versions[0]!.prices.find((price) => price.target === '4917');
   assert.deepEqual(mobile, {
-    prefix: '4917',
+    target: '4917',
+    service: 'voice',
+    direction: 'outbound',
     band: 'any',
     destinationId: book.destinations.find((one) => one.code === 'DE-MOBILE')!.id,
+    unit: 'second',
     priceNano: 190_000_000,
+    per: 60,
     connectionFeeNano: 50_000_000,
     firstIncrement: 30,
     nextIncrement: 6,
+    terms: null,
   });
   assert.equal(versions[1]!.prices[0]!.priceNano, 1_123_456_789);
   assert.deepEqual(book.calendars[0]!.holidays, ['2026-10-03']);
 });
 
 test('a bad row refuses the whole import, and versions never go backwards', async () => {
-  const bad = [...ROWS, { prefix: '33', destination: 'FR', perMinute: '-1' }];
+  const bad = [...ROWS, { target: '33', destination: 'FR', price: '-1' }];
   const importing = (validFrom: string, rows: readonly PriceRow[]) =>
     run((ctx) => catalog.importPriceList(ctx, { listCode: 'retail', validFrom, rows }));
   await assert.rejects(importing('2027-01-01', bad), (error: unknown) => {
@@ -121,7 +126,7 @@ test('prices are found by number, prefix and name of the destination', async () 
   const found = (q: string) =>
     run(async (ctx) =>
       (await catalog.browsePriceList(ctx, 'retail', { q, page: 1, pageSize: 50, version: 1 })).prices.rows.map(
-        (row) => `${row.prefix} ${row.band} ${row.perMinute} ${row.increments}`,
+        (row) => `${row.target} ${row.band} ${row.price} ${row.increments}`,
       ),
     );
   assert.deepEqual(await found('+49 171 2345'), ['49 any 0.009 60/1', '49 peak 0.0129 60/1', '4917 any 0.19 30/6']);
@@ -148,9 +153,9 @@ test('products keep their exact price', async () => {
 
 test('ten thousand rows go in as one statement and come out unchanged', async () => {
   const rows = Array.from({ length: 10_000 }, (_, index) => ({
-    prefix: String(100_000 + index),
+    target: String(100_000 + index),
     destination: 'DE-FIXED',
-    perMinute: `0.${String(index + 1).padStart(6, '0')}`,
+    price: `0.${String(index + 1).padStart(6, '0')}`,
   }));
   await run((ctx) =>
     catalog.addPriceList(ctx, {
@@ -166,7 +171,7 @@ test('ten thousand rows go in as one statement and come out unchanged', async ()
   const book = await run((ctx) => catalog.priceBook(ctx));
   const prices = book.lists.find((list) => list.code === 'big')!.versions[0]!.prices;
   assert.equal(prices.length, 10_000);
-  assert.ok(prices.every((price) => price.priceNano === (Number(price.prefix) - 99_999) * 1000));
+  assert.ok(prices.every((price) => price.priceNano === (Number(price.target) - 99_999) * 1000));
 });
 
 test('a price list in another currency than the operator bills in is refused', async () => {

@@ -11,8 +11,9 @@
  * | `#EU` | zone | every destination of the zone and of the zones inside it |
  * | `*` | any | whatever nothing else of the list names |
  *
- * Inside a list an exact number wins, then the longest prefix; a prefix known only by the numbering plan counts as long as the list prices its
- * destination, a zone around it (the inner one first) or `*`.
+ * Inside a list an exact number wins, then the longest prefix, then `*`. A prefix known by the numbering plan alone counts where the list prices
+ * its destination or a zone around it (the inner one first). Usage abroad (a visited network) is priced by `PLMN/` prefixes and the destinations and
+ * zones of visited networks only, never by `*`: a missing roaming price is to be seen.
  */
 export type Target =
   | { readonly kind: 'prefix' | 'number'; readonly space: string; readonly digits: string }

@@ -299,7 +299,7 @@ test('what was decided about findings stays as it was when the run was approved'
 });
 
 test('a call assigned after its month was issued is billed with the next one, once, and stays known', async () => {
-  const rows = [{ prefix: '49', destination: 'DE', perMinute: '0.50', increments: '60/1' }];
+  const rows = [{ target: '49', destination: 'DE', price: '0.50', increments: '60/1' }];
   await inTransaction(app, CLERK, (ctx) => importPriceList(ctx, { listCode: 'retail', validFrom: '2026-01-01', rows }));
   const nobodys = async () => {
     fileId += 1;

@@ -55,8 +55,8 @@ async function setUp(ctx: Context) {
       listCode,
       validFrom,
       rows: [
-        { prefix: '33', destination: 'FR', perMinute: fr, increments: '60/1' },
-        { prefix: '4930', destination: 'DE', perMinute: de, increments: '60/1' },
+        { target: '33', destination: 'FR', price: fr, increments: '60/1' },
+        { target: '4930', destination: 'DE', price: de, increments: '60/1' },
       ],
     });
   await prices('retail', '2026-01-01', '0.06', '0.03');
@@ -106,8 +106,8 @@ const call = (id: number, day: string, calling: string, called: string, seconds 
 async function deliver(name: string, ...rows: string[]) {
   const path = join(folder, name);
   writeFileSync(path, HEADER + rows.join(''));
-  const rate = await run(compileRater);
-  return importFile(app, app.actor, { path, name, sourceCode: 'nord' }, { rate }, silentProgress);
+  const rater = await run(compileRater);
+  return importFile(app, app.actor, { path, name, sourceCode: 'nord' }, rater, silentProgress);
 }
 
 const charges = async (customerId: number) =>
@@ -236,7 +236,7 @@ test('re-rating changes what a new price touches, keeps what is frozen, and twic
     importPriceList(ctx, {
       listCode: 'world',
       validFrom: '2026-01-01',
-      rows: [{ prefix: '44', destination: 'FR', perMinute: '0.60', increments: '60/1' }],
+      rows: [{ target: '44', destination: 'FR', price: '0.60', increments: '60/1' }],
     }),
   );
   await run((ctx) => addPlan(ctx, { code: 'base', name: same('Base'), priceListCode: 'world', isDefault: true }));

@@ -80,14 +80,14 @@ function charged({ owner, billedIn, day, time, to, seconds }: Call): AuditedCall
   const called = to.startsWith('00') ? to.slice(2) : `49${to.slice(1)}`;
   const weekday = new Date(`${day}T12:00:00Z`).getUTCDay();
   const band = weekday >= 1 && weekday <= 5 && time >= '08:00' && time < '18:00' ? 'peak' : 'offPeak';
-  const price = RETAIL.filter((row) => called.startsWith(row.prefix) && (row.band ?? band) === band)
-    .sort((a, b) => b.prefix.length - a.prefix.length)
+  const price = RETAIL.filter((row) => called.startsWith(row.target) && (row.band ?? band) === band)
+    .sort((a, b) => b.target.length - a.target.length)
     .at(0);
   if (price === undefined) return [];
   const [first = 1n, next = 1n] = price.increments.split('/').map(BigInt);
   const beyond = seconds > first ? seconds - first : 0n;
   const billed = first + ((beyond + next - 1n) / next) * next;
-  const perMinute = BigInt(price.perMinute.replace('.', '')); // four decimals
+  const perMinute = BigInt(price.price.replace('.', '')); // four decimals
   const fee = price.connectionFee === undefined ? 0n : BigInt(price.connectionFee.replace('.', '')) * 100n;
   const charge = halfUp(perMinute * billed + fee * 60n, 60n);
   return [{ owner, billedIn, month: day.slice(0, 7), destination: price.destination, charge }];

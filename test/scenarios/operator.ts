@@ -10,15 +10,15 @@ const same = (name: string) => ({ de: name, fr: name, en: name });
 
 /** Retail and purchase prices in euros per minute; `fee` once per call. Local calls of any hour cost the same. */
 export const RETAIL = [
-  { prefix: '49', destination: 'DE-FIXED', perMinute: '0.0190', increments: '60/1' },
-  { prefix: '4915', destination: 'DE-MOBILE', band: 'peak', perMinute: '0.0990', increments: '60/1' },
-  { prefix: '4915', destination: 'DE-MOBILE', band: 'offPeak', perMinute: '0.0790', increments: '60/1' },
-  { prefix: '336', destination: 'FR-MOBILE', perMinute: '0.1500', connectionFee: '0.05', increments: '60/60' },
+  { target: '49', destination: 'DE-FIXED', price: '0.0190', increments: '60/1' },
+  { target: '4915', destination: 'DE-MOBILE', band: 'peak', price: '0.0990', increments: '60/1' },
+  { target: '4915', destination: 'DE-MOBILE', band: 'offPeak', price: '0.0790', increments: '60/1' },
+  { target: '336', destination: 'FR-MOBILE', price: '0.1500', connectionFee: '0.05', increments: '60/60' },
 ];
 const PURCHASE = [
-  { prefix: '49', destination: 'DE-FIXED', perMinute: '0.0040', increments: '1/1' },
-  { prefix: '4915', destination: 'DE-MOBILE', perMinute: '0.0300', increments: '1/1' },
-  { prefix: '336', destination: 'FR-MOBILE', perMinute: '0.0600', increments: '1/1' },
+  { target: '49', destination: 'DE-FIXED', price: '0.0040', increments: '1/1' },
+  { target: '4915', destination: 'DE-MOBILE', price: '0.0300', increments: '1/1' },
+  { target: '336', destination: 'FR-MOBILE', price: '0.0600', increments: '1/1' },
 ];
 export const MONTHLY_FEE = '9.90';
 export const SET_UP_FEE = '49.00';
