@@ -8,6 +8,7 @@ const micro = (nano60: bigint, mode: RoundingMode, decimals: number) =>
   roundedMicro(
     Number(nano60 / BigInt(HALF_NANO)),
     Number(nano60 % BigInt(HALF_NANO)),
+    60,
     compileRounding({ mode, decimals }),
   );
 

@@ -32,11 +32,11 @@ export function ratingCommands(program: Command): void {
 
 async function importAll(session: Session, files: readonly string[], source: string | undefined): Promise<void> {
   const { app, actor, language, progress } = session;
-  const rate = await inTransaction(app, actor, compileRater);
+  const rater = await inTransaction(app, actor, compileRater);
   const reports: ImportReport[] = [];
   for (const path of files) {
     const input = { path, name: basename(path), ...(source === undefined ? {} : { sourceCode: source }) };
-    reports.push(await importFile(app, actor, input, { rate }, progress));
+    reports.push(await importFile(app, actor, input, rater, progress));
   }
   session.print(
     { files: reports },

@@ -1,52 +1,70 @@
-import { assert } from '#base';
 import {
-  ANY_BAND,
-  compileCalendar,
-  type Destination,
   defaultPlan,
+  type EventRounding,
   eventRounding,
   layersOf,
   listWithParents,
-  type Price,
   type PriceBook,
-  type PricedList,
-  type PricedVersion,
   STORAGE_ROUNDING,
-  splitPrefix,
 } from '#catalog';
-import { clearRating, DIRECTION, type RateOnArrival, SERVICE, STATUS } from '#usage';
+import { clearRating, DIRECTION, NO_SOURCE_COST, type RateOnArrival, SERVICE, STATUS, type UsageRecord } from '#usage';
 import { compileRounding } from './amount.ts';
-import {
-  type CompiledList,
-  type CompiledTariff,
-  type CompiledVersion,
-  EMERGENCY,
-  halvesOf,
-  LegRater,
-  UNPRICED,
-} from './compiled.ts';
+import { serviceName } from './circumstances.ts';
+import { type CompiledCover, type CompiledList, type CompiledTariff, LegRater, Request, unitName } from './compiled.ts';
+import { compileList, kindOf, numberSpaces, type Spaces } from './compileLists.ts';
+import type { AllowanceCounter } from './counter.ts';
 import { Digits } from './digits.ts';
-import type { RatingInput } from './input.ts';
+import { Draw, type Drawing, type Source } from './draw.ts';
+import { Holdings } from './holdings.ts';
+import { DURATION_ROUNDINGS, type RatingInput } from './input.ts';
 import { compileLines } from './match.ts';
-import { DigitTrie } from './trie.ts';
+import { CompiledNumbering, CompiledPorting } from './numbers.ts';
 
-const MS_PER_S = 1000;
+const NO_SOURCES: readonly Source[] = [];
 
 /**
- * The fast path: everything rating depends on, compiled to flat arrays. The function it returns rates one record in place, allocates
- * nothing and awaits nothing; `rateByReference` says the same the plain way, and a property test holds them together.
+ * The fast path: everything rating depends on, compiled to flat arrays. The function it returns rates one record in place, without allowances
+ * (what it is on arrival), allocates nothing for prices without terms and awaits nothing; `rateByReference` says the same the plain way, and a
+ * property test holds them together.
  */
 export function compileRating(input: RatingInput): RateOnArrival {
+  return compileWith(input, null);
+}
+
+/** The fast path with allowances. Records of one customer must come in order of start, source and key (`inOrderOfStart`). */
+export interface OrderedRating {
+  readonly rate: RateOnArrival;
+  /** How far allowances are used up by what was rated so far. */
+  counters(): readonly AllowanceCounter[];
+}
+
+export function compileOrderedRating(input: RatingInput, openings: readonly AllowanceCounter[] = []): OrderedRating {
+  const holdings = new Holdings(input, openings);
+  return { rate: compileWith(input, holdings), counters: () => holdings.counters() };
+}
+
+function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArrival {
   const { book, lines } = input;
-  const countries = countryNumbers(book);
-  const lists = new Map(book.lists.map((list) => [list.id, compileList(list, book, countries)]));
+  const spaces = numberSpaces(
+    book,
+    input.sources.map((source) => source.country),
+  );
+  const lists = new Map(book.lists.map((list) => [list.id, compileList(list, book, spaces)]));
   const tariffOf = tariffs(book, lists);
-  const lineTariffs = lines.map((line) => tariffOf(line.pricePlanId, line.overridePriceListId));
-  const unmatchedTariff = tariffOf(defaultPlan(book.plans)?.id ?? null, null);
-  const sources = compileSources(input, lists, countries);
+  const lineTariffs = lines.map((line) => tariffOf(line.pricePlanId, line.ownPriceListIds, line.discountPpm));
+  const unmatchedTariff = tariffOf(defaultPlan(book.plans)?.id ?? null, [], 0);
+  const sources = compileSources(input, lists, spaces);
   const matcher = compileLines(lines);
-  const digits = new Digits();
-  const leg = new LegRater();
+  const numbering = new CompiledNumbering(book.numbering, book.destinations, spaces);
+  const porting = new CompiledPorting(book.ported);
+  const knowsOnNet = book.destinations.some(({ class: name }) => name === 'onNet' || name === 'intraCustomer');
+  const request = new Request(new Digits());
+  const leg = new LegRater(
+    ({ digits, space, startMs }) => numbering.destinationOf(digits, space, startMs),
+    emergencies(book),
+  );
+  const lineSources: (readonly Source[] | undefined)[] = new Array(lines.length).fill(undefined);
+  const cover = holdings === null ? null : new LineCover();
 
   return (record, sourceId) => {
     clearRating(record);
@@ -59,165 +77,208 @@ export function compileRating(input: RatingInput): RateOnArrival {
       record.lineId = line.id;
       tariff = lineTariffs[index]!;
     }
-    if (record.durationMs <= 0 || record.direction === DIRECTION.internal) return;
-    if (record.service !== SERVICE.voice) {
-      record.status = STATUS.unpriced;
-      return;
-    }
-    if (record.direction === DIRECTION.inbound) {
-      record.status = STATUS.free;
-      return;
-    }
     const source = sourceId < sources.length ? sources[sourceId]! : null;
-    let country = 0;
-    if (record.bNumber > 0) digits.setNumber(record.bNumber);
-    else {
-      country = source === null ? 0 : source.country;
-      if (country === 0 || record.bText === null || !digits.setText(record.bText)) digits.length = 0;
+    const decided = ask(record, source);
+    if (decided !== 0) {
+      record.status = decided;
+      return;
     }
-    const durationS = Math.ceil(record.durationMs / MS_PER_S);
-    const outcome = leg.rate(tariff, digits, country, record.startMs, durationS);
-    record.status = outcome === UNPRICED ? STATUS.unpriced : outcome === EMERGENCY ? STATUS.free : STATUS.rated;
+    const { startMs } = record;
+    if (knowsOnNet && index >= 0 && !request.roaming) {
+      const other = record.direction === DIRECTION.inbound ? record.aNumber : record.bNumber;
+      const owner = other > 0 ? matcher.ownerOf(other, startMs, sourceId) : -1;
+      request.onNet = owner >= 0;
+      request.intraCustomer = owner >= 0 && lines[owner]!.customerId === record.customerId;
+    }
+    request.costMicro = record.sourceCostMicro === NO_SOURCE_COST ? -1 : record.sourceCostMicro;
+    if (source !== null && source.supplier !== null) {
+      const status = leg.rate(source.supplier, request, null);
+      record.supplierListId = leg.listId;
+      record.supplierVersion = leg.version;
+      record.costMicro = leg.chargeMicro;
+      if (request.costMicro < 0 && status === STATUS.rated) request.costMicro = leg.chargeMicro;
+    }
+    let covering: LineCover | null = null;
+    if (cover !== null && index >= 0) {
+      lineSources[index] ??= holdings!.of(lines[index]!);
+      if (lineSources[index].length > 0) {
+        covering = cover;
+        cover.begin(lineSources[index], record);
+      }
+    }
+    record.status = leg.rate(tariff, request, covering);
     record.priceListId = leg.listId;
     record.priceVersion = leg.version;
     record.destinationId = leg.destinationId;
     record.band = leg.band;
     record.billedUnits = leg.billedUnits;
+    record.coveredUnits = leg.coveredUnits;
     record.chargeMicro = leg.chargeMicro;
-    if (source === null || source.supplier === null) return;
-    leg.rate(source.supplier, digits, country, record.startMs, durationS);
-    record.supplierListId = leg.listId;
-    record.supplierVersion = leg.version;
-    record.costMicro = leg.chargeMicro;
+    record.serviceFeeMicro = leg.serviceFeeMicro;
+    if (covering !== null && record.status === STATUS.rated) covering.finish(record);
   };
+
+  /** Fills the request; answers the status where no price needs to be asked, else 0. See `circumstancesOf`. */
+  function ask(record: UsageRecord, source: CompiledSource | null): number {
+    const { direction, durationMs, volume, service, network, startMs } = record;
+    const lasts = service === SERVICE.voice || service === SERVICE.fax || service === SERVICE.data;
+    const attempt = lasts && durationMs <= 0 && volume <= 0;
+    if (direction === DIRECTION.internal) return STATUS.notBillable;
+    const inbound = direction === DIRECTION.inbound;
+    const { digits } = request;
+    if (inbound && network === 0) {
+      let paid = false;
+      if (numbering.hasPaidByCalled && record.bNumber > 0) {
+        digits.setNumber(record.bNumber);
+        paid = numbering.isPaidByCalled(digits, startMs);
+      }
+      if (!paid) return attempt ? STATUS.notBillable : STATUS.free;
+    }
+    const number = inbound ? record.aNumber : record.bNumber;
+    const text = inbound ? record.aText : record.bText;
+    request.roaming = network > 0;
+    request.space = 0;
+    if (network > 0) {
+      request.space = 1;
+      digits.setNumber(network);
+    } else if (number > 0) digits.setNumber(number);
+    else if (source === null || text === null || !digits.setText(text)) digits.length = 0;
+    else request.space = source.space;
+    request.kind = kindOf(service, inbound);
+    request.attempt = attempt;
+    request.freeWithoutPrice = inbound && network > 0;
+    request.portedTo = porting.any && network === 0 && number > 0 ? porting.destinationOf(number, startMs) : 0;
+    request.onNet = false;
+    request.intraCustomer = false;
+    request.startMs = startMs;
+    request.durationMs = durationMs;
+    request.volume = volume;
+    request.durationRounding = source === null ? 0 : source.durationRounding;
+    return 0;
+  }
+}
+
+/** Draws on a line's allowances as its record is rated. One object per rater, reused. */
+class LineCover implements CompiledCover {
+  readonly #draw = new Draw();
+  readonly #drawing: Drawing = {
+    startMs: 0,
+    unit: 'second',
+    service: 'voice',
+    inbound: false,
+    destinationId: 0,
+    bandName: '',
+    number: 0,
+    usageUnits: 0,
+    billedUnits: 0,
+  };
+  #sources = NO_SOURCES;
+  #asked = false;
+
+  get exact(): boolean {
+    return this.#draw.exact;
+  }
+
+  get afresh(): boolean {
+    return this.#draw.afresh;
+  }
+
+  get waivesFee(): boolean {
+    return this.#draw.waivesFee;
+  }
+
+  begin(sources: readonly Source[], record: UsageRecord): void {
+    this.#sources = sources;
+    this.#asked = false;
+    this.#draw.allowanceId = 0;
+    this.#drawing.startMs = record.startMs;
+    this.#drawing.service = serviceName(record.service);
+    this.#drawing.inbound = record.direction === DIRECTION.inbound;
+    this.#drawing.number = record.bNumber;
+  }
+
+  cover(list: CompiledList, leg: LegRater, usageUnits: number, billedUnits: number): number {
+    this.#asked = true;
+    this.#drawing.unit = unitName(leg.unit);
+    this.#drawing.destinationId = leg.destinationId;
+    this.#drawing.bandName = list.bandNames[leg.band]!;
+    this.#drawing.usageUnits = usageUnits;
+    this.#drawing.billedUnits = billedUnits;
+    return this.#draw.draw(this.#sources, this.#drawing);
+  }
+
+  /** Money allowances pay what is left of the charge, its service fee excepted. */
+  finish(record: UsageRecord): void {
+    const chargeMicro = record.chargeMicro - record.serviceFeeMicro;
+    if (this.#asked && chargeMicro > 0) {
+      const paid = this.#draw.drawMoney(this.#sources, this.#drawing, chargeMicro);
+      record.chargeMicro -= paid;
+      if (record.coveredUnits === 0) record.coveredUnits = paid;
+    }
+    record.allowanceId = this.#draw.allowanceId;
+  }
 }
 
 interface CompiledSource {
-  /** Number of the country in the tries; 0 = no list has its short numbers. */
-  readonly country: number;
+  /** Space of digits that only its country dials. */
+  readonly space: number;
   readonly supplier: CompiledTariff | null;
+  readonly durationRounding: number;
 }
 
 function compileSources(
   { book, sources }: RatingInput,
   lists: ReadonlyMap<number, CompiledList>,
-  countries: ReadonlyMap<string, number>,
+  spaces: Spaces,
 ): readonly (CompiledSource | null)[] {
   const byId: (CompiledSource | null)[] = Array.from({ length: maxOf(sources.map((one) => one.id)) + 1 }, () => null);
-  const rounding = compileRounding(eventRounding(STORAGE_ROUNDING));
-  for (const source of sources) {
-    const { supplierListId } = source;
-    byId[source.id] = {
-      country: countries.get(source.country) ?? 0,
+  for (const { id, country, supplierListId, durationRounding } of sources) {
+    byId[id] = {
+      space: spaces.get(country)!,
       supplier:
         supplierListId === null
           ? null
-          : { layers: listWithParents(book.lists, supplierListId).map((id) => lists.get(id)!), rounding },
+          : tariffWith(listWithParents(book.lists, supplierListId), lists, eventRounding(STORAGE_ROUNDING), 0),
+      durationRounding: DURATION_ROUNDINGS.indexOf(durationRounding),
     };
   }
   return byId;
 }
 
-/** Tariff of a plan with a contract's own list, compiled once each. */
+/** Tariff of a plan with a contract's own lists and discount, compiled once each. */
 function tariffs(book: PriceBook, lists: ReadonlyMap<number, CompiledList>) {
   const known = new Map<string, CompiledTariff>();
-  return (planId: number | null, overrideListId: number | null): CompiledTariff => {
-    const key = `${planId}/${overrideListId}`;
+  return (planId: number | null, ownListIds: readonly number[], discountPpm: number): CompiledTariff => {
+    const key = `${planId}/${ownListIds.join(',')}/${discountPpm}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     const plan = book.plans.find((one) => one.id === planId);
-    const layers = plan === undefined ? [] : layersOf(book, plan.id, overrideListId).map((id) => lists.get(id)!);
-    const rounding = compileRounding(eventRounding(plan?.rounding ?? STORAGE_ROUNDING));
-    const tariff = { layers, rounding };
+    const layers = plan === undefined ? [] : layersOf(book, plan.id, ownListIds);
+    const tariff = tariffWith(layers, lists, eventRounding(plan?.rounding ?? STORAGE_ROUNDING), discountPpm);
     known.set(key, tariff);
     return tariff;
   };
 }
 
-/** Countries whose short numbers any list prices, numbered from 1; '' (E.164) is 0. */
-function countryNumbers(book: PriceBook): ReadonlyMap<string, number> {
-  const numbers = new Map([['', 0]]);
-  for (const list of book.lists) {
-    for (const version of list.versions) {
-      for (const price of version.prices) {
-        const { country } = splitPrefix(price.prefix);
-        if (!numbers.has(country)) numbers.set(country, numbers.size);
-      }
-    }
-  }
-  return numbers;
-}
-
-function compileList(list: PricedList, book: PriceBook, countries: ReadonlyMap<string, number>): CompiledList {
-  const calendar = book.calendars.find((one) => one.id === list.calendarId);
-  assert(calendar !== undefined, `calendar of price list ${list.id}`);
-  const destinations = new Map(book.destinations.map((one) => [one.id, one]));
-  const versions = [...list.versions].sort((a, b) => a.validFromMs - b.validFromMs);
+function tariffWith(
+  layers: readonly number[],
+  lists: ReadonlyMap<number, CompiledList>,
+  rounding: EventRounding,
+  discountPpm: number,
+): CompiledTariff {
   return {
-    id: list.id,
-    calendar: compileCalendar(calendar),
-    bands: calendar.bands.length,
-    split: list.bandChange === 'split',
-    fromMs: Float64Array.from(versions, (version) => version.validFromMs),
-    toMs: Float64Array.from(versions, (version) => version.validToMs),
-    versions: versions.map((version) => compileVersion(version, calendar.bands, destinations, countries)),
+    layers: layers.map((id) => lists.get(id)!),
+    rounding: compileRounding(rounding),
+    exactRounding: rounding,
+    discountPpm,
   };
 }
 
-function compileVersion(
-  { version, prices }: PricedVersion,
-  bands: readonly string[],
-  destinationById: ReadonlyMap<number, Destination>,
-  countries: ReadonlyMap<string, number>,
-): CompiledVersion {
-  const byPrefix = Map.groupBy(prices, (price) => price.prefix);
-  const slots = byPrefix.size + 1;
-  const trie = new DigitTrie();
-  const roots = new Int32Array(countries.size);
-  const destinations = new Int32Array(slots);
-  const emergency = new Uint8Array(slots);
-  const whole = new Uint8Array(slots);
-  const cells = emptyCells(slots * bands.length);
-  let slot = 0;
-  for (const [prefix, ofPrefix] of byPrefix) {
-    slot++;
-    const { country, digits } = splitPrefix(prefix);
-    const root = countries.get(country)!;
-    if (roots[root] === 0) roots[root] = trie.addRoot();
-    trie.setValue(trie.insert(roots[root]!, digits), slot);
-    const destination = destinationById.get(ofPrefix[0]!.destinationId);
-    assert(destination !== undefined, `destination of prefix ${prefix}`);
-    destinations[slot] = destination.id;
-    emergency[slot] = destination.class === 'emergency' ? 1 : 0;
-    whole[slot] = country !== '' && destination.class === 'emergency' ? 1 : 0;
-    for (const [band, name] of bands.entries()) {
-      const price = ofPrefix.find((one) => one.band === name) ?? ofPrefix.find((one) => one.band === ANY_BAND);
-      if (price !== undefined) setCell(cells, slot * bands.length + band, price);
-    }
-  }
-  return { version, nodes: trie.nodes, roots, destinations, emergency, whole, ...cells };
-}
-
-function emptyCells(count: number) {
-  return {
-    perMinuteHigh: new Float64Array(count),
-    perMinuteLow: new Float64Array(count),
-    fee60High: new Float64Array(count),
-    fee60Low: new Float64Array(count),
-    firstIncrement: new Int32Array(count),
-    nextIncrement: new Int32Array(count),
-  };
-}
-
-function setCell(cells: ReturnType<typeof emptyCells>, cell: number, price: Price): void {
-  const perMinute = halvesOf(price.priceNano);
-  const fee = halvesOf(price.connectionFeeNano);
-  cells.perMinuteHigh[cell] = perMinute.high;
-  cells.perMinuteLow[cell] = perMinute.low;
-  cells.fee60High[cell] = fee.high * 60;
-  cells.fee60Low[cell] = fee.low * 60;
-  cells.firstIncrement[cell] = price.firstIncrement;
-  cells.nextIncrement[cell] = price.nextIncrement;
+/** By id of the destination: 1 = emergency numbers. */
+function emergencies({ destinations }: PriceBook): Uint8Array {
+  const byId = new Uint8Array(maxOf(destinations.map((one) => one.id)) + 1);
+  for (const { id, class: name } of destinations) if (name === 'emergency') byId[id] = 1;
+  return byId;
 }
 
 function maxOf(values: readonly number[]): number {

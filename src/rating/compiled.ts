@@ -1,32 +1,49 @@
-import { bandAt, bandHoldsUntil, type CompiledCalendar } from '#catalog';
-import { type CompiledRounding, HALF_NANO, roundedMicro } from './amount.ts';
+import { bandAt, bandHoldsUntil, type CompiledCalendar, type EventRounding, type Price } from '#catalog';
+import { STATUS } from '#usage';
+import { type CompiledRounding, HALF_NANO, isExact, roundedMicro } from './amount.ts';
 import type { Digits } from './digits.ts';
-import { longestPrefix } from './trie.ts';
+import { chargeExactly, type ExactEvent } from './exact.ts';
+import { longestPrefix, wholeNumber } from './trie.ts';
 
-/** The prices of one version as flat arrays. A **slot** is a prefix with its destination; a **cell** its price in one band. */
+/**
+ * The prices of one version, over a stretch of time in which the numbering plan stands, as flat arrays. A **kind** is a service in one direction,
+ * a **slot** the prices of one target with its destination, a **cell** one of them in one band. Slots begin at 1; 0 = none.
+ */
 export interface CompiledVersion {
   readonly version: number;
   readonly nodes: Int32Array;
-  /** Trie root by number of the country that dials: 0 = E.164; 0 = no prefixes. */
+  /** Trie roots by kind × spaces + space: prefixes, and numbers that count only whole. 0 = none. */
   readonly roots: Int32Array;
-  /** By slot (from 1): id of the destination, and whether it is an emergency number. */
+  readonly wholeRoots: Int32Array;
+  /** Slot by kind: `*`, and what a call is by who is called. */
+  readonly anySlots: Int32Array;
+  readonly onNetSlots: Int32Array;
+  readonly intraSlots: Int32Array;
+  /** Slot by kind and destination of a ported number. */
+  readonly portedSlots: readonly (ReadonlyMap<number, number> | null)[];
+  /** By slot: id of the destination; whether its prefix counts only as the whole number. */
   readonly destinations: Int32Array;
-  readonly emergency: Uint8Array;
-  /** By slot, among short numbers: counts only where the dialled digits end with it. */
   readonly whole: Uint8Array;
-  /** By cell = slot × bands + band. Prices in halves: nano-units ÷ 10^6 and the rest; fees likewise, times 60. */
-  readonly perMinuteHigh: Float64Array;
-  readonly perMinuteLow: Float64Array;
-  readonly fee60High: Float64Array;
-  readonly fee60Low: Float64Array;
+  /** By slot: 1 = the flat numbers below say all; 0 = terms, or bands that do not compare: charged exactly from `prices`. */
+  readonly simple: Uint8Array;
+  /** By slot: what is counted (0 second, 1 byte, 2 piece), and units that prices are brought to: a price × units ÷ per is nano-units. */
+  readonly units: Uint8Array;
+  readonly per: Float64Array;
+  /** By cell = slot × bands + band. Prices in halves: nano-units ÷ 10^6 and the rest; fees likewise, times `per`. */
+  readonly priceHigh: Float64Array;
+  readonly priceLow: Float64Array;
+  readonly feeHigh: Float64Array;
+  readonly feeLow: Float64Array;
   /** 0 = no price in this band. */
-  readonly firstIncrement: Int32Array;
-  readonly nextIncrement: Int32Array;
+  readonly firstIncrement: Float64Array;
+  readonly nextIncrement: Float64Array;
+  readonly prices: readonly (Price | undefined)[];
 }
 
 export interface CompiledList {
   readonly id: number;
   readonly calendar: CompiledCalendar;
+  readonly bandNames: readonly string[];
   readonly bands: number;
   readonly split: boolean;
   /** Validity of the versions, oldest first, epoch ms, half open. */
@@ -39,56 +56,144 @@ export interface CompiledList {
 export interface CompiledTariff {
   readonly layers: readonly CompiledList[];
   readonly rounding: CompiledRounding;
+  readonly exactRounding: EventRounding;
+  readonly discountPpm: number;
 }
 
-export const UNPRICED = 0;
-export const PRICED = 1;
-export const EMERGENCY = 2;
+/** One record as the legs look at it. One object per rater, reused. */
+export class Request {
+  kind = 0;
+  space = 0;
+  readonly digits: Digits;
+  /** `PLMN/` targets only. */
+  roaming = false;
+  /** Destination that the number was ported to; 0 = not ported. */
+  portedTo = 0;
+  onNet = false;
+  intraCustomer = false;
+  attempt = false;
+  freeWithoutPrice = false;
+  startMs = 0;
+  durationMs = 0;
+  volume = 0;
+  /** 0 ceil, 1 floor, 2 half. */
+  durationRounding = 0;
+  /** What the event cost us, micro-units; -1 = not known. */
+  costMicro = -1;
+
+  constructor(digits: Digits) {
+    this.digits = digits;
+  }
+}
+
+/** Destination of a number by the numbering plan in force; 0 = none. */
+export type DestinationAt = (request: Request) => number;
+
+/** Asked once the units of an event are known; see `Draw`. Null where no allowance may cover anything. */
+export interface CompiledCover {
+  /** Units paid already: 0 = none. */
+  cover(list: CompiledList, leg: LegRater, usageUnits: number, billedUnits: number): number;
+  readonly exact: boolean;
+  readonly afresh: boolean;
+  readonly waivesFee: boolean;
+}
+
+const UNIT_NAMES = ['second', 'byte', 'piece'] as const;
+const MS_PER_S = 1000;
+const EXACT_BELOW = 2 ** 53;
 
 /**
- * Rates one leg after another on the compiled tables. The result of the last `rate` stands in the fields; nothing is allocated per
- * call, and all arithmetic is on exact integers.
+ * Rates one leg after another on the compiled tables. The result of the last `rate` stands in the fields; prices without terms allocate nothing,
+ * and all arithmetic is on exact integers.
  */
 export class LegRater {
   listId = 0;
   version = 0;
   destinationId = 0;
   band = 0;
+  unit = 0;
   billedUnits = 0;
+  coveredUnits = 0;
   chargeMicro = 0;
-  /** Numerator of the charge (nano-units × 60) in halves; see `roundedMicro`. */
+  serviceFeeMicro = 0;
+  /** Numerator of the charge (nano-units × per) in halves; see `roundedMicro`. */
   #high = 0;
   #low = 0;
+  readonly #destinationAt: DestinationAt;
+  readonly #emergency: Uint8Array;
 
-  /**
-   * @param digits dialled digits; `country` 0 for E.164, else the number of the country whose short number they are
-   * @param startMs start of the call, epoch ms
-   * @param durationS answered duration, whole seconds, at least 1
-   */
-  rate(tariff: CompiledTariff, digits: Digits, country: number, startMs: number, durationS: number): number {
+  /** @param emergency by id of the destination: 1 = emergency numbers, which are free */
+  constructor(destinationAt: DestinationAt, emergency: Uint8Array) {
+    this.#destinationAt = destinationAt;
+    this.#emergency = emergency;
+  }
+
+  /** @returns the status, a code of `STATUS` */
+  rate(tariff: CompiledTariff, request: Request, cover: CompiledCover | null): number {
     this.#clear();
     const { layers } = tariff;
     for (let layer = 0; layer < layers.length; layer++) {
       const list = layers[layer]!;
-      const version = versionInForce(list, startMs);
+      const version = versionInForce(list, request.startMs);
       if (version === null) continue;
-      const root = country < version.roots.length ? version.roots[country]! : 0;
-      if (root === 0) continue;
-      const slot = longestPrefix(version.nodes, root, digits, version.whole);
+      const slot = findSlot(version, request);
       if (slot === 0) continue;
-      const band = bandAt(list.calendar, startMs);
-      if (version.firstIncrement[slot * list.bands + band] === 0) return UNPRICED;
-      const emergency = version.emergency[slot] === 1;
-      if (!emergency && !this.#charge(list, version, slot, band, startMs, durationS)) return UNPRICED;
-      this.listId = list.id;
-      this.version = version.version;
-      this.destinationId = version.destinations[slot]!;
-      this.band = band;
-      if (emergency) return EMERGENCY;
-      this.chargeMicro = roundedMicro(this.#high, this.#low, tariff.rounding);
-      return PRICED;
+      const status = this.#rateSlot(tariff, list, version, slot, request, cover);
+      if (status === STATUS.unpriced || status === STATUS.notBillable) this.#clear();
+      return status;
     }
-    return UNPRICED;
+    if (request.attempt) return STATUS.notBillable;
+    return request.freeWithoutPrice ? STATUS.free : STATUS.unpriced;
+  }
+
+  #rateSlot(
+    tariff: CompiledTariff,
+    list: CompiledList,
+    version: CompiledVersion,
+    slot: number,
+    request: Request,
+    cover: CompiledCover | null,
+  ): number {
+    const band = bandAt(list.calendar, request.startMs);
+    const cell = slot * list.bands + band;
+    if (version.firstIncrement[cell] === 0) return request.attempt ? STATUS.notBillable : STATUS.unpriced;
+    this.listId = list.id;
+    this.version = version.version;
+    this.band = band;
+    this.destinationId = version.destinations[slot]!;
+    if (slot === version.anySlots[request.kind]) this.#nameDestination(request);
+    const unit = version.units[slot]!;
+    this.unit = unit;
+    if (this.#emergency[this.destinationId] === 1) return request.attempt ? STATUS.notBillable : STATUS.free;
+    if (version.simple[slot] === 0 || tariff.discountPpm > 0) {
+      return this.#exactly(tariff, list, version, slot, request, cover);
+    }
+    if (request.attempt) return STATUS.notBillable;
+    const used = unitsOf(request, unit);
+    if (used <= 0) return STATUS.notBillable;
+    if (!this.#bill(list, version, slot, request.startMs, used, 0)) return STATUS.unpriced;
+    if (cover !== null) {
+      const covered = cover.cover(list, this, used, this.billedUnits);
+      if (covered > 0) {
+        if (cover.exact) return this.#exactly(tariff, list, version, slot, request, new Drawn(cover, covered));
+        this.#bill(list, version, slot, request.startMs, used, covered);
+        this.coveredUnits = covered;
+        if (covered === this.billedUnits && cover.waivesFee) this.#high = this.#low = 0;
+      }
+    }
+    const per = version.per[slot]!;
+    if (this.#high >= EXACT_BELOW || this.#low >= EXACT_BELOW || !isExact(tariff.rounding, per)) {
+      return this.#exactly(
+        tariff,
+        list,
+        version,
+        slot,
+        request,
+        cover === null ? null : new Drawn(cover, this.coveredUnits),
+      );
+    }
+    this.chargeMicro = roundedMicro(this.#high, this.#low, per, tariff.rounding);
+    return this.chargeMicro < EXACT_BELOW ? STATUS.rated : STATUS.unpriced;
   }
 
   #clear(): void {
@@ -96,42 +201,147 @@ export class LegRater {
     this.version = 0;
     this.destinationId = 0;
     this.band = 0;
+    this.unit = 0;
     this.billedUnits = 0;
+    this.coveredUnits = 0;
     this.chargeMicro = 0;
+    this.serviceFeeMicro = 0;
   }
 
-  /** Billed seconds and numerator; false where a later band of the call has no price. */
-  #charge(
+  /** A `*` price takes the destination that the number was ported to or that the numbering plan says. */
+  #nameDestination(request: Request): void {
+    const known = request.portedTo > 0 ? request.portedTo : this.#destinationAt(request);
+    if (known > 0) this.destinationId = known;
+  }
+
+  /** Billed units and numerator, the first `paid` units left out of it; false where a later band of the call has no price. */
+  #bill(
     list: CompiledList,
     version: CompiledVersion,
     slot: number,
-    band: number,
     startMs: number,
-    durationS: number,
+    used: number,
+    paid: number,
   ): boolean {
-    let cell = slot * list.bands + band;
-    const firstS = version.firstIncrement[cell]!;
-    let billedUnits = firstS;
-    this.#high = version.fee60High[cell]! + firstS * version.perMinuteHigh[cell]!;
-    this.#low = version.fee60Low[cell]! + firstS * version.perMinuteLow[cell]!;
-    while (billedUnits < durationS) {
+    let cell = slot * list.bands + this.band;
+    const first = version.firstIncrement[cell]!;
+    let billed = first;
+    let charged = Math.max(0, first - paid);
+    this.#high = version.feeHigh[cell]! + charged * version.priceHigh[cell]!;
+    this.#low = version.feeLow[cell]! + charged * version.priceLow[cell]!;
+    const split = list.split && version.units[slot] === 0;
+    while (billed < used) {
       // Increments that start before the band changes, at most those that the duration asks for.
-      let untilS = durationS;
-      if (list.split) {
-        const atMs = startMs + billedUnits * 1000;
+      let until = used;
+      if (split) {
+        const atMs = startMs + billed * MS_PER_S;
         cell = slot * list.bands + bandAt(list.calendar, atMs);
-        untilS = Math.min(untilS, (bandHoldsUntil(list.calendar, atMs) - startMs) / 1000);
+        until = Math.min(until, (bandHoldsUntil(list.calendar, atMs) - startMs) / MS_PER_S);
       }
-      const nextS = version.nextIncrement[cell]!;
-      if (nextS === 0) return false;
-      const addedS = Math.ceil((untilS - billedUnits) / nextS) * nextS;
-      billedUnits += addedS;
-      this.#high += addedS * version.perMinuteHigh[cell]!;
-      this.#low += addedS * version.perMinuteLow[cell]!;
+      const next = version.nextIncrement[cell]!;
+      if (next === 0) return false;
+      const added = Math.ceil((until - billed) / next) * next;
+      charged = Math.min(added, Math.max(0, billed + added - paid));
+      billed += added;
+      this.#high += charged * version.priceHigh[cell]!;
+      this.#low += charged * version.priceLow[cell]!;
     }
-    this.billedUnits = billedUnits;
+    this.billedUnits = billed;
     return true;
   }
+
+  /** Terms, discounts and numbers too large for doubles: the plain way, in fractions. */
+  #exactly(
+    tariff: CompiledTariff,
+    list: CompiledList,
+    version: CompiledVersion,
+    slot: number,
+    request: Request,
+    cover: CompiledCover | null,
+  ): number {
+    const { calendar, bands } = list;
+    const { startMs } = request;
+    const unit = version.units[slot]!;
+    const event: ExactEvent = {
+      prices: version.prices.slice(slot * bands, slot * bands + bands),
+      startBand: this.band,
+      bandAfter:
+        list.split && bands > 1 && unit === 0 ? (seconds) => bandAt(calendar, startMs + seconds * MS_PER_S) : null,
+      attempt: request.attempt,
+      used: unitsOf(request, unit),
+      costMicro: request.costMicro < 0 ? null : BigInt(request.costMicro),
+      discountPpm: tariff.discountPpm,
+      rounding: tariff.exactRounding,
+    };
+    const charged = chargeExactly(event, (usageUnits, billedUnits) => {
+      if (cover === null) return null;
+      const units = cover.cover(list, this, usageUnits, billedUnits);
+      return units === 0 ? null : { units, exact: cover.exact, afresh: cover.afresh, waivesFee: cover.waivesFee };
+    });
+    this.billedUnits = charged.billedUnits;
+    this.coveredUnits = charged.coveredUnits;
+    this.chargeMicro = charged.chargeMicro;
+    this.serviceFeeMicro = charged.serviceFeeMicro;
+    return charged.status;
+  }
+}
+
+/** What was drawn on already for the event in hand, told again to the exact way. */
+class Drawn implements CompiledCover {
+  readonly exact: boolean;
+  readonly afresh: boolean;
+  readonly waivesFee: boolean;
+  readonly #units: number;
+
+  constructor({ exact, afresh, waivesFee }: CompiledCover, units: number) {
+    this.exact = exact;
+    this.afresh = afresh;
+    this.waivesFee = waivesFee;
+    this.#units = units;
+  }
+
+  cover(): number {
+    return this.#units;
+  }
+}
+
+export function unitName(unit: number): (typeof UNIT_NAMES)[number] {
+  return UNIT_NAMES[unit]!;
+}
+
+/** See `unitsUsed`. */
+function unitsOf(request: Request, unit: number): number {
+  if (unit === 1) return request.volume;
+  if (unit === 2) return request.volume > 0 ? request.volume : 1;
+  const { durationMs, durationRounding } = request;
+  if (durationRounding === 0) return Math.ceil(durationMs / MS_PER_S);
+  return Math.floor((durationRounding === 1 ? durationMs : durationMs + MS_PER_S / 2) / MS_PER_S);
+}
+
+function findSlot(version: CompiledVersion, request: Request): number {
+  const { kind, digits } = request;
+  const { nodes, roots, wholeRoots, whole } = version;
+  const rootAt = kind * (roots.length / version.anySlots.length) + request.space;
+  const wholeRoot = wholeRoots[rootAt]!;
+  if (wholeRoot !== 0) {
+    const slot = wholeNumber(nodes, wholeRoot, digits);
+    if (slot !== 0) return slot;
+  }
+  if (request.onNet) {
+    const intra = request.intraCustomer ? version.intraSlots[kind]! : 0;
+    if (intra !== 0) return intra;
+    const onNet = version.onNetSlots[kind]!;
+    if (onNet !== 0) return onNet;
+  }
+  if (request.portedTo > 0) {
+    const ported = version.portedSlots[kind]?.get(request.portedTo);
+    if (ported !== undefined) return ported;
+  } else {
+    const root = roots[rootAt]!;
+    const slot = root === 0 ? 0 : longestPrefix(nodes, root, digits, whole);
+    if (slot !== 0) return slot;
+  }
+  return request.roaming ? 0 : version.anySlots[kind]!;
 }
 
 function versionInForce(list: CompiledList, startMs: number): CompiledVersion | null {

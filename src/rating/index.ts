@@ -1,10 +1,13 @@
 export * from './api.ts';
 export * from './charge.ts';
 export * from './compile.ts';
+export { type AllowanceCounter, type Lot, unitsLeft } from './counter.ts';
 export * from './explanation.ts';
+export type { Fraction } from './fraction.ts';
 export * from './input.ts';
 export * from './naming.ts';
 export { STEPS } from './reference.ts';
+export { priceOfQuantity } from './slices.ts';
 export * from './subject.ts';
 export * from './suggest.ts';
 export { TEXTS as RATING_TEXTS } from './texts.ts';

@@ -13,6 +13,8 @@ import { childAt, DigitTrie, valueAt } from './trie.ts';
 export interface LineMatcher {
   /** Index of the line in the list the matcher was made of, or -1. Allocates nothing. */
   find(record: UsageRecord, sourceId: number): number;
+  /** Index of the line that holds a number, or -1: see `ownerOf`. */
+  ownerOf(number: number, startMs: number, sourceId: number): number;
 }
 
 const NONE = -1;
@@ -82,6 +84,13 @@ export function compileLines(lines: readonly RatedLine[]): LineMatcher {
     return best;
   };
 
+  const ownerOf = (number: number, startMs: number, sourceId: number): number => {
+    const first = numbers.get(number);
+    const byNumber = first === NONE ? NONE : inForce(first, startMs, sourceId);
+    if (byNumber !== NONE || !hasRanges) return byNumber;
+    return findRange(number, startMs, sourceId);
+  };
+
   return {
     find(record, sourceId) {
       const { startMs } = record;
@@ -90,11 +99,9 @@ export function compileLines(lines: readonly RatedLine[]): LineMatcher {
       const inbound = record.direction === DIRECTION.inbound;
       const number = inbound ? record.bNumber : record.aNumber;
       if (number === 0) return findText(inbound ? record.bText : record.aText, startMs, sourceId);
-      const first = numbers.get(number);
-      const byNumber = first === NONE ? NONE : inForce(first, startMs, sourceId);
-      if (byNumber !== NONE || !hasRanges) return byNumber;
-      return findRange(number, startMs, sourceId);
+      return ownerOf(number, startMs, sourceId);
     },
+    ownerOf,
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Rounding } from '#catalog';
 import { DIRECTION, SERVICE, STATUS } from '#usage';
-import { at, call, input, line, list, plan, price, rated } from './testCatalogue.ts';
+import { at, call, input, line, list, plan, price, rated, source } from './testCatalogue.ts';
 
 /** Every case is rated by both raters; `rated` fails where they disagree. */
 const S = 1000;
@@ -126,7 +126,7 @@ test('the longest prefix wins inside a list; lists are asked in order', () => {
     list(5, ['44 0.06']),
   ];
   const plans = [plan(1, 2, { parentId: 2 }), plan(2, 4), plan(3, 5, { isDefault: true })];
-  const everything = input(lists, { plans, lines: [line({ overridePriceListId: 3 })] });
+  const everything = input(lists, { plans, lines: [line({ ownPriceListIds: [3] })] });
   const cases: readonly (readonly [number, number, number])[] = [
     [49301234567, 2, 30_000], // plan's list before its parent, though the parent knows 4930
     [49305550000, 1, 20_000],
@@ -174,10 +174,7 @@ test('nobody’s record is priced by the default plan and waits', () => {
 
 test('the supplier’s leg keeps its own list, increments and six decimals', () => {
   const lists = [list(1, ['49 0.06 60/60']), list(2, ['493 0.0123456 1/1']), list(3, ['49 0.01 1/1'])];
-  const sources = [
-    { id: 1, country: 'DE', supplierListId: 2 },
-    { id: 2, country: 'DE', supplierListId: 3 },
-  ];
+  const sources = [source({ id: 1, supplierListId: 2 }), source({ id: 2, supplierListId: 3 })];
   const everything = input(lists, { sources });
   const first = rated(everything, call({ durationMs: 61 * S }));
   assert.deepEqual([first.chargeMicro, first.costMicro, first.supplierListId], [120_000, 12_551, 2]); // 0.01255136

@@ -1,26 +1,19 @@
-import { assert, divideRounded, type FindingParams, formatMicro, MICRO_DECIMALS, powerOfTen } from '#base';
-import {
-  ANY_BAND,
-  type Calendar,
-  type Destination,
-  type EventRounding,
-  formatIncrements,
-  formatPrice,
-  PRICE_DECIMALS,
-  type Price,
-  type PriceBook,
-  type PricedList,
-  type PricedVersion,
-  splitPrefix,
-  versionAt,
-} from '#catalog';
-import { DIRECTION, SERVICE, STATUS, type UsageRecord } from '#usage';
+import { assert, type FindingParams, formatDecimal, formatMicro } from '#base';
+import { type EventRounding, formatIncrements, formatPrice, type Price, type PriceBook, versionAt } from '#catalog';
+import { STATUS, type UsageRecord } from '#usage';
+import { ALL_LEFT, type Left, MICRO_BELOW, type Parts, partsOf, roundedCharge } from './amounts.ts';
 import { plainBands } from './band.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Cover, Coverable } from './cover.ts';
 import { type ExplanationLine, exactText, type LegSide } from './explanation.ts';
+import { type Found, findPrice } from './find.ts';
+import { add, compare, type Fraction, fraction, ZERO } from './fraction.ts';
+import type { DurationRounding } from './input.ts';
+import { amountOf, type Billed, billUsage, countedUsage, withoutFirst } from './slices.ts';
 
 /**
- * The reference rater: rating.md 2 step by step, in exact integers (bigint), without a thought for speed. It words nothing: each
- * step leaves a line of the derivation as data.
+ * The reference rater: rating.md 2 step by step, in exact fractions, without a thought for speed. It words nothing: each step leaves a
+ * line of the derivation as data.
  */
 
 /** What one leg of a record is rated by. */
@@ -29,6 +22,8 @@ export interface Tariff {
   /** Price lists in the order they are asked. */
   readonly layers: readonly number[];
   readonly rounding: EventRounding;
+  /** Millionths that the contract takes off. */
+  readonly discountPpm: number;
   /** Use this very version instead of searching: to derive a stored charge anew. */
   readonly pinned?: { readonly listId: number; readonly version: number } | undefined;
 }
@@ -40,36 +35,42 @@ export interface LegCharge {
   readonly priceVersion: number;
   readonly destinationId: number;
   readonly band: number;
+  /** Covered ones included. */
   readonly billedUnits: number;
+  readonly coveredUnits: number;
   readonly micro: bigint;
+  readonly serviceFeeMicro: bigint;
   readonly lines: readonly ExplanationLine[];
 }
 
-/** A price found: where it stands and what it is in each band. */
-interface Found {
-  readonly list: PricedList;
-  readonly version: PricedVersion;
-  readonly calendar: Calendar;
-  readonly destination: Destination;
-  readonly prefix: string;
-  /** By number of the band. */
-  readonly prices: readonly (Price | undefined)[];
+/** What the legs of a record share. */
+export interface LegInput {
+  readonly side: LegSide;
+  readonly record: Readonly<UsageRecord>;
+  readonly circumstances: Circumstances;
+  readonly durationRounding: DurationRounding;
+  readonly tariff: Tariff;
+  /** What the event cost us, for prices from cost; null = not known. */
+  readonly costMicro: bigint | null;
+  readonly cover: ((coverable: Coverable) => Cover | null) | null;
 }
 
 /** A leg while its steps are taken. */
-interface Leg {
-  readonly side: LegSide;
-  readonly record: Readonly<UsageRecord>;
-  readonly country: string | null;
-  readonly tariff: Tariff;
+interface Leg extends LegInput {
   readonly lines: ExplanationLine[];
   found: Found | null;
   band: number;
-  durationS: number;
-  billedUnits: number;
-  /** The charge so far as a numerator: nano-units × 60. */
-  nano60: bigint;
+  usage: number;
+  billed: Billed;
+  /** Billed units of the whole event, as if no allowance covered anything. */
+  allUnits: number;
+  /** Units that allowances cover before the billed ones begin, and all that they cover. */
+  before: number;
+  covered: number;
+  left: Left;
+  parts: Parts;
   micro: bigint;
+  serviceFeeMicro: bigint;
 }
 
 /** The status that a step decides, which ends the derivation; null = go on. */
@@ -80,34 +81,32 @@ export const STEPS: readonly { readonly name: string; readonly take: (leg: Leg) 
   { name: 'billable', take: billable },
   { name: 'price', take: price },
   { name: 'band', take: band },
-  { name: 'duration', take: duration },
+  { name: 'attempt', take: attempt },
+  { name: 'usage', take: usage },
   { name: 'increments', take: increments },
+  { name: 'allowances', take: allowances },
   { name: 'fees', take: fees },
   { name: 'rounding', take: rounding },
 ];
 
-/**
- * Rates one leg of a record.
- * @param country whose short numbers a called text of digits means; null = unknown source
- */
-export function charge(
-  side: LegSide,
-  record: Readonly<UsageRecord>,
-  country: string | null,
-  tariff: Tariff,
-): LegCharge {
+const NOTHING: Billed = { slices: [], flatNano: 0, units: 0 };
+
+/** Rates one leg of a record. */
+export function charge(input: LegInput): LegCharge {
   const leg: Leg = {
-    side,
-    record,
-    country,
-    tariff,
+    ...input,
     lines: [],
     found: null,
     band: 0,
-    durationS: 0,
-    billedUnits: 0,
-    nano60: 0n,
+    usage: 0,
+    billed: NOTHING,
+    allUnits: 0,
+    before: 0,
+    covered: 0,
+    left: ALL_LEFT,
+    parts: { usage: ZERO, connection: ZERO, service: ZERO, total: ZERO },
     micro: 0n,
+    serviceFeeMicro: 0n,
   };
   let decided: Decision = null;
   for (const step of STEPS) {
@@ -115,15 +114,18 @@ export function charge(
     if (decided !== null) break;
   }
   const status = decided ?? STATUS.rated;
-  const found = status === STATUS.unpriced ? null : leg.found;
+  const found = status === STATUS.unpriced || status === STATUS.notBillable ? null : leg.found;
+  const rated = status === STATUS.rated;
   return {
     status,
     priceListId: found?.list.id ?? 0,
     priceVersion: found?.version.version ?? 0,
-    destinationId: found?.destination.id ?? 0,
+    destinationId: found?.destination?.id ?? 0,
     band: found === null ? 0 : leg.band,
-    billedUnits: status === STATUS.rated ? leg.billedUnits : 0,
-    micro: leg.micro,
+    billedUnits: rated ? leg.before + leg.billed.units : 0,
+    coveredUnits: rated ? leg.covered : 0,
+    micro: rated ? leg.micro : 0n,
+    serviceFeeMicro: rated ? leg.serviceFeeMicro : 0n,
     lines: leg.lines,
   };
 }
@@ -142,24 +144,17 @@ function decide(leg: Leg, status: number, step: string, code: string, params: Fi
 
 /** 1. Is there anything to charge? */
 function billable(leg: Leg): Decision {
-  const { durationMs, direction, service } = leg.record;
-  if (durationMs <= 0) return decide(leg, STATUS.notBillable, 'billable', 'rating.billable.unanswered');
-  if (direction === DIRECTION.internal) return decide(leg, STATUS.notBillable, 'billable', 'rating.billable.internal');
-  if (service !== SERVICE.voice)
-    return decide(leg, STATUS.unpriced, 'billable', 'rating.billable.service', { service });
-  if (direction === DIRECTION.inbound) return decide(leg, STATUS.free, 'billable', 'rating.billable.inbound');
-  const forwarded = direction === DIRECTION.forwarded;
-  return tell(leg, 'billable', forwarded ? 'rating.billable.forwarded' : 'rating.billable.outbound');
+  const { decided, code } = leg.circumstances;
+  return decided === null ? tell(leg, 'billable', code) : decide(leg, decided, 'billable', code);
 }
 
-/** 3 and 4. Longest prefix of the called number in the first layer that has one, version in force at the start. */
+/** 3 and 4. The price in the first layer that has one, version in force at the start. */
 function price(leg: Leg): Decision {
-  const { book, pinned } = leg.tariff;
-  const called = calledNumber(leg);
-  if (called === null) {
-    return decide(leg, STATUS.unpriced, 'price', 'rating.price.noNumber', { called: leg.record.bText ?? '' });
-  }
-  for (const listId of pinned === undefined ? leg.tariff.layers : [pinned.listId]) {
+  const { circumstances, tariff } = leg;
+  assert(circumstances.decided === null, 'a price is looked for when the step before left it open');
+  const { sought } = circumstances;
+  const { book, pinned } = tariff;
+  for (const listId of pinned === undefined ? tariff.layers : [pinned.listId]) {
     const list = book.lists.find((one) => one.id === listId);
     assert(list !== undefined, `price list ${listId}`);
     const version =
@@ -170,135 +165,229 @@ function price(leg: Leg): Decision {
       tell(leg, 'price', 'rating.price.noVersion', { list: list.code });
       continue;
     }
-    leg.found = findPrefix(book, list, version, called);
+    leg.found = findPrice(book, list, version, sought);
     if (leg.found === null) {
       tell(leg, 'price', 'rating.price.noPrefix', { list: list.code, version: version.version });
       continue;
     }
-    const { destination, prefix } = leg.found;
+    const { destination, target } = leg.found;
     return tell(leg, 'price', 'rating.price.found', {
       list: list.code,
       version: version.version,
       validFrom: new Date(version.validFromMs).toISOString(),
-      prefix,
-      destination: destination.code,
-      destinationId: destination.id,
+      prefix: target,
+      destination: destination?.code ?? '',
+      destinationId: destination?.id ?? 0,
     });
+  }
+  if (circumstances.attempt) return decide(leg, STATUS.notBillable, 'price', 'rating.billable.unanswered');
+  if (circumstances.freeWithoutPrice) return decide(leg, STATUS.free, 'price', 'rating.price.freeAbroad');
+  if (sought.digits === '') {
+    const { bText } = leg.record;
+    return decide(leg, STATUS.unpriced, 'price', 'rating.price.noNumber', { called: bText ?? '' });
   }
   return decide(leg, STATUS.unpriced, 'price', 'rating.price.none');
 }
 
-/** E.164 digits, or the country's short number; null where the called party is neither. */
-function calledNumber({ record, country }: Leg): { country: string; digits: string } | null {
-  if (record.bNumber > 0) return { country: '', digits: String(record.bNumber) };
-  if (country === null || record.bText === null || !/^[0-9]{1,15}$/.test(record.bText)) return null;
-  return { country, digits: record.bText };
-}
-
-function findPrefix(
-  book: PriceBook,
-  list: PricedList,
-  version: PricedVersion,
-  called: { country: string; digits: string },
-): Found | null {
-  const destinationOf = (one: Price) => book.destinations.find((destination) => destination.id === one.destinationId);
-  const matching = version.prices.filter((one) => {
-    const { country, digits } = splitPrefix(one.prefix);
-    if (country !== called.country || !called.digits.startsWith(digits)) return false;
-    // Emergency numbers among short numbers count only whole: 110, not 1101.
-    return country === '' || digits === called.digits || destinationOf(one)?.class !== 'emergency';
-  });
-  const length = Math.max(0, ...matching.map((one) => one.prefix.length));
-  const longest = matching.filter((one) => one.prefix.length === length);
-  const [first] = longest;
-  if (first === undefined) return null;
-  const calendar = book.calendars.find((one) => one.id === list.calendarId);
-  const destination = destinationOf(first);
-  assert(
-    calendar !== undefined && destination !== undefined,
-    `calendar and destination of ${list.code} ${first.prefix}`,
-  );
-  const priceIn = (name: string) =>
-    longest.find((one) => one.band === name) ?? longest.find((one) => one.band === ANY_BAND);
-  return { list, version, calendar, destination, prefix: first.prefix, prices: calendar.bands.map(priceIn) };
-}
-
 /** 5. The time band of the start. */
 function band(leg: Leg): Decision {
-  const { calendar, prices, list, destination, prefix } = leg.found!;
+  const { calendar, prices, list, destination, target } = leg.found!;
   leg.band = plainBands(calendar)(leg.record.startMs);
   const name = calendar.bands[leg.band]!;
   if (prices[leg.band] === undefined) {
-    return decide(leg, STATUS.unpriced, 'band', 'rating.band.noPrice', { prefix, band: name });
+    if (isAttemptLeg(leg)) return decide(leg, STATUS.notBillable, 'band', 'rating.billable.unanswered');
+    return decide(leg, STATUS.unpriced, 'band', 'rating.band.noPrice', { prefix: target, band: name });
   }
-  if (destination.class === 'emergency') return decide(leg, STATUS.free, 'band', 'rating.band.emergency');
+  if (destination?.class === 'emergency') {
+    if (isAttemptLeg(leg)) return decide(leg, STATUS.notBillable, 'band', 'rating.billable.unanswered');
+    return decide(leg, STATUS.free, 'band', 'rating.band.emergency');
+  }
   if (calendar.bands.length === 1) return null;
   const changes = list.bandChange === 'split' ? 'rating.band.split' : 'rating.band.atStart';
   return tell(leg, 'band', changes, { band: name, zone: calendar.zone });
 }
 
-/** 6. Milliseconds to whole seconds, up. */
-function duration(leg: Leg): Decision {
-  const { durationMs } = leg.record;
-  leg.durationS = Math.floor((durationMs + 999) / 1000);
-  return tell(leg, 'duration', 'rating.duration.ceil', { durationMs, seconds: leg.durationS });
+function isAttemptLeg({ circumstances }: Leg): boolean {
+  return circumstances.decided === null && circumstances.attempt;
+}
+
+function priceAtStart(leg: Leg): Price {
+  return leg.found!.prices[leg.band]!;
+}
+
+/** Not answered: an attempt fee, or nothing. */
+function attempt(leg: Leg): Decision {
+  if (!isAttemptLeg(leg)) return null;
+  const fee = priceAtStart(leg).terms?.attemptFeeNano ?? 0;
+  if (fee === 0) return decide(leg, STATUS.notBillable, 'attempt', 'rating.billable.unanswered');
+  tell(leg, 'attempt', 'rating.fees.attempt', { fee: formatPrice(fee), currency: leg.found!.list.currency });
+  leg.parts = { ...leg.parts, connection: fraction(fee), total: fraction(fee) };
+  return rounding(leg) ?? STATUS.rated;
+}
+
+/** 6. What is counted: seconds by the source's rule, bytes, or pieces; grace, free units and minimum. */
+function usage(leg: Leg): Decision {
+  const { record, durationRounding } = leg;
+  const { unit, terms } = priceAtStart(leg);
+  const used = unitsUsed(record, unit, durationRounding);
+  if (unit === 'second') {
+    tell(leg, 'usage', `rating.duration.${durationRounding}`, { durationMs: record.durationMs, seconds: used });
+  } else tell(leg, 'usage', `rating.usage.${unit}`, { units: used });
+  if (used <= 0) return decide(leg, STATUS.notBillable, 'usage', 'rating.usage.nothing');
+  const counted = countedUsage(used, terms);
+  if (counted === null) {
+    return decide(leg, STATUS.free, 'usage', 'rating.usage.grace', { units: used, grace: terms!.graceUnits });
+  }
+  if (counted !== used) {
+    tell(leg, 'usage', 'rating.usage.counted', {
+      units: counted,
+      free: terms!.freeUnits,
+      minimum: terms!.minimumUnits,
+    });
+  }
+  leg.usage = counted;
+  return null;
+}
+
+/** Units of a record as a price counts them. */
+export function unitsUsed(
+  { durationMs, volume }: Readonly<UsageRecord>,
+  unit: Price['unit'],
+  durationRounding: DurationRounding,
+): number {
+  if (unit === 'byte') return volume;
+  if (unit === 'piece') return volume > 0 ? volume : 1;
+  if (durationRounding === 'floor') return Math.floor(durationMs / 1000);
+  if (durationRounding === 'half') return Math.floor((durationMs + 500) / 1000);
+  return Math.ceil(durationMs / 1000);
+}
+
+/** 7. Increment by increment until the usage is covered. */
+function increments(leg: Leg): Decision {
+  if (leg.usage === 0) return null;
+  const decided = bill(leg, leg.usage, 0, 0);
+  leg.allUnits = leg.billed.units;
+  return decided;
 }
 
 /**
- * 7. Increment by increment until the duration is covered: the first interval, then next intervals. Each belongs to the band it starts
- * in (`split`) or to the band of the start; price × seconds ÷ 60 is summed without dividing.
+ * Bills usage from one unit on.
+ * @param shift units of the event before its first unit here, for the time bands
  */
-function increments(leg: Leg): Decision {
-  const { calendar, prices, list, prefix } = leg.found!;
+function bill(leg: Leg, usageUnits: number, from: number, shift: number): Decision {
+  const { calendar, prices, list, target } = leg.found!;
   const bandAtMs = plainBands(calendar);
-  const billedByBand = new Map<number, number>();
-  while (leg.billedUnits < leg.durationS) {
-    const at = list.bandChange === 'split' ? bandAtMs(leg.record.startMs + leg.billedUnits * 1000) : leg.band;
-    const inForce = prices[at];
-    if (inForce === undefined) {
-      leg.billedUnits = 0;
-      leg.nano60 = 0n;
-      return decide(leg, STATUS.unpriced, 'increments', 'rating.band.noPrice', { prefix, band: calendar.bands[at]! });
-    }
-    const addedS = leg.billedUnits === 0 ? inForce.firstIncrement : inForce.nextIncrement;
-    leg.billedUnits += addedS;
-    leg.nano60 += BigInt(addedS) * BigInt(inForce.priceNano);
-    billedByBand.set(at, (billedByBand.get(at) ?? 0) + addedS);
+  const cuts = list.bandChange === 'split' && calendar.bands.length > 1 && priceAtStart(leg).unit === 'second';
+  const bandAfter = cuts ? (seconds: number) => bandAtMs(leg.record.startMs + (shift + seconds) * 1000) : null;
+  const billed = billUsage({ prices, startBand: leg.band, bandAfter }, usageUnits, from);
+  if ('noPriceInBand' in billed) {
+    const name = calendar.bands[billed.noPriceInBand]!;
+    return decide(leg, STATUS.unpriced, 'increments', 'rating.band.noPrice', { prefix: target, band: name });
   }
-  for (const [at, seconds] of billedByBand) {
-    const { priceNano, firstIncrement, nextIncrement } = prices[at]!;
-    tell(leg, 'increments', 'rating.increments.billed', {
-      increments: formatIncrements(firstIncrement, nextIncrement),
-      seconds,
-      band: calendar.bands[at]!,
-      perMinute: formatPrice(priceNano),
-      currency: list.currency,
-      amount: exactText(BigInt(seconds) * BigInt(priceNano)),
-    });
+  leg.billed = billed;
+  return null;
+}
+
+/** 9. Allowances, before the amounts: what they cover is not charged. */
+function allowances(leg: Leg): Decision {
+  if (leg.cover === null || leg.usage === 0) return null;
+  const covered = leg.cover({
+    price: priceAtStart(leg),
+    destinationId: leg.found!.destination?.id ?? 0,
+    bandName: leg.found!.calendar.bands[leg.band]!,
+    usageUnits: leg.usage,
+    billedUnits: leg.billed.units,
+  });
+  if (covered === null) return null;
+  for (const line of covered.lines) leg.lines.push({ ...line, leg: leg.side });
+  const { usageUnits, afresh, billedUnits, waivesFee } = covered;
+  leg.covered = usageUnits + billedUnits;
+  if (usageUnits === 0) {
+    const rest = leg.allUnits - billedUnits;
+    leg.left = { paidUnits: billedUnits, none: rest === 0, waivesFee, share: fraction(rest, leg.allUnits) };
+    return null;
+  }
+  const rest = leg.usage - usageUnits;
+  leg.before = usageUnits;
+  leg.left = { paidUnits: 0, none: rest === 0, waivesFee, share: fraction(rest, leg.usage) };
+  if (rest === 0) {
+    leg.billed = NOTHING;
+    return null;
+  }
+  return afresh ? bill(leg, rest, 0, usageUnits) : bill(leg, leg.usage, usageUnits, 0);
+}
+
+/** 8. Amounts of the slices left, connection fee, service fee, minimum charge and cap. */
+function fees(leg: Leg): Decision {
+  const inForce = priceAtStart(leg);
+  const { currency } = leg.found!.list;
+  const costPlus = inForce.terms?.costPlus ?? null;
+  if (costPlus !== null && leg.costMicro === null) return decide(leg, STATUS.unpriced, 'fees', 'rating.fees.noCost');
+  leg.parts = partsOf(inForce, leg.billed, leg.left, leg.allUnits, leg.costMicro ?? 0n);
+  const { usage: amount, connection, service, total } = leg.parts;
+  if (costPlus === null) tellSlices(leg);
+  else {
+    const cost = formatMicro(leg.costMicro ?? 0n);
+    const markup = formatDecimal(BigInt(costPlus.markupPpm), 4);
+    tell(leg, 'fees', 'rating.fees.costPlus', { cost, markup, amount: exactText(amount), currency });
+  }
+  const say = (code: string, part: Fraction) => {
+    if (part.numerator !== 0n) tell(leg, 'fees', code, { fee: exactText(part), currency });
+  };
+  if (!leg.left.none) say('rating.fees.flat', fraction(leg.billed.flatNano));
+  say('rating.fees.connection', connection);
+  say('rating.fees.service', service);
+  const sum = add(add(amount, connection), service);
+  if (compare(sum, total) !== 0) {
+    tell(leg, 'fees', 'rating.fees.limits', { sum: exactText(sum), amount: exactText(total), currency });
   }
   return null;
 }
 
-/** 8. The connection fee, once. */
-function fees(leg: Leg): Decision {
-  const { connectionFeeNano } = leg.found!.prices[leg.band]!;
-  if (connectionFeeNano === 0) return null;
-  leg.nano60 += 60n * BigInt(connectionFeeNano);
-  return tell(leg, 'fees', 'rating.fees.connection', {
-    fee: formatPrice(connectionFeeNano),
-    currency: leg.found!.list.currency,
-  });
+/** One line for each band and price: units, price, amount. */
+function tellSlices(leg: Leg): void {
+  const { calendar, list } = leg.found!;
+  for (const slice of withoutFirst(leg.billed.slices, leg.left.none ? leg.billed.units : leg.left.paidUnits)) {
+    const { terms, firstIncrement, nextIncrement, unit } = leg.found!.prices[slice.band]!;
+    tell(leg, 'increments', `rating.increments.${unit}`, {
+      increments: terms?.steps ? String(slice.increment) : formatIncrements(firstIncrement, nextIncrement),
+      units: slice.units,
+      band: calendar.bands[slice.band]!,
+      price: formatPrice(slice.priceNano),
+      per: slice.per,
+      currency: list.currency,
+      amount: exactText(amountOf([slice])),
+    });
+  }
 }
 
-/** 12. The one division and the one rounding. */
+/** 10 and 12. Discounts, the one division and the one rounding. */
 function rounding(leg: Leg): Decision {
   const { mode, decimals } = leg.tariff.rounding;
-  const divisor = 60n * powerOfTen(PRICE_DECIMALS - decimals);
-  leg.micro = divideRounded(leg.nano60, divisor, mode) * powerOfTen(MICRO_DECIMALS - decimals);
+  const { terms } = priceAtStart(leg);
+  const { exact, micro, serviceFeeMicro } = roundedCharge(
+    leg.parts,
+    terms,
+    leg.tariff.discountPpm,
+    leg.tariff.rounding,
+  );
+  const { currency } = leg.found!.list;
+  if (micro >= MICRO_BELOW) {
+    return decide(leg, STATUS.unpriced, 'rounding', 'rating.rounding.tooLarge', { amount: exactText(exact), currency });
+  }
+  if (compare(exact, leg.parts.total) !== 0) {
+    tell(leg, 'discounts', 'rating.discounts.taken', {
+      before: exactText(leg.parts.total),
+      amount: exactText(exact),
+      currency,
+    });
+  }
+  leg.micro = micro;
+  leg.serviceFeeMicro = serviceFeeMicro;
   return tell(leg, 'rounding', `rating.rounding.${mode}`, {
-    exact: exactText(leg.nano60),
+    exact: exactText(exact),
     decimals,
-    amount: formatMicro(leg.micro, decimals),
-    currency: leg.found!.list.currency,
+    amount: formatMicro(micro, decimals),
+    currency,
   });
 }

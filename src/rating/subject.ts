@@ -49,6 +49,24 @@ export function findSubject(lines: readonly RatedLine[], record: Readonly<UsageR
   return { line: null, explanation: subjectLine('rating.subject.unmatched', { identifier }) };
 }
 
+/** The line that holds a number at an instant (exact number, else longest range): is the other side of a call one of ours? */
+export function ownerOf(
+  lines: readonly RatedLine[],
+  number: number,
+  startMs: number,
+  sourceId: number,
+): RatedLine | null {
+  const digits = String(number);
+  const holds = ({ kind, identifier }: RatedLine) =>
+    (kind === 'number' && identifier === digits) || (kind === 'range' && digits.startsWith(identifier));
+  const inForce = (line: RatedLine) =>
+    (line.sourceId === 0 || line.sourceId === sourceId) && line.validFromMs <= startMs && startMs < line.validToMs;
+  const [owner] = lines
+    .filter((line) => holds(line) && inForce(line))
+    .sort((a, b) => Number(a.kind === 'range') - Number(b.kind === 'range') || mostSpecificFirst(a, b));
+  return owner ?? null;
+}
+
 function mostSpecificFirst(a: RatedLine, b: RatedLine): number {
   if (a.identifier.length !== b.identifier.length) return b.identifier.length - a.identifier.length;
   if ((a.sourceId === 0) !== (b.sourceId === 0)) return a.sourceId === 0 ? 1 : -1;

@@ -87,3 +87,14 @@ export function longestPrefix(nodes: Int32Array, root: number, digits: Digits, w
   }
   return best;
 }
+
+/** Value of exactly these digits; 0 = none. */
+export function wholeNumber(nodes: Int32Array, root: number, digits: Digits): number {
+  const { at, length } = digits;
+  let node = root;
+  for (let index = 0; index < length; index++) {
+    node = nodes[node * STRIDE + at[index]!]!;
+    if (node === 0) return 0;
+  }
+  return length === 0 ? 0 : nodes[node * STRIDE + VALUE]!;
+}

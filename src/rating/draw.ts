@@ -1,0 +1,137 @@
+import type { Unit } from '#catalog';
+import type { Holding } from './holding.ts';
+
+/** An event as allowances look at it. */
+export interface Drawing {
+  startMs: number;
+  unit: Unit;
+  service: string;
+  inbound: boolean;
+  destinationId: number;
+  bandName: string;
+  /** Called number; 0 = none. */
+  number: number;
+  usageUnits: number;
+  billedUnits: number;
+}
+
+/** A holding with its scope worked out, as one line sees it. */
+export interface Source {
+  readonly holding: Holding;
+  /** null = every destination. */
+  readonly destinations: ReadonlySet<number> | null;
+  /** How much the scope lets in: the narrower is used first. */
+  readonly breadth: number;
+  /** Serial number of the last event that looked at it. */
+  seen: number;
+}
+
+/** Told of every taking, for derivations. */
+export type OnTake = (holding: Holding, units: number, leftBefore: number) => void;
+
+/**
+ * Draws on allowances for one event after another. Order: priority, soonest expiry, narrowest scope, oldest grant, key (rating.md 3). All that cover
+ * one event count alike, as the first of them that gives anything does: in the plan's increments, exactly, or exactly with the rest afresh. Money
+ * covers what is left of the charge at the end. The result of the last `draw` stands in the fields; nothing is allocated.
+ */
+export class Draw {
+  units = 0;
+  /** Exact units of usage instead of billed ones. */
+  exact = false;
+  afresh = false;
+  waivesFee = false;
+  /** First allowance that gave. */
+  allowanceId = 0;
+  #event = 0;
+
+  /** Units of time, volume or pieces. */
+  draw(sources: readonly Source[], event: Drawing, onTake?: OnTake): number {
+    this.units = 0;
+    this.allowanceId = 0;
+    this.waivesFee = true;
+    this.#event++;
+    for (
+      let source = this.#best(sources, event, event.unit);
+      source !== null;
+      source = this.#best(sources, event, event.unit)
+    ) {
+      const { holding } = source;
+      const { countedIn, rest, waivesConnectionFee, id } = holding.allowance;
+      const exact = countedIn === 'exact';
+      const afresh = exact && rest === 'afresh';
+      if (this.units > 0 && (exact !== this.exact || afresh !== this.afresh)) continue;
+      const wanted = (exact ? event.usageUnits : event.billedUnits) - this.units;
+      if (wanted <= 0) break;
+      const leftBefore = onTake === undefined ? 0 : holding.leftUnits;
+      const given = holding.offer(wanted, event.number);
+      if (given === 0) continue;
+      holding.take(given, event.number);
+      if (this.units === 0) this.allowanceId = id;
+      this.units += given;
+      this.exact = exact;
+      this.afresh = afresh;
+      this.waivesFee &&= waivesConnectionFee;
+      onTake?.(holding, given, leftBefore);
+    }
+    return this.units;
+  }
+
+  /** Money: micro-units of the charge that are paid already. */
+  drawMoney(sources: readonly Source[], event: Drawing, chargeMicro: number, onTake?: OnTake): number {
+    let paid = 0;
+    this.#event++;
+    for (
+      let source = this.#best(sources, event, 'money');
+      source !== null;
+      source = this.#best(sources, event, 'money')
+    ) {
+      if (paid >= chargeMicro) break;
+      const { holding } = source;
+      const leftBefore = onTake === undefined ? 0 : holding.leftUnits;
+      const given = holding.offer(chargeMicro - paid, event.number);
+      if (given === 0) continue;
+      holding.take(given, event.number);
+      if (this.allowanceId === 0) this.allowanceId = holding.allowance.id;
+      paid += given;
+      onTake?.(holding, given, leftBefore);
+    }
+    return paid;
+  }
+
+  /** The next in order that this event has not looked at and that covers it. */
+  #best(sources: readonly Source[], event: Drawing, unit: Unit | 'money'): Source | null {
+    let best: Source | null = null;
+    for (let index = 0; index < sources.length; index++) {
+      const source = sources[index]!;
+      if (source.seen === this.#event || source.holding.allowance.unit !== unit || !covers(source, event)) continue;
+      source.holding.advance(event.startMs);
+      if (best === null || comesBefore(source, best)) best = source;
+    }
+    if (best !== null) best.seen = this.#event;
+    return best;
+  }
+}
+
+function covers({ holding, destinations }: Source, event: Drawing): boolean {
+  const { grant, allowance } = holding;
+  const { services, directions, bands } = allowance.scope;
+  if (event.startMs < grant.fromMs || event.startMs >= grant.toMs) return false;
+  if (!services.includes(event.service as (typeof services)[number])) return false;
+  if (directions.length > 0 && !directions.includes(event.inbound ? 'inbound' : 'outbound')) return false;
+  if (destinations !== null && !destinations.has(event.destinationId)) return false;
+  return bands.length === 0 || bands.includes(event.bandName);
+}
+
+function comesBefore(a: Source, b: Source): boolean {
+  const order =
+    a.holding.allowance.priority - b.holding.allowance.priority ||
+    compareTimes(a.holding.expiresMs, b.holding.expiresMs) ||
+    a.breadth - b.breadth ||
+    a.holding.grant.fromMs - b.holding.grant.fromMs;
+  return order === 0 ? a.holding.grant.key < b.holding.grant.key : order < 0;
+}
+
+/** Like a − b, also where both are open (Infinity). */
+function compareTimes(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
