@@ -9,11 +9,13 @@ import { addSource } from './service.ts';
 
 const app = await testApp();
 const http = await createHttp(app, { authenticate: async () => testActor() });
-mediationRoutes(http, async () => (record) => {
-  record.customerId = 1;
-  record.status = STATUS.rated;
-  record.chargeMicro = 1_234_567;
-});
+mediationRoutes(http, async () => ({
+  rate: (record) => {
+    record.customerId = 1;
+    record.status = STATUS.rated;
+    record.chargeMicro = 1_234_567;
+  },
+}));
 await http.server.listen({ port: 0, host: '127.0.0.1' });
 const url = http.server.listeningOrigin;
 after(async () => {

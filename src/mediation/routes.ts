@@ -2,14 +2,13 @@ import { type Actor, Refusal } from '#base';
 import type { App } from '#platform/app';
 import { bind, bindUpload, type Http } from '#platform/http';
 import { silentProgress } from '#platform/progress';
-import type { RateOnArrival } from '#usage';
 import { getFileEndpoint, listFilesEndpoint, listSourcesEndpoint, uploadFilesEndpoint } from './api.ts';
 import { findFormat } from './formats.ts';
 import { fileReply, rejectReply, reportReply } from './reply.ts';
-import { fileDetail, importArchived, listFiles, listSources } from './service.ts';
+import { fileDetail, type ImportOptions, importArchived, listFiles, listSources } from './service.ts';
 
 /** @param rater makes the function that rates records on arrival: rating is a later slice, so the door passes it in */
-export function mediationRoutes(http: Http, rater: (app: App, actor: Actor) => Promise<RateOnArrival>): void {
+export function mediationRoutes(http: Http, rater: (app: App, actor: Actor) => Promise<ImportOptions>): void {
   bind(http, listSourcesEndpoint, async ({ ctx }) => ({
     sources: (await listSources(ctx)).map(({ settings: _settings, supplierPriceListId: _list, ...source }) => ({
       ...source,
@@ -36,13 +35,13 @@ export function mediationRoutes(http: Http, rater: (app: App, actor: Actor) => P
   });
 
   bindUpload(http, uploadFilesEndpoint, async ({ app, actor, files }) => {
-    const rate = await rater(app, actor);
+    const options = await rater(app, actor);
     const reports = [];
     for await (const { name, stream, fields } of files) {
       const stored = await app.files.put(stream);
       const sourceCode = fields.source;
       const input = { ...stored, name, ...(sourceCode === undefined || sourceCode === '' ? {} : { sourceCode }) };
-      reports.push(reportReply(await importArchived(app, actor, input, { rate }, silentProgress)));
+      reports.push(reportReply(await importArchived(app, actor, input, options, silentProgress)));
     }
     if (reports.length === 0) throw new Refusal('invalid', 'mediation.fileMissing');
     return { files: reports };

@@ -6,9 +6,13 @@ import { postgresUsageStore } from './store.ts';
 
 export type {
   AggregateQuery,
+  CustomerMonth,
   FileLoadHeader,
+  IdentifierUse,
+  LoadEntry,
   LoadRange,
   LoadResult,
+  MonthPeriod,
   Period,
   Replacement,
   ReplaceScope,
@@ -18,6 +22,7 @@ export type {
   UsagePageQuery,
   UsageStore,
   UsageTotals,
+  UseQuery,
 } from './usageStore.ts';
 
 export const {
@@ -32,4 +37,9 @@ export const {
   recordAt,
   lastLoadNo,
   usageMonths,
+  loadsAfter,
+  oldestRatedAtSeq,
+  customerMonthsOfLoads,
+  usedIn,
+  usedBy,
 } = postgresUsageStore;

@@ -23,7 +23,7 @@ let fileNo = 0;
 function loadFile(records: readonly UsageRecord[]): Promise<LoadResult> {
   const fileId = ++fileNo;
   return inLoad(app, app.actor, async (ctx) => {
-    const load = await store.load(ctx, { fileId, sourceId: 3 });
+    const load = await store.load(ctx, { fileId, sourceId: 3, ratedAtSeq: 0 });
     for (const record of records) {
       load.append(record);
       if (load.full) await load.flush();
@@ -169,7 +169,7 @@ test('load numbers go up by one, and a load that fails leaves nothing, not even 
   await empty();
   const first = await loadFile([record({ customerId: 1, dedupLo: 1 })]);
   const failing = inLoad(app, app.actor, async (ctx) => {
-    const load = await store.load(ctx, { fileId: 999, sourceId: 3 });
+    const load = await store.load(ctx, { fileId: 999, sourceId: 3, ratedAtSeq: 0 });
     load.append(record({ customerId: 1, dedupLo: 2 }));
     await load.flush();
     throw new Error('power cut');
@@ -396,7 +396,11 @@ test('re-rating puts the same records back under their old load numbers; assignm
   const rerated = (await all(5)).map((each) => ({ ...each, chargeMicro: 42 }));
   const rerate = () =>
     inLoad(app, app.actor, (ctx) =>
-      store.replace(ctx, { kind: 'rerating', scope: { ...SEPTEMBER, customerIds: [5] }, loadNo: 'kept' }, rerated),
+      store.replace(
+        ctx,
+        { kind: 'rerating', scope: { ...SEPTEMBER, customerIds: [5] }, loadNo: 'kept', ratedAtSeq: 0 },
+        rerated,
+      ),
     );
   await rerate();
   const once = await all(5);
@@ -412,6 +416,7 @@ test('re-rating puts the same records back under their old load numbers; assignm
         kind: 'assignment',
         scope: { ...SEPTEMBER, customerIds: [0], records: [{ fileId: fileNo, recordNo: 1 }] },
         loadNo: 'new',
+        ratedAtSeq: 0,
       },
       [{ ...one!, customerId: 5 }],
     ),

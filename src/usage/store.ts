@@ -1,3 +1,4 @@
+import { customerMonthsOfLoads, loadsAfter, oldestRatedAtSeq, usedBy, usedIn } from './store/concerned.ts';
 import { beginFileLoad, deleteMonth, replaceRecords } from './store/load.ts';
 import {
   aggregate,
@@ -24,4 +25,9 @@ export const postgresUsageStore: UsageStore = {
   recordAt,
   lastLoadNo,
   usageMonths,
+  loadsAfter,
+  oldestRatedAtSeq,
+  customerMonthsOfLoads,
+  usedIn,
+  usedBy,
 };

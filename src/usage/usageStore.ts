@@ -13,6 +13,8 @@ export type LoadKind = 'file' | 'assignment' | 'rerating';
 export interface FileLoadHeader {
   readonly fileId: number;
   readonly sourceId: number;
+  /** Last audit entry whose change whatever rated the records knew; 0 = nothing is known of it. */
+  readonly ratedAtSeq: number;
 }
 
 /** What a load came to. Amounts in micro-units of the tenant's currency. */
@@ -133,6 +135,44 @@ export interface Replacement {
   readonly scope: ReplaceScope;
   /** `kept`: every record keeps the number of the load that brought it, so that nothing counts as late. */
   readonly loadNo: 'new' | 'kept';
+  /** As of a file; only where the number is new. */
+  readonly ratedAtSeq: number;
+}
+
+/** A load as the ledger has it. */
+export interface LoadEntry {
+  readonly loadNo: number;
+  readonly kind: LoadKind;
+  readonly ratedAtSeq: number;
+  readonly loadedAt: Date;
+  readonly loadedBy: string;
+}
+
+/** A customer (0 = unmatched) and a local month in which he has usage. */
+export interface CustomerMonth {
+  readonly customerId: number;
+  /** 'YYYY-MM' */
+  readonly month: string;
+}
+
+/** A local month as instants. */
+export interface MonthPeriod extends Period {
+  readonly month: string;
+}
+
+/** Has the customer usage in this time? `of` names the question in the answer. */
+export interface UseQuery extends Period {
+  readonly of: number;
+  readonly customerId: number;
+  /** Only that of one source; 0 = any. */
+  readonly sourceId: number;
+}
+
+/** Who has records that carry an identifier on either side? E.164 digits, their common prefix, or a source's own text. */
+export interface IdentifierUse extends Period {
+  readonly of: number;
+  readonly kind: 'number' | 'range' | 'text';
+  readonly identifier: string;
 }
 
 export interface UsageStore {
@@ -167,4 +207,26 @@ export interface UsageStore {
   lastLoadNo(ctx: Context): Promise<number>;
   /** Local months ('YYYY-MM', by IANA zone) that hold records, in order. */
   usageMonths(ctx: Context, zone: string): Promise<string[]>;
+
+  /** Loads after a number, in order. */
+  loadsAfter(ctx: Context, loadNo: number): Promise<LoadEntry[]>;
+  /** The earliest `ratedAtSeq` of all loads; null without loads. */
+  oldestRatedAtSeq(ctx: Context): Promise<number | null>;
+  /** Whose records of which months some loads brought. */
+  customerMonthsOfLoads(
+    ctx: Context,
+    query: { readonly afterLoadNo: number; readonly upToLoadNo: number; readonly zone: string },
+  ): Promise<(CustomerMonth & { readonly loadNo: number })[]>;
+  /** The months, of those given, in which the customers asked for have usage within the time asked for. */
+  usedIn(
+    ctx: Context,
+    queries: readonly UseQuery[],
+    months: readonly MonthPeriod[],
+  ): Promise<(CustomerMonth & { readonly of: number })[]>;
+  /** The customers and months of the records that carry the identifiers. */
+  usedBy(
+    ctx: Context,
+    uses: readonly IdentifierUse[],
+    zone: string,
+  ): Promise<(CustomerMonth & { readonly of: number })[]>;
 }

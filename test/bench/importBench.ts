@@ -5,8 +5,7 @@ import { type CompiledFormat, compileFormat, FileReading, findFormat, type Sourc
 import { getSource, importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
-import { compileRater } from '#rating/service';
-import type { RateOnArrival } from '#usage';
+import { compileRater, type Rater } from '#rating/service';
 import { DelimitedReader } from '../../src/mediation/delimited.ts';
 import type { RecordSink } from '../../src/mediation/sink.ts';
 import { type Figure, recordFigure } from './figure.ts';
@@ -34,10 +33,10 @@ export async function benchImport(options: ImportBenchOptions, tell: (figure: Fi
   try {
     await addBenchCustomers(scene, options.customers, '2026-01-01');
     scene.clock.set(NOW_MS);
-    const { result: rate, cost } = await measured(() => inTransaction(scene.app, scene.staff.clerk, compileRater));
+    const { result: rater, cost } = await measured(() => inTransaction(scene.app, scene.staff.clerk, compileRater));
     tell(recordFigure('compile the rater (lines)', options.customers, cost, undefined));
-    for (const code of BENCH_SOURCES) await benchSource({ scene, rate, options }, code, tell);
-    await benchLarger({ scene, rate, options }, tell);
+    for (const code of BENCH_SOURCES) await benchSource({ scene, rater, options }, code, tell);
+    await benchLarger({ scene, rater, options }, tell);
   } finally {
     await scene.close();
   }
@@ -45,13 +44,13 @@ export async function benchImport(options: ImportBenchOptions, tell: (figure: Fi
 
 interface Bench {
   readonly scene: Scene;
-  readonly rate: RateOnArrival;
+  readonly rater: Rater;
   readonly options: ImportBenchOptions;
 }
 
 /** A file through each stage and through the whole import. */
 async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figure) => void): Promise<void> {
-  const { scene, rate, options } = bench;
+  const { scene, rater, options } = bench;
   const { records, customers } = options;
   const path = join(scene.dir, `${code}.csv`);
   writeRecordFile({ path, source: code, month: MONTH, records, customers });
@@ -60,7 +59,7 @@ async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figur
   const stages: Readonly<Record<string, () => Promise<number>>> = {
     'bare read': () => bareRead(path, compiled),
     normalise: () => read(path, compiled, () => {}),
-    rate: () => read(path, compiled, (record) => rate(record, source.id)),
+    rate: () => read(path, compiled, (record) => rater.rate(record, source.id)),
   };
   const costs = new Map<string, Cost[]>(Object.keys(stages).map((name) => [name, []]));
   // Round by round, so that what else the machine does strikes all stages alike.
@@ -95,12 +94,12 @@ interface FileToImport {
   readonly records: number;
 }
 
-async function imported({ scene, rate }: Bench, file: FileToImport, base?: Figure): Promise<Figure> {
+async function imported({ scene, rater }: Bench, file: FileToImport, base?: Figure): Promise<Figure> {
   const input = { path: file.path, name: `${file.source}-${statSync(file.path).size}.csv`, sourceCode: file.source };
   const quarters = new Quarters(statSync(file.path).size);
   const progress: Progress = { ...silentProgress, advance: (bytes) => quarters.advance(bytes) };
   const { result, cost } = await measured(
-    () => importFile(scene.app, scene.staff.clerk, input, { rate }, progress),
+    () => importFile(scene.app, scene.staff.clerk, input, rater, progress),
     scene.serverPid,
   );
   if (result.stored !== file.records || result.unmatched > 0 || result.unpriced > 0)

@@ -33,10 +33,10 @@ export async function benchRun(options: RunBenchOptions, tell: (figure: Figure) 
     await benchMonth(scene, EARLY_MONTH, `${options.callsEach} calls`, tell);
   });
   await inScene(async (scene) => {
-    const rate = await inTransaction(scene.app, scene.staff.clerk, compileRater);
+    const rater = await inTransaction(scene.app, scene.staff.clerk, compileRater);
     const files = generateMonth(DEMO_MONTH, join(scene.dir, 'records'));
     const { app, clock, staff } = scene;
-    await deliverMonth({ app, clock, rate, actor: staff.clerk, progress: silentProgress }, DEMO_MONTH, files);
+    await deliverMonth({ app, clock, rater, actor: staff.clerk, progress: silentProgress }, DEMO_MONTH, files);
     await benchMonth(scene, DEMO_MONTH, 'demo, ~1,000 calls', tell);
   });
 }
@@ -54,8 +54,8 @@ async function importCalls({ app, clock, staff, dir }: Scene, { customers, calls
   const path = join(dir, 'calls.csv');
   writeRecordFile({ path, source: 'atlantique', month: EARLY_MONTH, records: customers * callsEach, customers });
   clock.set(AT.import(EARLY_MONTH, 0));
-  const rate = await inTransaction(app, staff.clerk, compileRater);
-  await importFile(app, staff.clerk, { path, name: 'calls.csv', sourceCode: 'atlantique' }, { rate }, silentProgress);
+  const rater = await inTransaction(app, staff.clerk, compileRater);
+  await importFile(app, staff.clerk, { path, name: 'calls.csv', sourceCode: 'atlantique' }, rater, silentProgress);
 }
 
 async function benchMonth(scene: Scene, month: string, kind: string, tell: (figure: Figure) => void): Promise<void> {

@@ -33,8 +33,8 @@ const calls = (from: number, to: number) =>
 async function imported(name: string, content: string) {
   const path = join(app.dataDir, name);
   writeFileSync(path, content);
-  const rate = await inTransaction(app, app.actor, compileRater);
-  return importFile(app, app.actor, { path, name, sourceCode: 'hansa' }, { rate }, silentProgress);
+  const rater = await inTransaction(app, app.actor, compileRater);
+  return importFile(app, app.actor, { path, name, sourceCode: 'hansa' }, rater, silentProgress);
 }
 
 const storedNow = () =>

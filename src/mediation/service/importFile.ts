@@ -39,6 +39,8 @@ export interface ImportFileInput {
 export interface ImportOptions {
   /** Matches and rates each record as it arrives: `#rating/service` gives one. */
   readonly rate: RateOnArrival;
+  /** Last audit entry whose change `rate` knows; absent: it is taken to know none, and every change counts as unseen. */
+  readonly ratedAtSeq?: number;
 }
 
 /**
@@ -177,7 +179,11 @@ async function readFile(
   progress: Progress,
 ): Promise<Outcome> {
   await sql`savepoint mediation_file`.execute(ctx.tx);
-  const load = await beginLoad(ctx, { fileId: file.id, sourceId: file.source.id });
+  const load = await beginLoad(ctx, {
+    fileId: file.id,
+    sourceId: file.source.id,
+    ratedAtSeq: options.ratedAtSeq ?? 0,
+  });
   await using copying = new Copying(load);
   const { rate } = options;
   const sourceId = file.source.id;

@@ -1,7 +1,7 @@
-import { getTenant } from '#access/service';
+import { getTenant, lastAuditSeq } from '#access/service';
 import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
 import { priceBook } from '#catalog/service';
-import { linesForRating } from '#contracts/service';
+import { grantsForRating, linesForRating } from '#contracts/service';
 import { listSources } from '#mediation/service';
 import type { Context } from '#platform/context';
 import type { RateOnArrival } from '#usage';
@@ -15,20 +15,30 @@ export async function ratingInput(ctx: Context): Promise<RatingInput> {
   return {
     book: await priceBook(ctx),
     lines: await linesForRating(ctx),
-    sources: sources.map(({ id, country, supplierPriceListId }) => ({
+    sources: sources.map(({ id, country, supplierPriceListId, settings }) => ({
       id,
       country,
       supplierListId: supplierPriceListId,
+      durationRounding: settings.durationRounding,
     })),
+    grants: await grantsForRating(ctx),
+    zone: (await getTenant(ctx)).zone,
   };
 }
 
+/** What rates records as they arrive, and the last audit entry whose change it knows. */
+export interface Rater {
+  readonly rate: RateOnArrival;
+  readonly ratedAtSeq: number;
+}
+
 /**
- * The function that matches and rates records as they arrive, by lines, prices and sources as they stand now: whoever changes them
- * takes a new one.
+ * The function that matches and rates records as they arrive, by lines, prices and sources as they stand now. Records rated after a change
+ * that it does not know are noticed by their load and rated again (`noteChanges`).
  */
-export async function compileRater(ctx: Context): Promise<RateOnArrival> {
-  return compileRating(await ratingInput(ctx));
+export async function compileRater(ctx: Context): Promise<Rater> {
+  const ratedAtSeq = await lastAuditSeq(ctx);
+  return { rate: compileRating(await ratingInput(ctx)), ratedAtSeq };
 }
 
 /** A month of the tenant's zone as instants. */

@@ -16,7 +16,8 @@ const UNIQUE_VIOLATION = '23505';
 export async function beginFileLoad(ctx: LoadContext, header: FileLoadHeader): Promise<UsageLoad> {
   await lockLoads(ctx);
   const loadNo = await nextNumber(ctx, 'load');
-  const origin = { tenantId: ctx.tenantId, loadNo, ...header };
+  const { fileId, sourceId } = header;
+  const origin = { tenantId: ctx.tenantId, loadNo, fileId, sourceId };
   const writer = new BatchWriter(ctx);
   return {
     loadNo,
@@ -27,7 +28,7 @@ export async function beginFileLoad(ctx: LoadContext, header: FileLoadHeader): P
     flush: () => writer.flush(),
     finish: async () => {
       const result = await writer.finish(loadNo);
-      await insertLoad(ctx, 'file', result, header.fileId);
+      await insertLoad(ctx, 'file', result, header.fileId, header.ratedAtSeq);
       return result;
     },
   };
@@ -35,7 +36,7 @@ export async function beginFileLoad(ctx: LoadContext, header: FileLoadHeader): P
 
 export async function replaceRecords(
   ctx: LoadContext,
-  { kind, scope, loadNo: numbering }: Replacement,
+  { kind, scope, loadNo: numbering, ratedAtSeq }: Replacement,
   records: Iterable<StoredRecord>,
 ): Promise<LoadResult> {
   await lockLoads(ctx);
@@ -52,7 +53,7 @@ export async function replaceRecords(
     if (writer.full) await writer.flush();
   }
   const result = await writer.finish(loadNo);
-  if (numbering === 'new') await insertLoad(ctx, kind, result, null);
+  if (numbering === 'new') await insertLoad(ctx, kind, result, null, ratedAtSeq);
   return result;
 }
 
@@ -206,10 +207,16 @@ async function deleteScope(ctx: LoadContext, scope: ReplaceScope): Promise<void>
       and start_at >= ${new Date(scope.fromMs)} and start_at < ${new Date(scope.toMs)} and ${only}`.execute(ctx.tx);
 }
 
-async function insertLoad(ctx: LoadContext, kind: LoadKind, result: LoadResult, fileId: number | null): Promise<void> {
+async function insertLoad(
+  ctx: LoadContext,
+  kind: LoadKind,
+  result: LoadResult,
+  fileId: number | null,
+  ratedAtSeq: number,
+): Promise<void> {
   await sql`
-    insert into usage.load (tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at, loaded_by)
-    values (${ctx.tenantId}, ${result.loadNo}, ${kind}, ${fileId}, ${result.rows}, ${result.duplicates}, ${new Date(ctx.clock.now())}, ${ctx.actor.name})`.execute(
+    insert into usage.load (tenant_id, load_no, kind, file_id, rows, duplicates, loaded_at, loaded_by, rated_at_seq)
+    values (${ctx.tenantId}, ${result.loadNo}, ${kind}, ${fileId}, ${result.rows}, ${result.duplicates}, ${new Date(ctx.clock.now())}, ${ctx.actor.name}, ${ratedAtSeq})`.execute(
     ctx.tx,
   );
 }
