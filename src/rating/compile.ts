@@ -34,13 +34,25 @@ export function compileRating(input: RatingInput): RateOnArrival {
 /** The fast path with allowances. Records of one customer must come in order of start, source and key (`inOrderOfStart`). */
 export interface OrderedRating {
   readonly rate: RateOnArrival;
+  /**
+   * Forgets what was used up and goes on with one customer: only his allowances are drawn on from now on, and records that turn out to be
+   * somebody else's draw on none. So one compilation serves thousands of customers, one after another.
+   */
+  begin(customerId: number, openings: readonly AllowanceCounter[]): void;
   /** How far allowances are used up by what was rated so far. */
   counters(): readonly AllowanceCounter[];
+  /** Every allowance that the customer begun with holds at an instant, also those that nothing has drawn on; the instant is after all rated. */
+  countersAt(atMs: number): readonly AllowanceCounter[];
 }
 
 export function compileOrderedRating(input: RatingInput, openings: readonly AllowanceCounter[] = []): OrderedRating {
   const holdings = new Holdings(input, openings);
-  return { rate: compileWith(input, holdings), counters: () => holdings.counters() };
+  return {
+    rate: compileWith(input, holdings),
+    begin: (customerId, customerOpenings) => holdings.begin(customerId, customerOpenings),
+    counters: () => holdings.counters(),
+    countersAt: (atMs) => holdings.countersAt(atMs),
+  };
 }
 
 function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArrival {
@@ -64,6 +76,8 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
     emergencies(book),
   );
   const lineSources: (readonly Source[] | undefined)[] = new Array(lines.length).fill(undefined);
+  /** The beginning (see `Holdings.begin`) for which a line's sources hold. */
+  const lineEpochs = new Int32Array(lines.length).fill(-1);
   const cover = holdings === null ? null : new LineCover();
 
   return (record, sourceId) => {
@@ -100,10 +114,14 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
     }
     let covering: LineCover | null = null;
     if (cover !== null && index >= 0) {
-      lineSources[index] ??= holdings!.of(lines[index]!);
-      if (lineSources[index].length > 0) {
+      if (lineEpochs[index] !== holdings!.epoch) {
+        lineSources[index] = holdings!.of(lines[index]!);
+        lineEpochs[index] = holdings!.epoch;
+      }
+      const drawable = lineSources[index]!;
+      if (drawable.length > 0) {
         covering = cover;
-        cover.begin(lineSources[index], record);
+        cover.begin(drawable, record);
       }
     }
     record.status = leg.rate(tariff, request, covering);

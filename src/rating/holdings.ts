@@ -13,7 +13,11 @@ export class Holdings {
   readonly #grants: ReadonlyMap<number, readonly AllowanceGrant[]>;
   readonly #lines: ReadonlyMap<number, readonly RatedLine[]>;
   readonly #allowances: ReadonlyMap<number, Allowance>;
-  readonly #openings: ReadonlyMap<string, AllowanceCounter>;
+  #openings: ReadonlyMap<string, AllowanceCounter> = new Map();
+  /** The one customer whose allowances are drawn on; null = everybody's. */
+  #only: number | null = null;
+  /** Grows with every `begin`: what was asked before is no longer true. */
+  epoch = 0;
   readonly #scopes = new Map<number, { destinations: ReadonlySet<number> | null; breadth: number }>();
   readonly #sources = new Map<string, Source>();
 
@@ -23,13 +27,21 @@ export class Holdings {
     this.#grants = Map.groupBy(input.grants, (grant) => grant.customerId);
     this.#lines = Map.groupBy(input.lines, (line) => line.customerId);
     this.#allowances = new Map(input.book.allowances.map((allowance) => [allowance.id, allowance]));
-    this.#openings = new Map(openings.map((counter) => [keyOf(counter.grantKey, counter.lineId), counter]));
-    for (const opening of openings) this.#revive(opening);
+    this.#open(openings);
+  }
+
+  /** Starts anew with one customer: nobody else's allowances are drawn on from now on. */
+  begin(customerId: number, openings: readonly AllowanceCounter[]): void {
+    this.epoch++;
+    this.#only = customerId;
+    this.#sources.clear();
+    this.#open(openings);
   }
 
   /** What a line may draw on. */
   of(line: RatedLine): readonly Source[] {
     const sources: Source[] = [];
+    if (this.#only !== null && this.#only !== line.customerId) return sources;
     for (const grant of this.#grants.get(line.customerId) ?? []) {
       const allowance = this.#allowances.get(grant.allowanceId);
       if (allowance === undefined || !maySee(line, grant, allowance)) continue;
@@ -44,6 +56,24 @@ export class Holdings {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, { holding }]) => holding.counter())
       .filter((counter) => counter !== null);
+  }
+
+  /** The state at an instant after all events so far, of everything that the customer begun with holds then. */
+  countersAt(atMs: number): readonly AllowanceCounter[] {
+    const lines = this.#only === null ? [] : (this.#lines.get(this.#only) ?? []);
+    for (const line of lines) {
+      if (line.validFromMs > atMs || line.validToMs <= atMs) continue;
+      for (const { holding } of this.of(line)) {
+        const { fromMs, toMs } = holding.grant;
+        if (fromMs <= atMs && atMs < toMs) holding.advance(atMs);
+      }
+    }
+    return this.counters().filter(({ fromMs, toMs }) => fromMs <= atMs && (toMs === null || atMs < toMs));
+  }
+
+  #open(openings: readonly AllowanceCounter[]): void {
+    this.#openings = new Map(openings.map((counter) => [keyOf(counter.grantKey, counter.lineId), counter]));
+    for (const opening of openings) this.#revive(opening);
   }
 
   /** A counter goes on even where no event draws on it in this stretch of time. */

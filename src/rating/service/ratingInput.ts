@@ -15,11 +15,11 @@ export async function ratingInput(ctx: Context): Promise<RatingInput> {
   return {
     book: await priceBook(ctx),
     lines: await linesForRating(ctx),
-    sources: sources.map(({ id, country, supplierPriceListId, settings }) => ({
+    sources: sources.map(({ id, country, supplierPriceListId, durationRounding }) => ({
       id,
       country,
       supplierListId: supplierPriceListId,
-      durationRounding: settings.durationRounding,
+      durationRounding,
     })),
     grants: await grantsForRating(ctx),
     zone: (await getTenant(ctx)).zone,
