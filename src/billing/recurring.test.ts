@@ -19,6 +19,7 @@ const contract = {
   number: 'V-1',
   pricePlanId: 1,
   overridePriceListId: null,
+  usageDiscount: '0',
   startsOn: '2026-08-01',
   endsOn: null,
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { endpoint, idText, localName } from '#base';
+import { dateText, decimalText, endpoint, idNumber, idText, localName } from '#base';
+import { ALLOWANCE_HOLDERS } from '#catalog';
+import { momentText } from './booking.ts';
 
 const contractReply = z.object({
   id: z.number().int(),
@@ -7,6 +9,38 @@ const contractReply = z.object({
   planName: localName,
   startsOn: z.string(),
   endsOn: z.string().nullable(),
+  /** Percent off every charge of usage. */
+  usageDiscount: decimalText,
+  /** In order of day. */
+  planChanges: z.array(z.object({ startsOn: dateText, planName: localName })),
+  options: z.array(
+    z.object({
+      id: z.number().int(),
+      optionCode: z.string(),
+      optionName: localName,
+      quantity: z.number().int(),
+      /** Null = all lines of the contract. */
+      lineLabel: z.string().nullable(),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
+  ),
+  allowances: z.array(
+    z.object({
+      key: z.string(),
+      code: z.string(),
+      name: localName,
+      unit: z.enum(['second', 'byte', 'piece', 'money']),
+      /** Units per period, of money a decimal amount; null = unlimited. */
+      size: decimalText.nullable(),
+      holder: z.enum(ALLOWANCE_HOLDERS),
+      period: z.enum(['month', 'days', 'once']),
+      /** Null = by the plan. */
+      optionName: localName.nullable(),
+      from: z.string(),
+      to: z.string().nullable(),
+    }),
+  ),
   subscriptions: z.array(
     z.object({
       id: z.number().int(),
@@ -47,4 +81,71 @@ export const customerContractsEndpoint = endpoint({
   summary: 'What a customer has: contracts with subscriptions, one-off items and lines',
   params: z.object({ customerId: idText }),
   reply: z.object({ contracts: z.array(contractReply) }),
+});
+
+/** Instants as ISO 8601 text in UTC. */
+const bookingReply = z.object({
+  id: z.number().int(),
+  contractId: z.number().int(),
+  lineId: z.number().int().nullable(),
+  optionId: z.number().int(),
+  quantity: z.number().int(),
+  from: z.string(),
+  to: z.string().nullable(),
+});
+
+export const bookOptionEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/contracts/:contractId/bookings',
+  permission: 'customers.write',
+  summary: 'Books an option on a contract or one of its lines, from a local date or an instant',
+  params: z.object({ contractId: idText }),
+  body: z.object({
+    optionId: idNumber,
+    lineId: idNumber.nullable().default(null),
+    quantity: z.number().int().min(1).max(1000).default(1),
+    from: momentText,
+    until: momentText.nullable().default(null),
+  }),
+  reply: bookingReply,
+});
+
+export const endBookingEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/bookings/:bookingId/end',
+  permission: 'customers.write',
+  summary: 'Ends a booking, or moves its end; the moment given is the first no longer in force',
+  params: z.object({ bookingId: idText }),
+  body: z.object({ at: momentText }),
+  reply: bookingReply,
+});
+
+export const changePlanEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/contracts/:contractId/plan',
+  permission: 'customers.write',
+  summary: 'Puts a contract on another price plan from a local date on',
+  params: z.object({ contractId: idText }),
+  body: z.object({ pricePlanId: idNumber, from: dateText }),
+  reply: z.object({ contractId: z.number().int() }),
+});
+
+export const endContractEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/contracts/:contractId/end',
+  permission: 'customers.write',
+  summary: 'Ends a contract with all that is on it, moves its end, or takes it back (null)',
+  params: z.object({ contractId: idText }),
+  body: z.object({ endsOn: dateText.nullable() }),
+  reply: z.object({ contractId: z.number().int() }),
+});
+
+export const endLineEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/lines/:lineId/end',
+  permission: 'customers.write',
+  summary: 'Ends a line, so that its number may go to another contract, moves its end, or takes it back (null)',
+  params: z.object({ lineId: idText }),
+  body: z.object({ validTo: dateText.nullable() }),
+  reply: z.object({ lineId: z.number().int(), validTo: z.string().nullable() }),
 });

@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { type DateRange, dateText, decimalText, type Finding } from '#base';
+import { type DateRange, dateText, decimalText, type Finding, parseDecimal } from '#base';
 import type { LineKind } from './line.ts';
+
+/** Decimals of a discount in percent, so that it is a whole number of millionths. */
+export const DISCOUNT_DECIMALS = 4;
+const HUNDRED_PERCENT = 1_000_000n;
 
 export const newContract = z.object({
   customerId: z.number().int(),
   number: z.string().min(1).max(35), // BT-12
+  /** The plan at the contract's begin; see `PlanChange`. */
   pricePlanId: z.number().int(),
   overridePriceListId: z.number().int().nullable().default(null),
+  /** Percent off every charge of usage, at most four decimals. */
+  usageDiscount: decimalText.refine(isDiscount).default('0'),
   startsOn: dateText,
   endsOn: dateText.nullable().default(null),
 });
@@ -91,4 +98,9 @@ export function checkIdentifier(kind: LineKind, identifier: string): Finding[] {
   return /^[1-9]\d{2,14}$/.test(identifier)
     ? []
     : [{ code: 'contract.notE164', severity: 'error', place: { field: 'identifier' }, params: { identifier } }];
+}
+
+function isDiscount(percent: string): boolean {
+  const parsed = parseDecimal(percent, DISCOUNT_DECIMALS);
+  return parsed !== null && parsed >= 0n && parsed <= HUNDRED_PERCENT;
 }

@@ -134,7 +134,7 @@ async function load(calls: readonly { at: string; micro: number; cost?: number }
   );
   fileId += 1;
   await inLoad(app, clerk, async (ctx) => {
-    const batch = await loadUsage(ctx, { fileId, sourceId: 1 });
+    const batch = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: 0 });
     for (const record of records) batch.append(record);
     await batch.finish();
   });

@@ -35,6 +35,7 @@ function contract(id: number, customer: Customer): Contract {
     number: `V-${100 + id}`,
     pricePlanId: 1,
     overridePriceListId: null,
+    usageDiscount: '0',
     startsOn: '2025-01-01',
     endsOn: null,
   };
