@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { billrunBundles } from './rating/billrunBundles.ts';
 import { billrunSteps } from './rating/billrunSteps.ts';
+import { cgrates } from './rating/cgrates.ts';
 import { lago } from './rating/lago.ts';
 import { type Outcome, tallyLine } from './rating/shared.ts';
 import { yeti } from './rating/yeti.ts';
@@ -16,6 +17,7 @@ const { VECTORS } = process.env;
 
 /** Peers' files and what runs each. */
 const PEERS: readonly { readonly file: string; readonly run: (text: string) => readonly Outcome[] }[] = [
+  { file: 'cgrates-rating.json', run: (text) => cgrates(JSON.parse(text)) },
   { file: 'yeti-cdr-billing.json', run: (text) => yeti(JSON.parse(text)) },
   { file: 'billrun-tariff-steps.json', run: (text) => billrunSteps(JSON.parse(text)) },
   { file: 'billrun-bundles.json', run: (text) => billrunBundles(JSON.parse(text)) },
