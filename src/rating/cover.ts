@@ -1,3 +1,4 @@
+import { type FindingParams, formatMicro } from '#base';
 import type { Price } from '#catalog';
 import { DIRECTION, type UsageRecord } from '#usage';
 import { serviceName } from './circumstances.ts';
@@ -39,8 +40,8 @@ export class EventCover {
     this.#record = record;
   }
 
-  /** Units of usage. */
-  cover(coverable: Coverable): Cover | null {
+  /** Units of usage; none where nothing covers the event, the lines then tell what is used up or refused. */
+  cover(coverable: Coverable): Cover {
     const record = this.#record;
     this.#drawing = {
       startMs: record.startMs,
@@ -56,7 +57,6 @@ export class EventCover {
     const lines: Omit<ExplanationLine, 'leg'>[] = [];
     const units = this.#draw.draw(this.#sources, this.#drawing, tellTo(lines));
     this.allowanceId = this.#draw.allowanceId;
-    if (units === 0) return null;
     const { exact, afresh, waivesFee } = this.#draw;
     return { usageUnits: exact ? units : 0, billedUnits: exact ? 0 : units, afresh, waivesFee, lines };
   }
@@ -73,15 +73,17 @@ export class EventCover {
 }
 
 function tellTo(lines: Omit<ExplanationLine, 'leg'>[]) {
-  return ({ allowance, leftUnits }: Holding, units: number, leftBefore: number): void => {
+  return ({ allowance, leftUnits }: Holding, units: number, leftBefore: number, refusedUnits: number): void => {
     const unlimited = !Number.isFinite(leftBefore);
-    const code = `rating.allowance.${allowance.unit}${unlimited ? '.unlimited' : ''}`;
-    const params = {
-      allowance: allowance.code,
-      units,
-      before: unlimited ? 0 : leftBefore,
-      left: unlimited ? 0 : leftUnits,
-    };
-    lines.push({ step: 'allowances', code, params });
+    const { unit, code: name } = allowance;
+    const shown = (amount: number) => (unit === 'money' ? formatMicro(BigInt(amount)) : amount);
+    const say = (code: string, params: FindingParams) =>
+      lines.push({ step: 'allowances', code, params: { allowance: name, ...params } });
+    if (units > 0 && unlimited) say(`rating.allowance.${unit}.unlimited`, { units: shown(units) });
+    else if (units > 0) {
+      const params = { units: shown(units), before: shown(leftBefore), left: shown(leftUnits) };
+      say(`rating.allowance.${unit}`, params);
+    } else if (leftBefore === 0) say('rating.allowance.usedUp', {});
+    if (refusedUnits > 0) say(`rating.allowance.${unit}.fairUse`, { units: shown(refusedUnits) });
   };
 }

@@ -26,8 +26,8 @@ export interface Source {
   seen: number;
 }
 
-/** Told of every taking, for derivations. */
-export type OnTake = (holding: Holding, units: number, leftBefore: number) => void;
+/** Told of every taking, and of every refusal by fair use (`units` may be 0 then), for derivations. */
+export type OnTake = (holding: Holding, units: number, leftBefore: number, refusedUnits: number) => void;
 
 /**
  * Draws on allowances for one event after another. Order: priority, soonest expiry, narrowest scope, oldest grant, key (rating.md 3). All that cover
@@ -64,14 +64,14 @@ export class Draw {
       if (wanted <= 0) break;
       const leftBefore = onTake === undefined ? 0 : holding.leftUnits;
       const given = holding.offer(wanted, event.number);
+      if (given > 0) holding.take(given, event.number);
+      onTake?.(holding, given, leftBefore, Math.min(wanted, leftBefore) - given);
       if (given === 0) continue;
-      holding.take(given, event.number);
       if (this.units === 0) this.allowanceId = id;
       this.units += given;
       this.exact = exact;
       this.afresh = afresh;
       this.waivesFee &&= waivesConnectionFee;
-      onTake?.(holding, given, leftBefore);
     }
     return this.units;
   }
@@ -88,12 +88,13 @@ export class Draw {
       if (paid >= chargeMicro) break;
       const { holding } = source;
       const leftBefore = onTake === undefined ? 0 : holding.leftUnits;
-      const given = holding.offer(chargeMicro - paid, event.number);
+      const wanted = chargeMicro - paid;
+      const given = holding.offer(wanted, event.number);
+      if (given > 0) holding.take(given, event.number);
+      onTake?.(holding, given, leftBefore, Math.min(wanted, leftBefore) - given);
       if (given === 0) continue;
-      holding.take(given, event.number);
       if (this.allowanceId === 0) this.allowanceId = holding.allowance.id;
       paid += given;
-      onTake?.(holding, given, leftBefore);
     }
     return paid;
   }

@@ -1,5 +1,5 @@
 import { assert, type FindingParams, formatDecimal, formatMicro } from '#base';
-import { type EventRounding, formatIncrements, formatPrice, type Price, type PriceBook, versionAt } from '#catalog';
+import { type EventRounding, formatPrice, type Price, type PriceBook, versionAt } from '#catalog';
 import { STATUS, type UsageRecord } from '#usage';
 import { ALL_LEFT, type Left, MICRO_BELOW, type Parts, partsOf, roundedCharge } from './amounts.ts';
 import { plainBands } from './band.ts';
@@ -9,6 +9,7 @@ import { type ExplanationLine, exactText, type LegSide } from './explanation.ts'
 import { type Found, findPrice } from './find.ts';
 import { add, compare, type Fraction, fraction, ZERO } from './fraction.ts';
 import type { DurationRounding } from './input.ts';
+import { foundBy, incrementsText, incrementText, perParams } from './quantityWords.ts';
 import { amountOf, type Billed, billUsage, countedUsage, withoutFirst } from './slices.ts';
 
 /**
@@ -52,7 +53,7 @@ export interface LegInput {
   readonly tariff: Tariff;
   /** What the event cost us, for prices from cost; null = not known. */
   readonly costMicro: bigint | null;
-  readonly cover: ((coverable: Coverable) => Cover | null) | null;
+  readonly cover: ((coverable: Coverable) => Cover) | null;
 }
 
 /** A leg while its steps are taken. */
@@ -171,13 +172,12 @@ function price(leg: Leg): Decision {
       continue;
     }
     const { destination, target } = leg.found;
-    return tell(leg, 'price', 'rating.price.found', {
+    const { by, name } = foundBy(target);
+    return tell(leg, 'price', `rating.price.by.${by}`, {
       list: list.code,
       version: version.version,
-      validFrom: new Date(version.validFromMs).toISOString(),
-      prefix: target,
-      destination: destination?.code ?? '',
-      destinationId: destination?.id ?? 0,
+      target: name,
+      destination: destination?.code ?? '–',
     });
   }
   if (circumstances.attempt) return decide(leg, STATUS.notBillable, 'price', 'rating.billable.unanswered');
@@ -298,9 +298,9 @@ function allowances(leg: Leg): Decision {
     usageUnits: leg.usage,
     billedUnits: leg.billed.units,
   });
-  if (covered === null) return null;
   for (const line of covered.lines) leg.lines.push({ ...line, leg: leg.side });
   const { usageUnits, afresh, billedUnits, waivesFee } = covered;
+  if (usageUnits + billedUnits === 0) return null;
   leg.covered = usageUnits + billedUnits;
   if (usageUnits === 0) {
     const rest = leg.allUnits - billedUnits;
@@ -348,13 +348,15 @@ function fees(leg: Leg): Decision {
 function tellSlices(leg: Leg): void {
   const { calendar, list } = leg.found!;
   for (const slice of withoutFirst(leg.billed.slices, leg.left.none ? leg.billed.units : leg.left.paidUnits)) {
-    const { terms, firstIncrement, nextIncrement, unit } = leg.found!.prices[slice.band]!;
+    const { terms, firstIncrement, nextIncrement, unit, service } = leg.found!.prices[slice.band]!;
     tell(leg, 'increments', `rating.increments.${unit}`, {
-      increments: terms?.steps ? String(slice.increment) : formatIncrements(firstIncrement, nextIncrement),
+      increments: terms?.steps
+        ? incrementText(unit, slice.increment)
+        : incrementsText(unit, firstIncrement, nextIncrement),
       units: slice.units,
       band: calendar.bands[slice.band]!,
       price: formatPrice(slice.priceNano),
-      per: slice.per,
+      ...perParams(unit, slice.per, service),
       currency: list.currency,
       amount: exactText(amountOf([slice])),
     });

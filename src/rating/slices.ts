@@ -65,7 +65,7 @@ export function billUsage(given: UsagePrices, usage: number, from = 0): Billed |
     const price = prices[band];
     if (price === undefined) return { noPriceInBand: band };
     const steps = stepsOf(price);
-    const index = steps.findLastIndex((one) => one.fromUnits <= at);
+    const index = stepAt(price, steps, at);
     const step = steps[index]!;
     const stepEnd = steps[index + 1]?.fromUnits ?? Number.POSITIVE_INFINITY;
     const shareEnd = Math.min(end, stepEnd);
@@ -81,6 +81,12 @@ export function billUsage(given: UsagePrices, usage: number, from = 0): Billed |
     at = Math.min(at + count * step.increment, stepEnd);
   }
   return { slices, flatNano, units };
+}
+
+/** The step in force. The first increment of the shorthand is for the begin of an event alone: whatever goes on, goes on in next ones. */
+function stepAt({ terms }: Price, steps: readonly PriceStep[], at: number): number {
+  if (!terms?.steps) return at === 0 ? 0 : steps.length - 1;
+  return steps.findLastIndex((one) => one.fromUnits <= at);
 }
 
 /** The step that the whole usage reaches prices all of it. */

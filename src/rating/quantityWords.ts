@@ -1,0 +1,46 @@
+import type { FindingParams } from '#base';
+import { formatIncrements, formatPer, NETWORK_SPACE, PER, parseTarget, type Service, type Unit } from '#catalog';
+
+/** How prices, quantities and targets stand in the lines of a derivation: words that `texts.ts` chooses by, never sentences. */
+
+/**
+ * What a price is per, as `{per}` to choose a word by (`minute`, `MB`, `message`; `many` where there is none) and `{perUnits}` to count by.
+ * A piece is called by what it is a piece of.
+ */
+export function perParams(unit: Unit, perUnits: number, service: Service): FindingParams {
+  if (unit === 'piece') return { per: perUnits === 1 ? pieceOf(service) : 'many', perUnits };
+  const word = formatPer(unit, perUnits);
+  return { per: Object.hasOwn(PER, word) ? word : 'many', perUnits };
+}
+
+function pieceOf(service: Service): string {
+  if (service === 'sms' || service === 'mms') return 'message';
+  return service === 'fax' ? 'page' : 'event';
+}
+
+/** `60/1`; of volume with its units: `1 MB/100 kB`. */
+export function incrementsText(unit: Unit, first: number, next: number): string {
+  return unit === 'byte' ? `${volumeText(first)}/${volumeText(next)}` : formatIncrements(first, next);
+}
+
+/** One increment of a step. */
+export function incrementText(unit: Unit, increment: number): string {
+  return unit === 'byte' ? volumeText(increment) : String(increment);
+}
+
+function volumeText(bytes: number): string {
+  const text = formatPer('byte', bytes);
+  return Object.hasOwn(PER, text) ? `1 ${text}` : text;
+}
+
+/** By what a price was found. */
+export type FoundBy = 'prefix' | 'short' | 'network' | 'number' | 'destination' | 'zone' | 'any';
+
+/** How a target was met, and its own words: digits or a code. */
+export function foundBy(target: string): { readonly by: FoundBy; readonly name: string } {
+  const parsed = parseTarget(target);
+  if (parsed === null || parsed.kind === 'any') return { by: 'any', name: target };
+  if ('code' in parsed) return { by: parsed.kind, name: parsed.code };
+  if (parsed.space === NETWORK_SPACE) return { by: 'network', name: parsed.digits };
+  return { by: parsed.space === '' ? parsed.kind : 'short', name: parsed.digits };
+}
