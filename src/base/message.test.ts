@@ -11,6 +11,8 @@ const CASES: readonly [Language, string, MessageParams, string][] = [
   ['de', '{n, number} Sätze', { n: 61234 }, '61.234 Sätze'],
   ['de', '{a, number, money}', { a: '1234.5' }, '1.234,50'],
   ['de', '{a, number, money}', { a: '3.3349' }, '3,33'],
+  ['de', '{a, number, price}', { a: '1234.5' }, '1.234,50'],
+  ['de', '{a, number, price}', { a: '0.123456789012…' }, '0,123456789012…'],
   ['de', '{a, number} EUR', { a: '0.0059466…' }, '0,0059466… EUR'],
   ['de', '{a, number}', { a: '12345678901234567890.5' }, '12.345.678.901.234.567.890,5'],
   ['de', '{a, money}', { a: '-1234.56', currency: 'EUR' }, '-1.234,56\u00a0€'],

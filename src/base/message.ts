@@ -6,8 +6,9 @@ import type { Language } from './text.ts';
  * happens elsewhere, once: on the server in `#platform/wording`, for the browser when the screens are built.
  *
  * Kinds of a parameter: `{n}` as it stands; `{n, number}` grouped, exact for decimal text of any length; `{a, number, money}` with
- * two decimals; `{a, money}` with the currency of the parameter `currency`; `{d, date}` a local date; `{m, month}` a month;
- * `{s, duration}` seconds as h:mm:ss; `{n, plural, one {# file} other {# files}}`; `{k, select, a {…} other {…}}`.
+ * two decimals; `{a, number, price}` with all there are, at least two; `{a, money}` with the currency of the parameter `currency`;
+ * `{d, date}` a local date; `{m, month}` a month; `{s, duration}` seconds as h:mm:ss; `{n, plural, one {# file} other {# files}}`;
+ * `{k, select, a {…} other {…}}`.
  */
 
 /** Values for a message. Money and other exact numbers come as decimal text. */
@@ -52,7 +53,8 @@ function formatToken(
 function number(language: Language, value: string | number, format: unknown): string {
   const [, decimal, rest = ''] = /^(-?\d+(?:\.\d+)?)(…?)$/.exec(String(value)) ?? [];
   if (decimal === undefined) return String(value);
-  return (format === 'money' ? formatNumber(language, decimal, 2, 2) : formatNumber(language, decimal)) + rest;
+  if (format === 'money') return formatNumber(language, decimal, 2, 2) + rest;
+  return formatNumber(language, decimal, format === 'price' ? 2 : 0) + rest;
 }
 
 type Choices = Readonly<Record<string, unknown>>;

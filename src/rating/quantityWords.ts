@@ -1,5 +1,15 @@
 import type { FindingParams } from '#base';
-import { formatIncrements, formatPer, NETWORK_SPACE, PER, parseTarget, type Service, type Unit } from '#catalog';
+import {
+  formatIncrements,
+  formatPer,
+  NETWORK_SPACE,
+  PER,
+  type Price,
+  parseTarget,
+  type Service,
+  type Unit,
+} from '#catalog';
+import type { Slice } from './slices.ts';
 
 /** How prices, quantities and targets stand in the lines of a derivation: words that `texts.ts` chooses by, never sentences. */
 
@@ -31,6 +41,18 @@ export function incrementText(unit: Unit, increment: number): string {
 function volumeText(bytes: number): string {
   const text = formatPer('byte', bytes);
   return Object.hasOwn(PER, text) ? `1 ${text}` : text;
+}
+
+/** Slices as a derivation tells them: where the increments are a pair (`60/1`), the first interval and what follows are one line. */
+export function toldSlices(slices: readonly Slice[], prices: readonly (Price | undefined)[]): readonly Slice[] {
+  const told: Slice[] = [];
+  for (const slice of slices) {
+    const last = told.at(-1);
+    const isPair = !prices[slice.band]?.terms?.steps;
+    if (isPair && last?.band === slice.band) told[told.length - 1] = { ...last, units: last.units + slice.units };
+    else told.push(slice);
+  }
+  return told;
 }
 
 /** By what a price was found. */

@@ -9,7 +9,7 @@ import { type ExplanationLine, exactText, type LegSide } from './explanation.ts'
 import { type Found, findPrice } from './find.ts';
 import { add, compare, type Fraction, fraction, ZERO } from './fraction.ts';
 import type { DurationRounding } from './input.ts';
-import { foundBy, incrementsText, incrementText, perParams } from './quantityWords.ts';
+import { foundBy, incrementsText, incrementText, perParams, toldSlices } from './quantityWords.ts';
 import { amountOf, type Billed, billUsage, countedUsage, withoutFirst } from './slices.ts';
 
 /**
@@ -346,9 +346,10 @@ function fees(leg: Leg): Decision {
 
 /** One line for each band and price: units, price, amount. */
 function tellSlices(leg: Leg): void {
-  const { calendar, list } = leg.found!;
-  for (const slice of withoutFirst(leg.billed.slices, leg.left.none ? leg.billed.units : leg.left.paidUnits)) {
-    const { terms, firstIncrement, nextIncrement, unit, service } = leg.found!.prices[slice.band]!;
+  const { calendar, list, prices } = leg.found!;
+  const paid = leg.left.none ? leg.billed.units : leg.left.paidUnits;
+  for (const slice of toldSlices(withoutFirst(leg.billed.slices, paid), prices)) {
+    const { terms, firstIncrement, nextIncrement, unit, service } = prices[slice.band]!;
     tell(leg, 'increments', `rating.increments.${unit}`, {
       increments: terms?.steps
         ? incrementText(unit, slice.increment)

@@ -7,7 +7,7 @@ import { blankRecord, DIRECTION, SERVICE, type UsageRecord } from '#usage';
 import { chargeOf, rateInOrderByReference } from './charge.ts';
 import type { ExplanationLine } from './explanation.ts';
 import type { RatingInput } from './input.ts';
-import { allowance, call, grant, input, line, list, nano, plan, price, source, terms } from './testCatalogue.ts';
+import { allowance, call, grant, input, line, list, nano, OPEN, plan, price, source, terms } from './testCatalogue.ts';
 import { TEXTS } from './texts.ts';
 
 before(() => registerTexts(TEXTS));
@@ -49,6 +49,13 @@ const scope = (service: 'data' | 'sms') =>
 const dataList = input([list(1, [price('49 2', bytes)])]);
 const smsList = input([list(1, [price('49 0.09', pieces)])]);
 
+const NO_CEILING = {
+  maxUnitsPerEvent: null,
+  maxNumbersPerPeriod: null,
+  maxEventsPerPeriod: null,
+  maxUnitsPerPeriod: null,
+};
+
 /** Every kind of case, so that every line of a derivation is told once. */
 const CASES: readonly (readonly [string, readonly ExplanationLine[]])[] = [
   ['plain', derived(input([list(1, ['49 0.06 60/1 0.05'])]), call())],
@@ -66,9 +73,7 @@ const CASES: readonly (readonly [string, readonly ExplanationLine[]])[] = [
       input([list(1, [price('49 0.03', { direction: 'inbound' })])], {
         lines: [line({ identifier: '49800555' })],
         catalogue: {
-          numbering: [
-            { id: 1, validFromMs: 0, validToMs: Number.POSITIVE_INFINITY, prefixes: new Map([['49800', 4]]) },
-          ],
+          numbering: [{ version: 1, validFromMs: 0, validToMs: OPEN, prefixes: new Map([['49800', 4]]) }],
         },
       }),
       call(inbound),
@@ -131,14 +136,14 @@ const CASES: readonly (readonly [string, readonly ExplanationLine[]])[] = [
   ['half covered', derived(holds({ size: 45, countedIn: 'exact' }), call({ durationMs: 90_000 }))],
   ['used up', derived(holds({ size: 60 }), call(), call())],
   ['flat rate', derived(holds({ size: null }), call())],
-  ['fair use', derived(holds({ size: null, fairUse: { ...NO_FAIR_USE(), maxUnitsPerEvent: 30 } }), call())],
+  ['fair use', derived(holds({ size: null, fairUse: { ...NO_CEILING, maxUnitsPerEvent: 30 } }), call())],
   ['data pack', derived(holds({ unit: 'byte', size: 1e9, scope: scope('data') }, dataList), data(5))],
   ['data flat', derived(holds({ unit: 'byte', size: null, scope: scope('data') }, dataList), data(5))],
   [
     'data fair use',
     derived(
       holds(
-        { unit: 'byte', size: 1e9, scope: scope('data'), fairUse: { ...NO_FAIR_USE(), maxUnitsPerEvent: 3 } },
+        { unit: 'byte', size: 1e9, scope: scope('data'), fairUse: { ...NO_CEILING, maxUnitsPerEvent: 3 } },
         dataList,
       ),
       data(5),
@@ -150,7 +155,7 @@ const CASES: readonly (readonly [string, readonly ExplanationLine[]])[] = [
     'messages fair use',
     derived(
       holds(
-        { unit: 'piece', size: 9, scope: scope('sms'), fairUse: { ...NO_FAIR_USE(), maxEventsPerPeriod: 0 } },
+        { unit: 'piece', size: 9, scope: scope('sms'), fairUse: { ...NO_CEILING, maxEventsPerPeriod: 0 } },
         smsList,
       ),
       sms(),
@@ -160,17 +165,13 @@ const CASES: readonly (readonly [string, readonly ExplanationLine[]])[] = [
   ['credit without end', derived(holds({ unit: 'money', size: null }), call())],
   [
     'credit fair use',
-    derived(holds({ unit: 'money', size: 90_000, fairUse: { ...NO_FAIR_USE(), maxUnitsPerEvent: 5_000 } }), call()),
+    derived(holds({ unit: 'money', size: 90_000, fairUse: { ...NO_CEILING, maxUnitsPerEvent: 5_000 } }), call()),
   ],
 ];
 
-function NO_FAIR_USE() {
-  return { maxUnitsPerEvent: null, maxNumbersPerPeriod: null, maxEventsPerPeriod: null, maxUnitsPerPeriod: null };
-}
-
 /** A destination and a zone that the numbering plan leads to. */
 function zoneCases(): (readonly [string, readonly ExplanationLine[]])[] {
-  const numbering = [{ id: 1, validFromMs: 0, validToMs: Number.POSITIVE_INFINITY, prefixes: new Map([['49', 1]]) }];
+  const numbering = [{ version: 1, validFromMs: 0, validToMs: OPEN, prefixes: new Map([['49', 1]]) }];
   const zones = [{ id: 1, code: 'HOME', name: { de: '', fr: '', en: '' }, parentId: null, destinationIds: [1] }];
   const by = (target: string) =>
     derived(input([list(1, [`${target} 0.02`])], { catalogue: { numbering, zones } }), call());
