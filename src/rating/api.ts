@@ -120,7 +120,7 @@ export const explainUsageEndpoint = endpoint({
     /** Worded by RATING_TEXTS[code] with params, in order. */
     lines: z.array(
       z.object({
-        leg: z.enum(['record', 'customer', 'supplier']),
+        leg: z.enum(['record', 'customer', 'supplier', 'reseller']),
         step: z.string(),
         code: z.string(),
         params: z.record(z.string(), z.union([z.string(), z.number()])),

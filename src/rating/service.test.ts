@@ -18,6 +18,7 @@ import {
   assignUnmatched,
   compileRater,
   explain,
+  NOTHING_FROZEN,
   rerate,
   unmatchedLines,
   usagePage,
@@ -164,22 +165,24 @@ test('a charge is derived step by step and agrees with what is stored', async ()
     [
       'record rating.subject.number',
       'customer rating.billable.outbound',
-      'customer rating.price.found',
+      'customer rating.price.by.prefix',
       'customer rating.duration.ceil',
-      'customer rating.increments.billed',
+      'customer rating.increments.second',
       'customer rating.rounding.halfUp',
       'supplier rating.billable.outbound',
-      'supplier rating.price.found',
+      'supplier rating.price.by.prefix',
       'supplier rating.duration.ceil',
-      'supplier rating.increments.billed',
+      'supplier rating.increments.second',
       'supplier rating.rounding.halfUp',
     ],
   );
   assert.deepEqual(found.lines[4]?.params, {
     increments: '60/1',
-    seconds: 90,
+    units: 90,
     band: 'all',
-    perMinute: '0.12',
+    price: '0.12',
+    per: 'minute',
+    perUnits: 60,
     currency: 'EUR',
     amount: '0.18',
   });
@@ -228,7 +231,7 @@ test('an assignment moves the records of the line, back in time, once', async ()
   assert.deepEqual([moved.differences, moved.today], [[], []]);
 });
 
-test('re-rating changes what a new price touches, keeps what is frozen, and twice changes nothing', async () => {
+test('re-rating changes what a new price touches, and twice changes nothing', async () => {
   await run((ctx) =>
     addPriceList(ctx, { code: 'world', name: 'World', side: 'customer', currency: 'EUR', calendarCode: 'flat' }),
   );
@@ -243,23 +246,17 @@ test('re-rating changes what a new price touches, keeps what is frozen, and twic
   const before = await run((ctx) => explain(ctx, { fileName: 'first.csv', recordNo: 4 }));
   assert.ok(before.today.some(({ field, computed }) => field === 'chargeMicro' && computed === 900_000));
 
-  const input = { month: MONTH, customerIds: [ids.ada, ids.bob] };
-  const frozen = await rerate(app, app.actor, { ...input, frozenUpTo: new Map([[ids.ada, 1]]) }, silentProgress);
-  assert.deepEqual(
-    frozen.map(({ records, changed }) => [records, changed]),
-    [
-      [0, 0],
-      [1, 0],
-    ],
-  );
+  const input = { wholeMonth: MONTH, customerIds: [ids.ada, ids.bob], frozen: NOTHING_FROZEN };
   const preview = await rerate(app, app.actor, { ...input, preview: true }, silentProgress);
   assert.deepEqual(preview[0], {
     customerId: ids.ada,
+    month: MONTH,
     records: 3,
     changed: 1,
     moved: 0,
     beforeMicro: 270_000n,
     afterMicro: 1_170_000n,
+    correctionMicro: 0n,
   });
   assert.equal((await charges(ids.ada))[1], '02 +4411223344 unpriced 0.0000 0.0000');
   assert.deepEqual(await rerate(app, app.actor, input, silentProgress), preview);
@@ -272,7 +269,7 @@ test('re-rating changes what a new price touches, keeps what is frozen, and twic
     [0, 0],
   );
   assert.equal((await databaseDigest(app)).digest, digest);
-  const everybody = await rerate(app, app.actor, { month: MONTH }, silentProgress);
+  const everybody = await rerate(app, app.actor, { wholeMonth: MONTH, frozen: NOTHING_FROZEN }, silentProgress);
   assert.deepEqual(
     everybody.map(({ customerId }) => customerId),
     [0, ids.ada, ids.bob],

@@ -1,7 +1,12 @@
 export { type AssignReport, assignIdentifier, assignUnmatched } from './service/assign.ts';
 export { type ExplainInput, type Explanation, explain } from './service/explain.ts';
 export { explanationLines } from './service/explanationLines.ts';
+export { type FrozenCustomers, type FrozenRecord, type FrozenUsage, NOTHING_FROZEN } from './service/frozen.ts';
+export { noteChanges } from './service/noteChanges.ts';
+export type { ReratedMonth } from './service/rateMonth.ts';
 export { compileRater, type Rater, ratingInput } from './service/ratingInput.ts';
-export { type ReratedCustomer, type RerateInput, rerate } from './service/rerate.ts';
+export { knownCustomer, type RerateInput, rerate, staleList } from './service/rerate.ts';
+export { lastRewriting, rewrittenSince } from './service/rewritten.ts';
 export { unmatchedLines } from './service/unmatched.ts';
 export { usagePage } from './service/usagePage.ts';
+export type { StaleFilter, StaleRow } from './store.ts';

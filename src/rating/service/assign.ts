@@ -5,10 +5,11 @@ import { addLine } from '#contracts/service';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
-import { type RateOnArrival, type StoredRecord, UNMATCHED } from '#usage';
+import { type StoredRecord, UNMATCHED } from '#usage';
 import { type Period, recordsOf, replace, usageMonths } from '#usage/service';
 import { lockRewriting } from '../store.ts';
-import { compileRater, periodOf } from './ratingInput.ts';
+import { noteChanges } from './noteChanges.ts';
+import { compileRater, periodOf, type Rater } from './ratingInput.ts';
 
 /** What an assignment of unmatched records came to. Amounts in micro-units. */
 export interface AssignReport {
@@ -22,10 +23,10 @@ export interface AssignReport {
  * transaction and one load of its own, so that bills see what came after them. Once more changes nothing.
  */
 export async function assignUnmatched(app: App, actor: Actor, progress: Progress): Promise<AssignReport> {
-  const { rate, periods } = await inTransaction(app, actor, async (ctx) => {
+  const { rater, periods } = await inTransaction(app, actor, async (ctx) => {
     const months: Period[] = [];
     for (const month of await usageMonths(ctx, (await getTenant(ctx)).zone)) months.push(await periodOf(ctx, month));
-    return { rate: await compileRater(ctx), periods: months };
+    return { rater: await compileRater(ctx), periods: months };
   });
   progress.phase('assign', periods.length);
   const customers = new Set<number>();
@@ -33,13 +34,14 @@ export async function assignUnmatched(app: App, actor: Actor, progress: Progress
   let chargeMicro = 0n;
   for (const period of periods) {
     if (progress.cancelled) break;
-    for (const record of await assignPeriod(app, actor, period, rate)) {
+    for (const record of await assignPeriod(app, actor, period, rater)) {
       customers.add(record.customerId);
       chargeMicro += BigInt(record.chargeMicro);
       records++;
     }
     progress.advance(1);
   }
+  if (records > 0) await inTransaction(app, actor, noteChanges);
   return { records, customers: customers.size, chargeMicro };
 }
 
@@ -47,7 +49,7 @@ async function assignPeriod(
   app: App,
   actor: Actor,
   period: Period,
-  rate: RateOnArrival,
+  { rate, ratedAtSeq }: Rater,
 ): Promise<readonly StoredRecord[]> {
   return inLoad(app, actor, async (load) => {
     await lockRewriting(load);
@@ -63,7 +65,7 @@ async function assignPeriod(
     });
     if (found.length === 0) return found;
     const scope = { ...period, customerIds: [UNMATCHED], records: found };
-    await replace(load, { kind: 'assignment', scope, loadNo: 'new' }, found);
+    await replace(load, { kind: 'assignment', scope, loadNo: 'new', ratedAtSeq }, found);
     return found;
   });
 }

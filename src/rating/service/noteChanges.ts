@@ -1,5 +1,5 @@
 import { type Affected, type AffectingChange, changesAfter, getTenant, lastAuditSeq } from '#access/service';
-import { localDateOf, monthEnd, monthOf, monthStart, startOfDayMs, zoneOffsets } from '#base';
+import { localDateOf, monthOf, zoneOffsets } from '#base';
 import { allowancesById, listPlans, listPriceLists } from '#catalog/service';
 import { grantsForRating, holdings, linesForRating } from '#contracts/service';
 import { customersById } from '#crm/service';
@@ -20,6 +20,7 @@ import {
   usedBy,
   usedIn,
 } from '#usage/service';
+import { monthSpan } from '../monthSpan.ts';
 import { heldTime, holdersIn, type ReachModel, reachIn, type StaleMark } from '../stale.ts';
 import * as store from '../store.ts';
 
@@ -177,10 +178,6 @@ function periodOf({ fromMs, toMs }: Affected, months: readonly MonthPeriod[]): P
   if (first === undefined || last === undefined) return null;
   const period = { fromMs: Math.max(fromMs, first.fromMs), toMs: Math.min(toMs ?? END_MS, last.toMs) };
   return period.fromMs < period.toMs ? period : null;
-}
-
-function monthSpan(month: string, offsets: ReturnType<typeof zoneOffsets>): Period {
-  return { fromMs: startOfDayMs(offsets, monthStart(month)), toMs: startOfDayMs(offsets, monthEnd(month)) };
 }
 
 function loadMark(customerId: number, month: string, load: LoadEntry): StaleMark {

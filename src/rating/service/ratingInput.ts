@@ -1,5 +1,5 @@
 import { getTenant, lastAuditSeq } from '#access/service';
-import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
+import { zoneOffsets } from '#base';
 import { priceBook } from '#catalog/service';
 import { grantsForRating, linesForRating } from '#contracts/service';
 import { listSources } from '#mediation/service';
@@ -8,6 +8,8 @@ import type { RateOnArrival } from '#usage';
 import type { Period } from '#usage/service';
 import { compileRating } from '../compile.ts';
 import type { RatingInput } from '../input.ts';
+import { monthSpan } from '../monthSpan.ts';
+import { noteChanges } from './noteChanges.ts';
 
 /** Everything rating depends on, as it stands now. */
 export async function ratingInput(ctx: Context): Promise<RatingInput> {
@@ -37,12 +39,13 @@ export interface Rater {
  * that it does not know are noticed by their load and rated again (`noteChanges`).
  */
 export async function compileRater(ctx: Context): Promise<Rater> {
+  // Followed now, changes concern only the usage that is there, not that which this rater is going to rate.
+  await noteChanges(ctx);
   const ratedAtSeq = await lastAuditSeq(ctx);
   return { rate: compileRating(await ratingInput(ctx)), ratedAtSeq };
 }
 
 /** A month of the tenant's zone as instants. */
 export async function periodOf(ctx: Context, month: string): Promise<Period> {
-  const offsets = zoneOffsets((await getTenant(ctx)).zone);
-  return { fromMs: startOfDayMs(offsets, monthStart(month)), toMs: startOfDayMs(offsets, monthEnd(month)) };
+  return monthSpan(month, zoneOffsets((await getTenant(ctx)).zone));
 }

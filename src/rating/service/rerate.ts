@@ -1,127 +1,214 @@
-import type { Actor } from '#base';
+import { audit, lastAuditSeq } from '#access/service';
+import { type Actor, Refusal, type ZoneOffsets, zoneOffsets } from '#base';
+import type { Allowance } from '#catalog';
+import { customersById } from '#crm/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
-import { inLoad, inTransaction } from '#platform/db';
+import { inLoad, inSnapshot, inTransaction, nextNumber } from '#platform/db';
 import type { Progress } from '#platform/progress';
-import { type RateOnArrival, type StoredRecord, UNMATCHED } from '#usage';
-import { aggregate, lastLoadNo, type Period, recordsOf, replace } from '#usage/service';
-import { chargeOf, differences } from '../charge.ts';
-import { lockRewriting } from '../store.ts';
-import { compileRater, periodOf } from './ratingInput.ts';
+import { UNMATCHED } from '#usage';
+import { lastLoadNo, type MonthPeriod, usageMonths, usedIn } from '#usage/service';
+import { compileOrderedRating, type OrderedRating } from '../compile.ts';
+import type { RatingInput } from '../input.ts';
+import { monthSpan } from '../monthSpan.ts';
+import * as store from '../store.ts';
+import type { FrozenUsage } from './frozen.ts';
+import { noteChanges } from './noteChanges.ts';
+import { type CustomerTask, rateCustomers } from './rateCustomers.ts';
+import type { ReratedMonth } from './rateMonth.ts';
+import { periodOf, ratingInput } from './ratingInput.ts';
 
 export interface RerateInput {
-  /** 'YYYY-MM' of the tenant's zone. */
-  readonly month: string;
-  /** Absent = everybody with usage in the month, the unmatched (0) included. */
+  /** Only months up to this one. */
+  readonly upToMonth?: string;
+  /** Only these customers (0 = the unmatched). */
   readonly customerIds?: readonly number[];
-  /** Last load that stands on an issued invoice, by customer: what came up to it is frozen (rating.md 5). Billing knows. */
-  readonly frozenUpTo?: ReadonlyMap<number, number>;
+  /** Also what is not stale: every customer with usage in this month, or the customers given. */
+  readonly wholeMonth?: string;
+  readonly frozen: FrozenUsage;
   /** Only tell what would change. */
   readonly preview?: boolean;
 }
 
-/** What re-rating does to a customer's month. Amounts in micro-units, frozen records left out. */
-export interface ReratedCustomer {
-  readonly customerId: number;
-  readonly records: number;
-  /** Of these, whose charge or anything behind it is another. */
-  readonly changed: number;
-  /** Of the changed, those that belong to another customer now. */
-  readonly moved: number;
-  readonly beforeMicro: bigint;
-  readonly afterMicro: bigint;
+/** Everything a round of re-rating shares. */
+export interface RatingRound {
+  readonly input: RatingInput;
+  readonly rating: OrderedRating;
+  readonly allowances: ReadonlyMap<number, Allowance>;
+  /** Customers with allowances, and the earliest begin of any. */
+  readonly holders: ReadonlyMap<number, number>;
+  /** Months with usage, in order. */
+  readonly months: readonly MonthPeriod[];
+  readonly offsets: ZoneOffsets;
+  readonly auditSeq: number;
+  readonly upToMonth: string | null;
+  readonly frozen: FrozenUsage;
 }
 
+/** Customers rated in one transaction. */
+const BATCH = 100;
+/** Records that move make their new owner's month stale in turn; more often than that nothing can move. */
+const MAX_ROUNDS = 10;
+
 /**
- * Rates the records of customer-months again by today's lines, prices and sources. Only records that change are written, each customer in
- * one transaction; they keep their load number, so that nothing counts as late, unless they move to another customer. Twice changes nothing.
+ * Rates stale customer-months again, as they would have been rated had everything been known from the start: all records of a customer in order
+ * of their start, with allowances, months in order. Only records that change are written. Frozen usage stays as it is; what it would cost now
+ * is handed to `frozen`. Customers are done whole or not at all: it can be cancelled, or die, and be started again. Twice changes nothing.
  */
 export async function rerate(
   app: App,
   actor: Actor,
   input: RerateInput,
   progress: Progress,
-): Promise<readonly ReratedCustomer[]> {
-  const { rate, period, customerIds } = await inTransaction(app, actor, async (ctx) => {
-    const month = await periodOf(ctx, input.month);
-    return {
-      rate: await compileRater(ctx),
-      period: month,
-      customerIds: input.customerIds ?? (await customersWithUsage(ctx, month)),
-    };
-  });
-  progress.phase('rerate', customerIds.length);
-  const report: ReratedCustomer[] = [];
-  for (const customerId of customerIds) {
+): Promise<readonly ReratedMonth[]> {
+  const report: ReratedMonth[] = [];
+  for (let number = 1; number <= MAX_ROUNDS && !progress.cancelled; number++) {
+    const tasks = await inTransaction(app, actor, async (ctx) => {
+      await noteChanges(ctx);
+      return tasksOf(ctx, number === 1 ? input : { ...input, wholeMonth: undefined });
+    });
+    if (tasks.length === 0) break;
+    const round = await inTransaction(app, actor, (ctx) => openRound(ctx, input));
+    progress.phase('rerate', tasks.length);
+    const rated = await rateRound(app, actor, round, tasks, input.preview === true, progress);
+    report.push(...rated);
+    // Where everything left is held back, further rounds find the same.
+    if (input.preview === true || rated.length === 0) break;
+  }
+  if (input.preview !== true) await noteDone(app, actor, report);
+  return report;
+}
+
+type TaskQuery = Omit<RerateInput, 'wholeMonth'> & { readonly wholeMonth?: string | undefined };
+
+/** Who is to be rated, and which months. */
+async function tasksOf(ctx: Context, { wholeMonth, customerIds, upToMonth }: TaskQuery): Promise<CustomerTask[]> {
+  const months = new Map<number, Set<string>>();
+  const add = (customerId: number, month: string) =>
+    months.set(customerId, (months.get(customerId) ?? new Set<string>()).add(month));
+  const last = upToMonth ?? wholeMonth;
+  const filter = {
+    ...(customerIds === undefined ? {} : { customerIds }),
+    ...(last === undefined ? {} : { upToMonth: last }),
+  };
+  const stale = await store.staleRows(ctx, filter);
+  for (const row of stale) add(row.customerId, row.month);
+  if (wholeMonth !== undefined) {
+    const period = await periodOf(ctx, wholeMonth);
+    const asked = customerIds ?? [UNMATCHED, ...(await customersById(ctx)).keys()];
+    const queries = asked.map((customerId) => ({ of: 0, customerId, sourceId: 0, ...period }));
+    for (const { customerId } of await usedIn(ctx, queries, [{ month: wholeMonth, ...period }]))
+      add(customerId, wholeMonth);
+  }
+  return [...months]
+    .sort(([a], [b]) => a - b)
+    .map(([customerId, ofCustomer]) => ({ customerId, months: [...ofCustomer].sort() }));
+}
+
+async function openRound(ctx: Context, { frozen, upToMonth, wholeMonth }: RerateInput): Promise<RatingRound> {
+  const auditSeq = await lastAuditSeq(ctx);
+  const input = await ratingInput(ctx);
+  const months: MonthPeriod[] = [];
+  const offsets = zoneOffsets(input.zone);
+  for (const month of await usageMonths(ctx, input.zone)) months.push({ month, ...monthSpan(month, offsets) });
+  const holders = new Map<number, number>();
+  for (const { customerId, fromMs } of input.grants)
+    holders.set(customerId, Math.min(fromMs, holders.get(customerId) ?? fromMs));
+  return {
+    input,
+    rating: compileOrderedRating(input),
+    allowances: new Map(input.book.allowances.map((allowance) => [allowance.id, allowance])),
+    holders,
+    months,
+    offsets,
+    auditSeq,
+    upToMonth: upToMonth ?? wholeMonth ?? null,
+    frozen,
+  };
+}
+
+async function rateRound(
+  app: App,
+  actor: Actor,
+  round: RatingRound,
+  tasks: readonly CustomerTask[],
+  preview: boolean,
+  progress: Progress,
+): Promise<ReratedMonth[]> {
+  const report: ReratedMonth[] = [];
+  for (let start = 0; start < tasks.length; start += BATCH) {
     if (progress.cancelled) break;
-    const read = () =>
-      inTransaction(app, actor, (ctx) =>
-        rateAgain(ctx, customerId, period, input.frozenUpTo?.get(customerId) ?? 0, rate),
-      );
-    const { summary } = input.preview ? await read() : await rewrite(app, actor, customerId, period, read);
-    report.push(summary);
-    progress.advance(1);
+    const batch = tasks.slice(start, start + BATCH);
+    report.push(...(preview ? await looked(app, actor, round, batch) : await rewritten(app, actor, round, batch)));
+    progress.advance(batch.length);
   }
   return report;
 }
 
-interface Rerated {
-  readonly summary: ReratedCustomer;
-  /** Changed records of the same customer, and of another one, as they are now. */
-  readonly stay: readonly StoredRecord[];
-  readonly move: readonly StoredRecord[];
-}
-
-async function rewrite(
-  app: App,
-  actor: Actor,
-  customerId: number,
-  period: Period,
-  read: () => Promise<Rerated>,
-): Promise<Rerated> {
-  return inLoad(app, actor, async (load) => {
-    await lockRewriting(load);
-    const rerated = await read();
-    const { stay, move } = rerated;
-    const scope = { ...period, customerIds: [customerId] };
-    if (stay.length > 0)
-      await replace(load, { kind: 'rerating', scope: { ...scope, records: stay }, loadNo: 'kept' }, stay);
-    if (move.length > 0)
-      await replace(load, { kind: 'rerating', scope: { ...scope, records: move }, loadNo: 'new' }, move);
-    return rerated;
+async function looked(app: App, actor: Actor, round: RatingRound, tasks: readonly CustomerTask[]) {
+  return inSnapshot(app, actor, async (ctx) => {
+    const frozen = await round.frozen.of(
+      ctx,
+      tasks.map((task) => task.customerId),
+    );
+    return (await rateCustomers(ctx, round, frozen, tasks, null)).months;
   });
 }
 
-async function rateAgain(
-  ctx: Context,
-  customerId: number,
-  period: Period,
-  frozenUpTo: number,
-  rate: RateOnArrival,
-): Promise<Rerated> {
-  const stay: StoredRecord[] = [];
-  const move: StoredRecord[] = [];
-  let records = 0;
-  let beforeMicro = 0n;
-  let afterMicro = 0n;
-  for await (const chunk of recordsOf(ctx, { ...period, customerId })) {
-    for (const record of chunk) {
-      if (record.loadNo <= frozenUpTo) continue;
-      const before = chargeOf(record);
-      rate(record, record.sourceId);
-      records++;
-      beforeMicro += BigInt(before.chargeMicro);
-      if (record.customerId === customerId) afterMicro += BigInt(record.chargeMicro);
-      if (differences(before, chargeOf(record)).length === 0) continue;
-      (record.customerId === customerId ? stay : move).push(record);
-    }
-  }
-  const changed = stay.length + move.length;
-  return { stay, move, summary: { customerId, records, changed, moved: move.length, beforeMicro, afterMicro } };
+/** Charges, counters, corrections and settled causes of a batch become true together. */
+async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: readonly CustomerTask[]) {
+  return inLoad(app, actor, async (load) => {
+    await store.lockRewriting(load);
+    await round.frozen.hold(load);
+    const customerIds = tasks.map((task) => task.customerId);
+    const rated = await inSnapshot(app, actor, async (ctx) => {
+      const frozen = await round.frozen.of(ctx, customerIds);
+      const known = { auditSeq: round.auditSeq, loadNo: await lastLoadNo(ctx) };
+      const causes = await store.staleRows(ctx, { customerIds });
+      return { ...(await rateCustomers(ctx, round, frozen, tasks, load)), frozen, known, causes };
+    });
+    const { months, known, causes, frozen } = rated;
+    await store.savePeriods(
+      load,
+      rated.periods.map((period) => ({ ...period, ...known })),
+    );
+    await store.settleStale(load, months, known);
+    await store.markStale(load, rated.following);
+    const changed = months.filter((month) => month.changed > 0);
+    if (changed.length > 0) await store.noteRewritten(load, changed, await nextNumber(load, 'rewriting'));
+    await frozen.settle(load, causes);
+    return months;
+  });
 }
 
-async function customersWithUsage(ctx: Context, period: Period): Promise<readonly number[]> {
-  const loads = { afterLoadNo: 0, upToLoadNo: await lastLoadNo(ctx) };
-  const totals = await aggregate(ctx, { ...period, ...loads });
-  return [UNMATCHED, ...new Set(totals.map(({ customerId }) => customerId))];
+async function noteDone(app: App, actor: Actor, report: readonly ReratedMonth[]): Promise<void> {
+  const total = (of: (month: ReratedMonth) => bigint) => report.reduce((sum, month) => sum + of(month), 0n);
+  const records = report.reduce((sum, month) => sum + month.changed, 0);
+  const customers = new Set(
+    report.filter((month) => month.changed > 0 || month.correctionMicro !== 0n).map((month) => month.customerId),
+  );
+  if (customers.size === 0) return;
+  const detail = {
+    customers: customers.size,
+    records,
+    beforeMicro: total((month) => month.beforeMicro),
+    afterMicro: total((month) => month.afterMicro),
+    correctionMicro: total((month) => month.correctionMicro),
+  };
+  await inTransaction(app, actor, async (ctx) => {
+    await audit(ctx, { action: 'rating.usage.rerate', subject: 'usage', detail });
+    await noteChanges(ctx);
+  });
+}
+
+/** Which customers have something to be rated again; follows what changed first. */
+export async function staleList(ctx: Context, filter: store.StaleFilter): Promise<store.StaleRow[]> {
+  await noteChanges(ctx);
+  return store.staleRows(ctx, filter);
+}
+
+/** @throws Refusal `rerating.customerUnknown` */
+export async function knownCustomer(ctx: Context, customerId: number): Promise<void> {
+  if (customerId !== UNMATCHED && !(await customersById(ctx, [customerId])).has(customerId))
+    throw new Refusal('notFound', 'rerating.customerUnknown', { customer: customerId });
 }

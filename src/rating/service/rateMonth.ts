@@ -1,0 +1,82 @@
+import type { Context } from '#platform/context';
+import { type StoredRecord, UNMATCHED } from '#usage';
+import { type Period, recordsOf } from '#usage/service';
+import { type Charge, chargeOf, differences } from '../charge.ts';
+import type { OrderedRating } from '../compile.ts';
+import type { FrozenCustomers } from './frozen.ts';
+import { inOrder } from './inOrder.ts';
+
+/** What rating a customer's month again comes to. Amounts in micro-units. */
+export interface ReratedMonth {
+  /** 0 = unmatched. */
+  readonly customerId: number;
+  /** 'YYYY-MM' */
+  readonly month: string;
+  /** Records that stand on no invoice yet. */
+  readonly records: number;
+  /** Of these, whose charge or anything behind it is another. */
+  readonly changed: number;
+  /** Of the changed, those that belong to another customer now. */
+  readonly moved: number;
+  readonly beforeMicro: bigint;
+  /** Of the records that stay with the customer. */
+  readonly afterMicro: bigint;
+  /** What the next bill adds for usage on issued invoices. */
+  readonly correctionMicro: bigint;
+}
+
+/** Takes records as they are now, changed ones only. */
+export interface Rewriting {
+  /** Of the same customer. */
+  stay(record: StoredRecord): void;
+  /** Of another customer. */
+  move(record: StoredRecord): void;
+  /** Is awaited after every chunk, so that what waits to be written stays bounded. */
+  flush(): Promise<void>;
+}
+
+/** Records are looked at and nothing is written. */
+export const NO_REWRITING: Rewriting = { stay: () => {}, move: () => {}, flush: async () => {} };
+
+/**
+ * Rates the records of a customer's month in order, the allowances begun already. Billed ones are told to `frozen` with what they would cost now;
+ * of the others those that change go to `rewriting`.
+ */
+export async function rateMonth(
+  ctx: Context,
+  what: { readonly customerId: number; readonly month: string; readonly period: Period },
+  rating: OrderedRating,
+  frozen: FrozenCustomers,
+  rewriting: Rewriting,
+): Promise<ReratedMonth> {
+  const { customerId, month } = what;
+  const billedUpTo = frozen.billedUpTo(customerId, month);
+  const sums = { records: 0, changed: 0, moved: 0, beforeMicro: 0n, afterMicro: 0n };
+  for await (const chunk of inOrder(recordsOf(ctx, { ...what.period, customerId }))) {
+    for (const record of chunk) {
+      const before = chargeOf(record);
+      rating.rate(record, record.sourceId);
+      if (customerId !== UNMATCHED && record.loadNo <= billedUpTo) {
+        frozen.note({ month, record, billed: before, due: chargeOf(record) });
+        continue;
+      }
+      tell(record, before);
+    }
+    await rewriting.flush();
+  }
+  return { customerId, month, ...sums, correctionMicro: frozen.correctionMicro(customerId, month) };
+
+  function tell(record: StoredRecord, before: Charge): void {
+    const stays = record.customerId === customerId;
+    sums.records++;
+    sums.beforeMicro += BigInt(before.chargeMicro);
+    if (stays) sums.afterMicro += BigInt(record.chargeMicro);
+    if (differences(before, chargeOf(record)).length === 0) return;
+    sums.changed++;
+    if (stays) rewriting.stay(record);
+    else {
+      sums.moved++;
+      rewriting.move(record);
+    }
+  }
+}
