@@ -1,15 +1,14 @@
 /** The import, and what its stages cost alone, each beside the bare reading of the same file. */
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompiledFormat, compileFormat, FileReading, findFormat, type Source } from '#mediation';
+import { type CompiledFormat, compileFormat, findFormat, type Source } from '#mediation';
 import { getSource, importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
 import { compileRater, type Rater } from '#rating/service';
-import { DelimitedReader } from '../../src/mediation/delimited.ts';
-import type { RecordSink } from '../../src/mediation/sink.ts';
 import { type Figure, recordFigure } from './figure.ts';
 import { type Cost, measured, medianCost, Quarters } from './measure.ts';
+import { bareRead, readFile } from './reading.ts';
 import { BENCH_SOURCES, type BenchSource, writeRecordFile } from './recordFile.ts';
 import { addBenchCustomers, openScene, type Scene } from './scene.ts';
 
@@ -25,7 +24,6 @@ const LARGER_MONTH = '2026-09';
 const NOW_MS = Date.UTC(2026, 9, 2);
 const LARGER = 4;
 const ROUNDS = 3;
-const PIECE_BYTES = 262_144;
 
 /** Measures and hands over each figure as it is known. */
 export async function benchImport(options: ImportBenchOptions, tell: (figure: Figure) => void): Promise<void> {
@@ -58,8 +56,8 @@ async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figur
   const compiled = compiledFor(source);
   const stages: Readonly<Record<string, () => Promise<number>>> = {
     'bare read': () => bareRead(path, compiled),
-    normalise: () => read(path, compiled, () => {}),
-    rate: () => read(path, compiled, (record) => rater.rate(record, source.id)),
+    normalise: () => readFile(path, compiled, () => {}),
+    rate: () => readFile(path, compiled, (record) => rater.rate(record, source.id)),
   };
   const costs = new Map<string, Cost[]>(Object.keys(stages).map((name) => [name, []]));
   // Round by round, so that what else the machine does strikes all stages alike.
@@ -112,32 +110,4 @@ function compiledFor(source: Source): CompiledFormat {
   const compiled = format === undefined ? null : compileFormat(format, source).compiled;
   if (compiled === null) throw new Error(`assertion failed: format ${source.format} does not compile`);
   return compiled;
-}
-
-/** Bytes to field offsets and nothing more: what any reading of the file costs. */
-async function bareRead(path: string, { format, slots }: CompiledFormat): Promise<number> {
-  const { structure } = format;
-  if (structure.kind !== 'delimited') throw new Error('assertion failed: a delimited format');
-  let records = 0;
-  let fields = 0;
-  const sink: RecordSink = {
-    record: ({ count }) => {
-      records++;
-      fields += count;
-    },
-    broken: () => {},
-    fileFault: () => {},
-  };
-  const reader = new DelimitedReader(structure, slots, 'windows-1252', sink, 0);
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) reader.push(piece);
-  reader.end();
-  return fields > records ? records : 0;
-}
-
-/** The whole path in memory: fields, values, checks, `take`. */
-async function read(path: string, compiled: CompiledFormat, take: ConstructorParameters<typeof FileReading>[1]) {
-  const reading = new FileReading(compiled, take);
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) reading.push(piece);
-  reading.end();
-  return reading.counts.passed;
 }

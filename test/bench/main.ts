@@ -1,15 +1,16 @@
-/** `npm run bench -- import|run [--json] [--records N] [--customers N] [--calls N]`: see docs/performance.md. */
+/** `npm run bench -- rating|import|run [--json] [--records N] [--customers N] [--calls N]`: see docs/performance.md. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, tableHead, tableRow } from './figure.ts';
 import { benchImport } from './importBench.ts';
+import { benchRating } from './ratingBench.ts';
 import { benchRun } from './runBench.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
-    records: { type: 'string', default: '500000' },
+    records: { type: 'string' },
     customers: { type: 'string' },
     calls: { type: 'string', default: '150' },
   },
@@ -28,15 +29,27 @@ function begin(): void {
 }
 
 switch (positionals[0]) {
+  case 'rating':
+    begin();
+    await benchRating(
+      { records: Number(values.records ?? 2_000_000), customers: Number(values.customers ?? 20_000) },
+      tell,
+    );
+    break;
   case 'import':
     begin();
-    await benchImport({ records: Number(values.records), customers: Number(values.customers ?? 20_000) }, tell);
+    await benchImport(
+      { records: Number(values.records ?? 500_000), customers: Number(values.customers ?? 20_000) },
+      tell,
+    );
     break;
   case 'run':
     begin();
     await benchRun({ customers: Number(values.customers ?? 1000), callsEach: Number(values.calls) }, tell);
     break;
   default:
-    process.stderr.write('usage: npm run bench -- import|run [--json] [--records N] [--customers N] [--calls N]\n');
+    process.stderr.write(
+      'usage: npm run bench -- rating|import|run [--json] [--records N] [--customers N] [--calls N]\n',
+    );
     process.exitCode = 2;
 }

@@ -18,6 +18,8 @@ export interface RecordFileInput {
   readonly records: number;
   /** Callers are the bench customers 1 … this, evenly. */
   readonly customers: number;
+  /** Numbers they call (E.164 digits); absent = German ones. */
+  readonly called?: readonly string[];
 }
 
 /** Whom they call, in percent. */
@@ -46,7 +48,8 @@ interface Call {
 export function writeRecordFile(input: RecordFileInput): void {
   const random = seededRandom(`bench/${input.source}/${input.month}/${input.records}`);
   const targets = MIX.map(([, percent]) => percent);
-  const partners = Array.from({ length: PARTNERS }, () => newPartner('DE', MIX[random.weighted(targets)]![0], random));
+  const partners =
+    input.called ?? Array.from({ length: PARTNERS }, () => newPartner('DE', MIX[random.weighted(targets)]![0], random));
   const line = input.source === 'atlantique' ? carrierLine : asteriskLine;
   const file = openSync(input.path, 'w');
   let text = input.source === 'atlantique' ? `${FRENCH_CARRIER.header}\n` : '';
