@@ -24,8 +24,6 @@ create table rating.period (
   tenant_id int not null,
   customer_id int not null,
   month text not null check (month ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
-  load_no int not null,                     -- records up to this load were there
-  audit_seq bigint not null,                -- changes up to this audit entry were known
   counters jsonb not null,                  -- closing states of his allowances (src/rating/counter.ts): the openings of what follows
   rated_at timestamptz not null,
   primary key (tenant_id, customer_id, month)

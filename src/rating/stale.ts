@@ -154,6 +154,9 @@ export function holdersIn(grants: readonly AllowanceGrant[], fromMs: number, toM
   return new Set(grants.filter((grant) => grant.fromMs < toMs && grant.toMs > fromMs).map((grant) => grant.customerId));
 }
 
+/** Changes to what somebody holds, not to what a price is. */
+export const HELD_KINDS: ReadonlySet<AffectedKind> = new Set(['contract', 'line', 'option', 'allowance', 'plan']);
+
 /**
  * The time in which a change to what somebody holds can matter, wider than the change itself: how much an allowance gives follows from how long it
  * is held and by how many lines, so that events of its period before the change can cost something else.

@@ -84,30 +84,27 @@ export async function staleCustomers({ tx, tenantId }: Context, upToMonth?: stri
 export interface RatedPeriod {
   readonly customerId: number;
   readonly month: string;
-  readonly loadNo: number;
-  readonly auditSeq: number;
   readonly counters: readonly AllowanceCounter[];
 }
 
 /** Of some customers, in order of customer and month. */
 export async function periodsOf({ tx, tenantId }: Context, customerIds: readonly number[]): Promise<RatedPeriod[]> {
-  const { rows } = await sql<Omit<RatedPeriod, 'auditSeq'> & { auditSeq: bigint }>`
-    select customer_id as "customerId", month, load_no as "loadNo", audit_seq as "auditSeq", counters from rating.period
+  const { rows } = await sql<RatedPeriod>`
+    select customer_id as "customerId", month, counters from rating.period
     where tenant_id = ${tenantId} and customer_id = any (${[...customerIds]}::int[])
     order by customer_id, month`.execute(tx);
-  return rows.map((row) => ({ ...row, auditSeq: Number(row.auditSeq) }));
+  return rows;
 }
 
 export async function savePeriods({ tx, tenantId, clock }: Context, periods: readonly RatedPeriod[]): Promise<void> {
   if (periods.length === 0) return;
   await sql`
-    insert into rating.period (tenant_id, customer_id, month, load_no, audit_seq, counters, rated_at)
+    insert into rating.period (tenant_id, customer_id, month, counters, rated_at)
     select ${tenantId}, p.*, ${new Date(clock.now())}
     from unnest(${periods.map((one) => one.customerId)}::int[], ${periods.map((one) => one.month)}::text[],
-                ${periods.map((one) => one.loadNo)}::int[], ${periods.map((one) => one.auditSeq)}::bigint[],
                 ${periods.map((one) => JSON.stringify(one.counters))}::text[]::jsonb[]) as p
     on conflict (tenant_id, customer_id, month) do update
-      set load_no = excluded.load_no, audit_seq = excluded.audit_seq, counters = excluded.counters, rated_at = excluded.rated_at`.execute(
+      set counters = excluded.counters, rated_at = excluded.rated_at where period.counters <> excluded.counters`.execute(
     tx,
   );
 }

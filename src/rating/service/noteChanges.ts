@@ -21,7 +21,7 @@ import {
   usedIn,
 } from '#usage/service';
 import { monthSpan } from '../monthSpan.ts';
-import { heldTime, holdersIn, type ReachModel, reachIn, type StaleMark } from '../stale.ts';
+import { HELD_KINDS, heldTime, holdersIn, type ReachModel, reachIn, type StaleMark } from '../stale.ts';
 import * as store from '../store.ts';
 
 /** An instant beyond all usage, that PostgreSQL can say. */
@@ -143,7 +143,9 @@ async function concernedBy(
             queries.push(...all.map((customerId) => ({ of, customerId, sourceId, ...period })));
         else
           for (const customerId of one.customerIds) {
-            const time = heldTime(period, grantsOf.get(customerId) ?? [], allowances, monthAt);
+            const time = HELD_KINDS.has(affected.kind)
+              ? heldTime(period, grantsOf.get(customerId) ?? [], allowances, monthAt)
+              : period;
             queries.push({ of, customerId, sourceId: 0, ...time });
           }
       }

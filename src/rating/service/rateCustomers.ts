@@ -20,7 +20,7 @@ export interface CustomerTask {
 export interface RatedCustomers {
   readonly months: readonly ReratedMonth[];
   /** Closing counters of holders' months. */
-  readonly periods: readonly Pick<store.RatedPeriod, 'customerId' | 'month' | 'counters'>[];
+  readonly periods: readonly store.RatedPeriod[];
   /** Months that open with other counters now and were not to be rated. */
   readonly following: readonly StaleMark[];
 }
@@ -41,7 +41,7 @@ export async function rateCustomers(
     (period) => period.customerId,
   );
   const months: ReratedMonth[] = [];
-  const periods: RatedCustomers['periods'][number][] = [];
+  const periods: store.RatedPeriod[] = [];
   const following: StaleMark[] = [];
   for (const task of tasks) {
     const counters = new Map((stored.get(task.customerId) ?? []).map((period) => [period.month, period.counters]));
@@ -66,7 +66,7 @@ async function rateCustomer(
   const heldFrom = round.holders.get(customerId);
   const queue = [...asked];
   const months: ReratedMonth[] = [];
-  const periods: RatedCustomers['periods'][number][] = [];
+  const periods: store.RatedPeriod[] = [];
   const following: StaleMark[] = [];
   for (let month = queue.shift(); month !== undefined; month = queue.shift()) {
     const period = monthSpan(month, round.offsets);

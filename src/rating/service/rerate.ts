@@ -168,10 +168,7 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
       return { ...(await rateCustomers(ctx, round, frozen, tasks, load)), frozen, known, causes };
     });
     const { months, known, causes, frozen } = rated;
-    await store.savePeriods(
-      load,
-      rated.periods.map((period) => ({ ...period, ...known })),
-    );
+    await store.savePeriods(load, rated.periods);
     await store.settleStale(load, months, known);
     await store.markStale(load, rated.following);
     const changed = months.filter((month) => month.changed > 0);
