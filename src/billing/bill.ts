@@ -3,6 +3,7 @@
  * decimal or integer string; `drawBill` makes it, `invoicing` turns it into the document unchanged.
  */
 import type { DestinationClass, LocalName } from '#catalog';
+import type { ServiceName } from '#usage';
 
 interface BillLineBase {
   readonly contractNumber: string;
@@ -39,16 +40,26 @@ export interface OneOffLine extends BillLineBase {
   readonly dueOn: string;
 }
 
-/** All usage of one destination class in one usage month (`late` when that month was billed before). */
+/** What of the charges a usage line bills: carrying the usage, or what the owners of premium numbers take, passed through to them. */
+export const USAGE_PARTS = ['transport', 'service'] as const;
+export type UsagePart = (typeof USAGE_PARTS)[number];
+
+/** All usage of one service and destination class in one usage month (`late` when that month was billed before). */
 export interface UsageLine extends BillLineBase {
   readonly kind: 'usage';
+  readonly service: ServiceName;
   readonly class: DestinationClass;
+  readonly part: UsagePart;
   /** Usage month, 'YYYY-MM'. */
   readonly month: string;
   readonly late: boolean;
+  /** Calls, messages or sessions; of these, wholly or partly covered by allowances. */
   readonly calls: number;
+  readonly coveredCalls: number;
   readonly durationMs: number;
+  /** In the service's own unit (`unitOf`): seconds, pieces or bytes; of these, covered by allowances. */
   readonly billedUnits: number;
+  readonly coveredUnits: number;
   /** Exact sum of the events' charges in micro-units, as text; netMinor is this, rounded half up once. */
   readonly chargeMicro: string;
   /** What the carriers take for it, in micro-units, for margin. */

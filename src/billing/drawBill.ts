@@ -3,20 +3,28 @@ import { addDays, microToMinor, taxOf } from '#base';
 import { DESTINATION_CLASSES, type DestinationClass, type Product } from '#catalog';
 import type { Contract, OneOff, Subscription } from '#contracts';
 import type { Customer } from '#crm';
+import { SERVICE, type ServiceName } from '#usage';
 import type { Bill, BillLine, BillTax, OneOffLine, RecurringLine, UsageLine, UsageScope } from './bill.ts';
 import { netOf } from './proration.ts';
 import { recurringLines } from './recurring.ts';
 import { taxTreatment } from './tax.ts';
 
-/** Usage of one customer in one usage month on one contract and destination class, summed exactly. */
+/** Usage of one customer in one usage month on one contract, of one service and destination class, summed exactly. */
 export interface UsageSum {
   readonly month: string;
   readonly contractId: number;
+  readonly service: ServiceName;
   readonly class: DestinationClass;
   readonly calls: number;
+  readonly coveredCalls: number;
+  /** Calls with something for the owner of a premium number. */
+  readonly serviceFeeCalls: number;
   readonly durationMs: number;
   readonly billedUnits: number;
+  readonly coveredUnits: number;
   readonly chargeMicro: bigint;
+  /** Of the charge, what the owners of premium numbers take. */
+  readonly serviceFeeMicro: bigint;
   readonly costMicro: bigint;
 }
 
@@ -99,26 +107,54 @@ function oneOffPart(facts: BillFacts): OneOffLine[] {
     });
 }
 
-/** One line per contract, usage month and class, months in order, late months first. */
+/**
+ * One line per contract, usage month, service and class, months in order, late months first. What the owners of premium numbers take is a line of
+ * its own behind the one for carrying the calls: it is theirs, only collected by us.
+ */
 function usagePart(facts: BillFacts): UsageLine[] {
-  const order = (sums: UsageSum) =>
-    `${sums.month}|${String(sums.contractId).padStart(9, '0')}|${DESTINATION_CLASSES.indexOf(sums.class)}`;
-  return facts.usage
-    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
-    .map((sums) => ({
-      kind: 'usage',
-      contractNumber: contractOf(facts, sums.contractId).number,
-      revenueAccount: facts.usageRevenueAccount,
-      class: sums.class,
-      month: sums.month,
-      late: sums.month < facts.month,
-      calls: sums.calls,
-      durationMs: sums.durationMs,
-      billedUnits: sums.billedUnits,
-      chargeMicro: sums.chargeMicro.toString(),
-      costMicro: sums.costMicro.toString(),
-      netMinor: microToMinor(sums.chargeMicro, facts.customer.currency).toString(),
-    }));
+  const order = (sums: UsageSum) => {
+    const service = String(SERVICE[sums.service]);
+    const position = String(DESTINATION_CLASSES.indexOf(sums.class)).padStart(2, '0');
+    return `${sums.month}|${String(sums.contractId).padStart(9, '0')}|${service}|${position}`;
+  };
+  return facts.usage.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).flatMap((sums) => usageLines(facts, sums));
+}
+
+function usageLines(facts: BillFacts, sums: UsageSum): UsageLine[] {
+  const { currency } = facts.customer;
+  const transportMicro = sums.chargeMicro - sums.serviceFeeMicro;
+  const transport: UsageLine = {
+    kind: 'usage',
+    contractNumber: contractOf(facts, sums.contractId).number,
+    revenueAccount: facts.usageRevenueAccount,
+    service: sums.service,
+    class: sums.class,
+    part: 'transport',
+    month: sums.month,
+    late: sums.month < facts.month,
+    calls: sums.calls,
+    coveredCalls: sums.coveredCalls,
+    durationMs: sums.durationMs,
+    billedUnits: sums.billedUnits,
+    coveredUnits: sums.coveredUnits,
+    chargeMicro: transportMicro.toString(),
+    costMicro: sums.costMicro.toString(),
+    netMinor: microToMinor(transportMicro, currency).toString(),
+  };
+  if (sums.serviceFeeCalls === 0) return [transport];
+  const service: UsageLine = {
+    ...transport,
+    part: 'service',
+    calls: sums.serviceFeeCalls,
+    coveredCalls: 0,
+    durationMs: 0,
+    billedUnits: 0,
+    coveredUnits: 0,
+    chargeMicro: sums.serviceFeeMicro.toString(),
+    costMicro: '0',
+    netMinor: microToMinor(sums.serviceFeeMicro, currency).toString(),
+  };
+  return [transport, service];
 }
 
 /** VAT once per category on the category's sum (EN 16931 BR-CO-17). A bill without lines carries no tax. */

@@ -1,20 +1,27 @@
 import type { DestinationClass } from '#catalog';
+import { serviceName } from '#usage';
 import type { UsageScope } from './bill.ts';
 import type { UsageSum } from './drawBill.ts';
 import type { ScopeGroup } from './usageScopes.ts';
 
-/** Usage of one customer, contract and destination in a scope, as the usage store sums it. */
+/** Usage of one customer, contract, destination and service in a scope, as the usage store sums it. */
 export interface UsageRow {
   readonly customerId: number;
   readonly contractId: number;
   /** 0 = none. */
   readonly destinationId: number;
+  /** Stored code of the service. */
+  readonly service: number;
   /** Whether rating put a price on these records (free ones included); unanswered, internal and unpriced ones are not. */
   readonly charged: boolean;
   readonly records: number;
+  readonly coveredRecords: number;
+  readonly serviceFeeRecords: number;
   readonly durationMs: number;
   readonly billedUnits: number;
+  readonly coveredUnits: number;
   readonly chargeMicro: bigint;
+  readonly serviceFeeMicro: bigint;
   readonly costMicro: bigint;
 }
 
@@ -24,7 +31,7 @@ export interface UsageOfCustomers {
   readonly scopes: ReadonlyMap<number, readonly UsageScope[]>;
 }
 
-/** Sums rows by customer, month, contract and destination class; every month with a record becomes a scope of the bill. */
+/** Sums rows by customer, month, contract, service and destination class; every month with a record becomes a scope of the bill. */
 export function sumUsage(
   found: readonly { readonly group: ScopeGroup; readonly rows: readonly UsageRow[] }[],
   classes: ReadonlyMap<number, DestinationClass>,
@@ -48,16 +55,21 @@ export function sumUsage(
 }
 
 function add(sums: Map<string, UsageSum>, month: string, destinationClass: DestinationClass, row: UsageRow): void {
-  const key = `${month}|${row.contractId}|${destinationClass}`;
+  const key = `${month}|${row.contractId}|${row.service}|${destinationClass}`;
   const before = sums.get(key);
   sums.set(key, {
     month,
     contractId: row.contractId,
+    service: serviceName(row.service),
     class: destinationClass,
     calls: (before?.calls ?? 0) + row.records,
+    coveredCalls: (before?.coveredCalls ?? 0) + row.coveredRecords,
+    serviceFeeCalls: (before?.serviceFeeCalls ?? 0) + row.serviceFeeRecords,
     durationMs: (before?.durationMs ?? 0) + row.durationMs,
     billedUnits: (before?.billedUnits ?? 0) + row.billedUnits,
+    coveredUnits: (before?.coveredUnits ?? 0) + row.coveredUnits,
     chargeMicro: (before?.chargeMicro ?? 0n) + row.chargeMicro,
+    serviceFeeMicro: (before?.serviceFeeMicro ?? 0n) + row.serviceFeeMicro,
     costMicro: (before?.costMicro ?? 0n) + row.costMicro,
   });
 }

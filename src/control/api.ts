@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
-import { RUN_STATES, runReply } from '#billing';
+import { RUN_STATES, runReply, USAGE_PARTS } from '#billing';
+import { SERVICE_NAMES } from '#usage';
 
 const runParams = z.object({ runId: idText });
 
@@ -177,12 +178,17 @@ export const draftBillEndpoint = endpoint({
         /** Product name; null for usage, which is named by `class`. */
         name: localName.nullable(),
         class: z.string().nullable(),
+        service: z.enum(SERVICE_NAMES).nullable(),
+        /** Of usage: carrying it, or what the owners of premium numbers take. */
+        part: z.enum(USAGE_PARTS).nullable(),
         from: z.string().nullable(),
         to: z.string().nullable(),
         quantity: z.number(),
         unitPrice: z.string().nullable(),
         calls: z.number().int().nullable(),
+        /** Seconds, pieces or bytes, by service; of these, covered by allowances. */
         billedUnits: z.number().int().nullable(),
+        coveredUnits: z.number().int().nullable(),
         late: z.boolean(),
         net: z.string(),
       }),

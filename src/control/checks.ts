@@ -1,6 +1,6 @@
 /** The checks of a run, as a list: each looks at the facts and names what a person should see before the month is issued. */
 import { type Finding, formatMicro, formatMinor } from '#base';
-import type { Bill, UsageLine } from '#billing';
+import type { Bill, BillLine, UsageLine } from '#billing';
 import type { BillPair, RunFacts } from './facts.ts';
 
 /** When a difference is worth a look. Minor units of the operator's currency; percent of the month before. */
@@ -138,9 +138,9 @@ function billStopped(facts: RunFacts): Finding[] {
 function negativeMargin(facts: RunFacts): Finding[] {
   return facts.bills.flatMap(({ bill, customerId, customerName }) =>
     usageOf(bill)
-      .filter((line) => BigInt(line.costMicro) - BigInt(line.chargeMicro) > THRESHOLDS.marginLossMicro)
-      .map((line): Finding => {
-        const lossMicro = BigInt(line.costMicro) - BigInt(line.chargeMicro);
+      .map((line) => ({ line, lossMicro: BigInt(line.costMicro) - paidMicro(bill, line) }))
+      .filter(({ lossMicro }) => lossMicro > THRESHOLDS.marginLossMicro)
+      .map(({ line, lossMicro }): Finding => {
         return {
           code: 'control.negativeMargin',
           severity: 'warning',
@@ -156,6 +156,17 @@ function negativeMargin(facts: RunFacts): Finding[] {
         };
       }),
   );
+}
+
+/** What the customer pays for the usage of a line: carrying it, and what passes through to owners of premium numbers. */
+function paidMicro(bill: Bill, line: UsageLine): bigint {
+  const same = (other: BillLine): other is UsageLine =>
+    other.kind === 'usage' &&
+    other.contractNumber === line.contractNumber &&
+    other.month === line.month &&
+    other.class === line.class &&
+    other.service === line.service;
+  return bill.lines.filter(same).reduce((sum, one) => sum + BigInt(one.chargeMicro), 0n);
 }
 
 /** Premium numbers on a bill that had none the month before: fraud starts like this. */
@@ -183,7 +194,7 @@ function lateUsage(facts: RunFacts): Finding[] {
     'control.lateUsage',
     'info',
     ({ bill }) => ({
-      calls: late(bill).reduce((total, line) => total + line.calls, 0),
+      calls: carried(late(bill)),
       amount: formatMicro(
         late(bill).reduce((total, line) => total + BigInt(line.chargeMicro), 0n),
         2,
@@ -237,7 +248,12 @@ function usageOf(bill: Bill): UsageLine[] {
 }
 
 function callsOf(bill: Bill): number {
-  return usageOf(bill).reduce((total, line) => total + line.calls, 0);
+  return carried(usageOf(bill));
+}
+
+/** A call to a premium number is one call, though two lines bill it. */
+function carried(lines: readonly UsageLine[]): number {
+  return lines.filter((line) => line.part === 'transport').reduce((total, line) => total + line.calls, 0);
 }
 
 function absolute(amount: bigint): bigint {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { dateText, decimalText, endpoint, idText, LANGUAGES, monthText, pageOf, pageQuery } from '#base';
+import { USAGE_PARTS } from '#billing';
+import { SERVICE_NAMES } from '#usage';
 
 /** Documents are numbered `R2026-000123`. */
 const numberParams = z.object({ number: z.string().min(1).max(35) });
@@ -112,8 +114,11 @@ const callsGroup = z.object({
   lineLabel: z.string(),
   className: z.string(),
   usageKey: z.string(),
+  service: z.enum(SERVICE_NAMES),
+  part: z.enum(USAGE_PARTS),
   calls: z.number().int(),
   durationS: z.number().int(),
+  volume: z.number().int(),
   charge: decimalText,
 });
 
@@ -131,8 +136,16 @@ export const invoiceCallsEndpoint = endpoint({
       className: z.string(),
       called: z.string(),
       destination: z.string(),
+      service: z.enum(SERVICE_NAMES),
+      /** A call to a premium number is listed twice: carrying it, and what its owner takes. */
+      part: z.enum(USAGE_PARTS),
       durationS: z.number().int(),
+      /** Bytes, messages or pages; 0 where time is counted. */
+      volume: z.number().int(),
+      /** Seconds, pieces or bytes, by service; of these, covered by allowances. */
       billedUnits: z.number().int(),
+      coveredUnits: z.number().int(),
+      covered: z.boolean(),
       charge: decimalText,
       /** Where the record came from; with both the charge can be explained. */
       fileId: z.number().int(),

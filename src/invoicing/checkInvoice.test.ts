@@ -36,20 +36,41 @@ const CALLS: InvoiceLine = {
   unitCode: 'MIN',
   unitPrice: '0.0129',
   netMinor: 5n,
-  usage: { key: 'k', calls: 2, durationMs: 200_000, chargeMicro: 51_600n },
+  usage: {
+    key: 'k',
+    service: 'voice',
+    part: 'transport',
+    coveredCalls: 0,
+    calls: 2,
+    durationMs: 200_000,
+    chargeMicro: 51_600n,
+  },
 };
 
-const CALL = { fileId: 1, startMs: 0, called: '', destination: '', durationMs: 100_000, billedUnits: 120 };
+const CALL = {
+  fileId: 1,
+  startMs: 0,
+  called: '',
+  destination: '',
+  durationMs: 100_000,
+  volume: 0,
+  billedUnits: 120,
+  coveredUnits: 0,
+  covered: false,
+};
 
 const GROUP: ItemisedGroup = {
   lineLabel: '+49 40 2',
   className: 'Festnetz',
   usageKey: 'k',
+  service: 'voice',
+  part: 'transport',
   calls: [
     { ...CALL, recordNo: 1, chargeMicro: 25_800 },
     { ...CALL, recordNo: 2, chargeMicro: 25_800 },
   ],
   durationMs: 200_000,
+  volume: 0,
   chargeMicro: 51_600n,
 };
 

@@ -4,6 +4,8 @@
  * the business terms of EN 16931-1.
  */
 import type { Language } from '#base';
+import type { UsagePart } from '#billing';
+import type { ServiceName } from '#usage';
 
 /** VAT category codes used (UNTDID 5305, BT-151/BT-118): S standard, AE reverse charge, G export, O not subject, E exempt, Z zero. */
 export type TaxCategory = 'S' | 'AE' | 'G' | 'O' | 'E' | 'Z';
@@ -49,7 +51,12 @@ export type LineKind = 'recurring' | 'oneOff' | 'usage';
 /** The usage an invoice line bills; `chargeMicro` is exact, the line's net is this rounded half up once. */
 export interface UsageShare {
   readonly key: string;
+  readonly service: ServiceName;
+  /** Carrying the usage, or what passes through to the owners of premium numbers. */
+  readonly part: UsagePart;
   readonly calls: number;
+  /** Of the calls, covered by allowances, wholly or in part. */
+  readonly coveredCalls: number;
   readonly durationMs: number;
   readonly chargeMicro: bigint;
 }
@@ -60,7 +67,7 @@ export interface InvoiceLine {
   readonly name: string; // BT-153, in the buyer's language
   readonly description?: string; // BT-154, e.g. the line (phone number) or "12 of 31 days"
   readonly quantity: string; // BT-129, exact decimal
-  readonly unitCode: string; // BT-130, UN/ECE Rec 20: C62 one, MON month, DAY day, MIN minute
+  readonly unitCode: string; // BT-130, UN/ECE Rec 20: C62 one, MON month, DAY day, MIN minute, 4L megabyte, E34 gigabyte
   readonly unitPrice: string; // BT-146, exact decimal, never negative (BR-27)
   readonly netMinor: bigint; // BT-131
   readonly taxCategory: TaxCategory; // BT-151
@@ -116,7 +123,7 @@ export interface Invoice {
   readonly preceding?: { readonly number: string; readonly issuedOn: string }; // BG-3: BT-25, BT-26
 }
 
-/** One call of the itemised bill. Amounts are micro-units, exact; printed with four decimals. */
+/** One call, message or session of the itemised bill. Amounts are micro-units, exact; printed with four decimals. */
 export interface ItemisedCall {
   /** Where the record came from: file and number in it. */
   readonly fileId: number;
@@ -125,7 +132,13 @@ export interface ItemisedCall {
   readonly called: string; // as printed, masked by the customer's rule
   readonly destination: string;
   readonly durationMs: number;
+  /** Bytes, messages or pages; 0 where time is counted. */
+  readonly volume: number;
+  /** Seconds, pieces or bytes, by service; of these, covered by allowances. */
   readonly billedUnits: number;
+  readonly coveredUnits: number;
+  /** Whether an allowance covered it, wholly or in part. */
+  readonly covered: boolean;
   readonly chargeMicro: number;
 }
 
@@ -135,7 +148,10 @@ export interface ItemisedGroup {
   readonly className: string;
   /** `usage.key` of the invoice line that this group belongs to. */
   readonly usageKey: string;
+  readonly service: ServiceName;
+  readonly part: UsagePart;
   readonly calls: readonly ItemisedCall[];
   readonly durationMs: number;
+  readonly volume: number;
   readonly chargeMicro: bigint;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { zoneOffsets } from '#base';
-import { DIRECTION, STATUS } from '#usage';
+import { DIRECTION, SERVICE, STATUS } from '#usage';
 import type { InvoiceLine } from './invoice.ts';
 import { type BilledRecord, type ItemiseFacts, itemise } from './itemise.ts';
 
@@ -19,7 +19,15 @@ const LINE: InvoiceLine = {
   taxCategory: 'S',
   taxPercent: '19',
   revenueAccount: '8402',
-  usage: { key: '2026-09/V-1/nationalFixed', calls: 0, durationMs: 0, chargeMicro: 0n },
+  usage: {
+    key: '2026-09/V-1/nationalFixed',
+    service: 'voice',
+    part: 'transport',
+    coveredCalls: 0,
+    calls: 0,
+    durationMs: 0,
+    chargeMicro: 0n,
+  },
 };
 
 const MOBILE: InvoiceLine = {
@@ -33,6 +41,7 @@ const RECORD: BilledRecord = {
   fileId: 1,
   recordNo: 1,
   startMs: Date.UTC(2026, 8, 10),
+  service: SERVICE.voice,
   direction: DIRECTION.outbound,
   status: STATUS.rated,
   aNumber: 49405551,
@@ -40,8 +49,12 @@ const RECORD: BilledRecord = {
   bNumber: 4930555123,
   bText: null,
   durationMs: 60_000,
+  volume: 0,
   billedUnits: 60,
+  coveredUnits: 0,
+  allowanceId: 0,
   chargeMicro: 12_900,
+  serviceFeeMicro: 0,
   destinationId: 1,
   lineId: 1,
   contractId: 1,
@@ -54,6 +67,7 @@ function facts(records: readonly BilledRecord[], fields: Partial<ItemiseFacts> =
     language: 'fr',
     offsets: zoneOffsets('Europe/Berlin'),
     maskDigits: 0,
+    moneyAllowanceIds: new Set([9]),
     contractNumbers: new Map([[1, 'V-1']]),
     lineLabels: new Map([
       [1, '+49 40 5551'],
@@ -135,5 +149,49 @@ test('any order of arrival gives the same groups, which sum to the records', () 
       for (const group of groups)
         assert.equal(group.chargeMicro, BigInt(group.calls.reduce((sum, call) => sum + call.chargeMicro, 0)));
     }),
+  );
+});
+
+test('a call to a premium number stands in two groups that together are its charge', () => {
+  const premium = { ...RECORD, destinationId: 2, chargeMicro: 2_050_000, serviceFeeMicro: 1_990_000 };
+  const groups = itemise(facts([premium, { ...RECORD, recordNo: 2, destinationId: 2 }]));
+  assert.deepEqual(
+    groups.map(({ usageKey: key, part, chargeMicro, calls }) => [
+      key,
+      part,
+      chargeMicro,
+      calls.map((call) => call.recordNo),
+    ]),
+    [
+      ['2026-09/V-1/nationalMobile', 'transport', 72_900n, [1, 2]],
+      ['2026-09/V-1/nationalMobile/passThrough', 'service', 1_990_000n, [1]],
+    ],
+  );
+});
+
+test('messages and data are groups of their own; what allowances of money cover is no part of the units', () => {
+  const sms = {
+    ...RECORD,
+    service: SERVICE.sms,
+    durationMs: 0,
+    volume: 2,
+    billedUnits: 2,
+    allowanceId: 4,
+    coveredUnits: 1,
+  };
+  const paid = { ...RECORD, recordNo: 2, allowanceId: 9, coveredUnits: 12_900, chargeMicro: 0 };
+  const groups = itemise(facts([sms, paid]));
+  assert.deepEqual(
+    groups.map(({ usageKey: key, service, volume, calls }) => [
+      key,
+      service,
+      volume,
+      calls[0]?.coveredUnits,
+      calls[0]?.covered,
+    ]),
+    [
+      ['2026-09/V-1/nationalFixed', 'voice', 0, 0, true],
+      ['2026-09/V-1/nationalFixed/sms', 'sms', 2, 1, true],
+    ],
   );
 });

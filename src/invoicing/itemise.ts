@@ -1,8 +1,9 @@
 /** Usage records as the itemised bill groups them: by line, then by the invoice line (destination class) that sums them. */
 import type { Language } from '#base';
 import { localDateOf, type ZoneOffsets } from '#base';
+import type { UsagePart } from '#billing';
 import type { DestinationClass, LocalName } from '#catalog';
-import { DIRECTION, STATUS, type UsageRecord } from '#usage';
+import { DIRECTION, STATUS, serviceName, type UsageRecord } from '#usage';
 import type { InvoiceLine, ItemisedCall, ItemisedGroup } from './invoice.ts';
 import { usageKey } from './lines.ts';
 import { formatE164, maskNumber } from './phoneNumber.ts';
@@ -13,6 +14,7 @@ export type BilledRecord = Pick<
   | 'fileId'
   | 'recordNo'
   | 'startMs'
+  | 'service'
   | 'direction'
   | 'status'
   | 'aNumber'
@@ -20,8 +22,12 @@ export type BilledRecord = Pick<
   | 'bNumber'
   | 'bText'
   | 'durationMs'
+  | 'volume'
   | 'billedUnits'
+  | 'coveredUnits'
+  | 'allowanceId'
   | 'chargeMicro'
+  | 'serviceFeeMicro'
   | 'destinationId'
   | 'lineId'
   | 'contractId'
@@ -37,6 +43,8 @@ export interface ItemiseFacts {
   readonly contractNumbers: ReadonlyMap<number, string>;
   readonly lineLabels: ReadonlyMap<number, string>;
   readonly destinations: ReadonlyMap<number, { readonly name: LocalName; readonly class: DestinationClass }>;
+  /** Allowances that count money: what they cover is no part of the units. */
+  readonly moneyAllowanceIds: ReadonlySet<number>;
   /** Label of records whose line is gone. */
   readonly unknownLine: string;
 }
@@ -45,10 +53,14 @@ interface OpenGroup extends ItemisedGroup {
   readonly position: number;
   readonly calls: ItemisedCall[];
   durationMs: number;
+  volume: number;
   chargeMicro: bigint;
 }
 
-/** Groups the priced records of a bill, calls in order of time; lines in order of their labels. */
+/**
+ * Groups the priced records of a bill, calls in order of time; lines in order of their labels. A call to a premium number stands in two groups:
+ * with what carrying it costs, and with what its owner takes.
+ */
 export function itemise(facts: ItemiseFacts): ItemisedGroup[] {
   const positions = new Map(facts.lines.map((line, index) => [line.usage?.key ?? '', { index, name: line.name }]));
   const groups = new Map<string, OpenGroup>();
@@ -57,50 +69,82 @@ export function itemise(facts: ItemiseFacts): ItemisedGroup[] {
     if (record.status !== STATUS.rated && record.status !== STATUS.free) continue;
     const destination = facts.destinations.get(record.destinationId);
     if (destination === undefined) continue;
-    const month = localDateOf(facts.offsets, record.startMs).slice(0, 7);
-    const key = usageKey(month, facts.contractNumbers.get(record.contractId) ?? '', destination.class);
-    const group = groupOf(groups, facts, record.lineId, key, positions.get(key));
     const printed = calledParty(record);
     let shown = masked.get(printed);
     if (shown === undefined) {
       shown = maskNumber(printed, facts.maskDigits);
       masked.set(printed, shown);
     }
-    group.calls.push({
-      fileId: record.fileId,
-      recordNo: record.recordNo,
-      startMs: record.startMs,
-      called: shown,
-      destination: destination.name[facts.language],
-      durationMs: record.durationMs,
-      billedUnits: record.billedUnits,
-      chargeMicro: record.chargeMicro,
-    });
-    group.durationMs += record.durationMs;
-    group.chargeMicro += BigInt(record.chargeMicro);
+    const groupFor = (part: UsagePart) => groupOf(groups, facts, record, destination.class, part, positions);
+    const call = callOf(record, shown, destination.name[facts.language], facts.moneyAllowanceIds);
+    add(groupFor('transport'), { ...call, chargeMicro: record.chargeMicro - record.serviceFeeMicro });
+    if (record.serviceFeeMicro === 0) continue;
+    const fee = { coveredUnits: 0, covered: false, chargeMicro: record.serviceFeeMicro };
+    add(groupFor('service'), { ...call, ...fee });
   }
   const sorted = [...groups.values()].sort(byLineThenPosition);
   for (const group of sorted) group.calls.sort(byTime);
   return sorted.map(({ position: _, ...group }) => group);
 }
 
+function callOf(
+  record: BilledRecord,
+  called: string,
+  destination: string,
+  moneyAllowanceIds: ReadonlySet<number>,
+): ItemisedCall {
+  return {
+    fileId: record.fileId,
+    recordNo: record.recordNo,
+    startMs: record.startMs,
+    called,
+    destination,
+    durationMs: record.durationMs,
+    volume: record.volume,
+    billedUnits: record.billedUnits,
+    coveredUnits: moneyAllowanceIds.has(record.allowanceId) ? 0 : record.coveredUnits,
+    covered: record.allowanceId !== 0,
+    chargeMicro: record.chargeMicro,
+  };
+}
+
+function add(group: OpenGroup, call: ItemisedCall): void {
+  group.calls.push(call);
+  group.durationMs += call.durationMs;
+  group.volume += call.volume;
+  group.chargeMicro += BigInt(call.chargeMicro);
+}
+
 function groupOf(
   groups: Map<string, OpenGroup>,
   facts: ItemiseFacts,
-  lineId: number,
-  key: string,
-  place: { index: number; name: string } | undefined,
+  record: BilledRecord,
+  destinationClass: DestinationClass,
+  part: UsagePart,
+  positions: ReadonlyMap<string, { readonly index: number; readonly name: string }>,
 ): OpenGroup {
-  const at = `${lineId}|${key}`;
+  const service = serviceName(record.service);
+  const key = usageKey({
+    month: localDateOf(facts.offsets, record.startMs).slice(0, 7),
+    contractNumber: facts.contractNumbers.get(record.contractId) ?? '',
+    class: destinationClass,
+    service,
+    part,
+  });
+  const at = `${record.lineId}|${key}`;
   let group = groups.get(at);
   if (group === undefined) {
+    const place = positions.get(key);
     group = {
-      lineLabel: facts.lineLabels.get(lineId) ?? facts.unknownLine,
+      lineLabel: facts.lineLabels.get(record.lineId) ?? facts.unknownLine,
       className: place?.name ?? key,
       usageKey: key,
+      service,
+      part,
       position: place?.index ?? Number.MAX_SAFE_INTEGER,
       calls: [],
       durationMs: 0,
+      volume: 0,
       chargeMicro: 0n,
     };
     groups.set(at, group);

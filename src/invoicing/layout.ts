@@ -5,6 +5,7 @@ import type { Invoice, InvoiceLine, LineKind, TaxTotal } from './invoice.ts';
 import { callsListing, callsSummary } from './layoutCalls.ts';
 import { paymentPanel } from './layoutPayment.ts';
 import { money, type Print, priceText, spacedIban } from './print.ts';
+import { MINUTE, VOLUME_NAMES } from './quantity.ts';
 
 /** Factur-X: name and conformance level of the embedded file. */
 const FACTUR_X = { fileName: 'factur-x.xml', level: 'EN 16931' };
@@ -169,19 +170,25 @@ function linesTable(print: Print): Block {
 
 function lineRow(print: Print, line: InvoiceLine): TableRow {
   const { language } = print.invoice;
-  const minutes = line.unitCode === 'MIN';
+  const minutes = line.unitCode === MINUTE;
+  const averaged = line.usage?.part === 'transport' && line.quantity !== '1';
   const quantity = formatNumber(language, line.quantity, 0, minutes ? PRINTED_MINUTE_DECIMALS : 4);
+  const volume = VOLUME_NAMES[line.unitCode];
   const price = priceText(print, line.unitPrice);
   return {
     kind: 'item',
     cells: [
       { text: line.id },
       line.description === undefined ? { text: line.name } : { text: line.name, note: noteText(line.description) },
-      { text: minutes ? print.words('lines.minutes', { minutes: quantity }) : quantity },
-      { text: minutes ? print.words('lines.averagePrice', { price }) : price },
+      { text: minutes ? print.words('lines.minutes', { minutes: quantity }) : joined(quantity, volume) },
+      { text: minutes || averaged ? print.words('lines.averagePrice', { price }) : price },
       { text: money(print, line.netMinor) },
     ],
   };
+}
+
+function joined(quantity: string, unit: string | undefined): string {
+  return unit === undefined ? quantity : `${quantity}\u00a0${unit}`;
 }
 
 function totalsBlock(print: Print): Block {

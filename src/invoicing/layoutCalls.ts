@@ -1,8 +1,9 @@
 /** The itemised calls, and the summary that leads from their sums to the lines of the invoice. */
 import { formatDate, formatDuration, utcToLocalMs, type ZoneOffsets, zoneOffsets } from '#base';
 import type { Block, Cell, ListingGroup, Pair, TableRow } from '#platform/pdf/sheet';
-import type { InvoiceLine, ItemisedCall } from './invoice.ts';
+import type { InvoiceLine, ItemisedCall, ItemisedGroup, UsageShare } from './invoice.ts';
 import { chargeDecimals, chargeText, money, type Print } from './print.ts';
+import { isMessage, unitsText, volumeText } from './quantity.ts';
 
 const SECOND_MS = 1000;
 
@@ -56,16 +57,35 @@ function listingGroups(print: Print): ListingGroup[] {
         time,
         call.called,
         call.destination,
-        formatDuration(seconds(call.durationMs)),
-        formatDuration(call.billedUnits),
-        charge(call.chargeMicro),
+        usedText(print, group, call),
+        chargedText(print, group, call),
+        call.covered && call.chargeMicro === 0 ? print.words('calls.included') : charge(call.chargeMicro),
       ];
     },
-    sum: [
-      print.words('calls.sum', { calls: group.calls.length, seconds: seconds(group.durationMs) }),
-      chargeText(print, group.chargeMicro, decimals),
-    ] satisfies Pair,
+    sum: [sumText(print, group), chargeText(print, group.chargeMicro, decimals)] satisfies Pair,
   }));
+}
+
+/** What was used: time, or volume. */
+function usedText({ invoice: { language } }: Print, { service }: ItemisedGroup, call: ItemisedCall): string {
+  if (service === 'voice') return formatDuration(seconds(call.durationMs));
+  return call.volume === 0 ? '' : unitsText(language, service, call.volume);
+}
+
+/** What was charged for: what an allowance covered is not. Services of premium numbers have no units of ours. */
+function chargedText({ invoice: { language } }: Print, { service, part }: ItemisedGroup, call: ItemisedCall): string {
+  if (part === 'service') return '';
+  const units = call.billedUnits - call.coveredUnits;
+  return units === 0 && call.covered ? '' : unitsText(language, service, units);
+}
+
+function sumText({ words, invoice: { language } }: Print, group: ItemisedGroup): string {
+  if (group.service === 'voice')
+    return words('calls.sum', { calls: group.calls.length, seconds: seconds(group.durationMs) });
+  const messages = isMessage(group.service);
+  const items = messages ? group.calls.reduce((sum, call) => sum + call.billedUnits, 0) : group.calls.length;
+  const sum = words('calls.items', { service: group.service, items });
+  return group.service === 'data' ? words('calls.volume', { sum, volume: volumeText(language, group.volume) }) : sum;
 }
 
 /** Local date and time of an instant; the date's text is kept from row to row. */
@@ -114,7 +134,7 @@ function summaryRows(print: Print, line: InvoiceLine, decimals: number): TableRo
   const { words } = print;
   const title = words('summary.section', { line: line.id, name: line.name });
   const own = print.groups.filter((group) => group.usageKey === usage.key);
-  const figures = figureCells(print, usage.calls, usage.durationMs, usage.chargeMicro, decimals);
+  const figures = figureCells(print, usage.calls, durationOf(usage), usage.chargeMicro, decimals);
   const amount = { text: money(print, line.netMinor) };
   const [first] = own;
   if (own.length === 1 && first !== undefined)
@@ -126,7 +146,7 @@ function summaryRows(print: Print, line: InvoiceLine, decimals: number): TableRo
         kind: 'item',
         cells: [
           { text: group.lineLabel },
-          ...figureCells(print, group.calls.length, group.durationMs, group.chargeMicro, decimals),
+          ...figureCells(print, group.calls.length, durationOf(group), group.chargeMicro, decimals),
         ],
       }),
     ),
@@ -134,10 +154,15 @@ function summaryRows(print: Print, line: InvoiceLine, decimals: number): TableRo
   ];
 }
 
+/** Time in calls: messages and sessions have none, and services of premium numbers only that of their calls. */
+function durationOf({ service, part, durationMs }: UsageShare | ItemisedGroup): number {
+  return service === 'voice' && part === 'transport' ? durationMs : 0;
+}
+
 function figureCells(print: Print, calls: number, durationMs: number, chargeMicro: bigint, decimals: number): Cell[] {
   return [
     { text: String(calls) },
-    { text: formatDuration(seconds(durationMs)) },
+    { text: durationMs === 0 ? '' : formatDuration(seconds(durationMs)) },
     { text: chargeText(print, chargeMicro, decimals) },
   ];
 }
@@ -145,10 +170,12 @@ function figureCells(print: Print, calls: number, durationMs: number, chargeMicr
 /** All calls together: the exact sum, and the sum of the rounded items, which is the subtotal of calls on the invoice. */
 function totalRow(print: Print, lines: readonly InvoiceLine[], decimals: number): TableRow {
   const shares = lines.flatMap((line) => line.usage ?? []);
+  // A call to a premium number is one call, though two items bill it.
+  const carried = shares.filter((share) => share.part === 'transport');
   const figures = figureCells(
     print,
-    shares.reduce((sum, share) => sum + share.calls, 0),
-    shares.reduce((sum, share) => sum + share.durationMs, 0),
+    carried.reduce((sum, share) => sum + share.calls, 0),
+    carried.reduce((sum, share) => sum + durationOf(share), 0),
     shares.reduce((sum, share) => sum + share.chargeMicro, 0n),
     decimals,
   );

@@ -57,12 +57,16 @@ function usage(fields: Partial<UsageLine>): UsageLine {
     kind: 'usage',
     contractNumber: 'V-1',
     revenueAccount: '8402',
+    service: 'voice',
     class: 'nationalFixed',
+    part: 'transport',
     month: '2026-09',
     late: false,
     calls: 1,
+    coveredCalls: 0,
     durationMs: 61_000,
     billedUnits: 120,
+    coveredUnits: 0,
     chargeMicro: '25800',
     costMicro: '0',
     netMinor: '3',
@@ -107,6 +111,55 @@ const AMOUNTS: readonly [why: string, line: BillLine, quantity: string, unit: st
     '1',
     'C62',
     '0.09',
+  ],
+  [
+    'calls that allowances covered in part: what is left',
+    usage({ billedUnits: 180, coveredUnits: 60 }),
+    '2',
+    'MIN',
+    '0.0129',
+  ],
+  [
+    'calls that allowances covered wholly: what they were, for nothing',
+    usage({ coveredUnits: 120, chargeMicro: '0', netMinor: '0' }),
+    '2',
+    'MIN',
+    '0.00',
+  ],
+  [
+    'calls that a credit paid in part: all their minutes',
+    usage({ coveredCalls: 1, chargeMicro: '12900', netMinor: '1' }),
+    '2',
+    'MIN',
+    '0.0065',
+  ],
+  ['messages', usage({ service: 'sms', billedUnits: 3, chargeMicro: '270000', netMinor: '27' }), '3', 'C62', '0.09'],
+  [
+    'less than a gigabyte in megabytes',
+    usage({ service: 'data', billedUnits: 999_900_000, chargeMicro: '9999000', netMinor: '1000' }),
+    '999.9',
+    '4L',
+    '0.01',
+  ],
+  [
+    'more in gigabytes, of what allowances left',
+    usage({
+      service: 'data',
+      billedUnits: 3_000_000_000,
+      coveredUnits: 500_000_000,
+      chargeMicro: '12500000',
+      netMinor: '1250',
+    }),
+    '2.5',
+    'E34',
+    '5.00',
+  ],
+  [
+    'what passes through to owners of premium numbers, by the call',
+    usage({ part: 'service', calls: 3, billedUnits: 0, chargeMicro: '5970000', netMinor: '597' }),
+    '3',
+    'C62',
+    '1.99',
   ],
   [
     'six decimals do not carry the net',
@@ -194,5 +247,31 @@ describe('words', () => {
       { name: 'attribute.duration', value: '1:02:03' },
     ]);
     assert.equal(line.usage?.key, '2026-09/V-1/nationalFixed');
+  });
+
+  test('what is no call is named by its service, with its own count and volume, and tells what was included', () => {
+    const data = usage({ service: 'data', class: 'roaming', calls: 4, coveredCalls: 3, billedUnits: 2_500_000_000 });
+    const line = invoiceLine(data, 1, CONTEXT);
+    assert.equal(line.name, 'line.serviceName{"service":"data","class":"roaming"}');
+    assert.match(
+      line.description ?? '',
+      /line\.items\{"service":"data","items":4\} · 2,5\u00a0GB · line\.included\{"calls":3\}$/,
+    );
+    assert.equal(line.usage?.key, '2026-09/V-1/roaming/data');
+    assert.deepEqual(
+      line.attributes?.map(({ name, value }) => [name, value]),
+      [
+        ['attribute.items', '4'],
+        ['attribute.volume', '2,5\u00a0GB'],
+        ['attribute.included', '3'],
+      ],
+    );
+  });
+
+  test('what passes through says whose it is, and has calls of its own', () => {
+    const line = invoiceLine(usage({ class: 'premium', part: 'service', calls: 2 }), 1, CONTEXT);
+    assert.equal(line.name, 'line.passThroughName{"service":"calls"}');
+    assert.match(line.description ?? '', /line\.passThrough\{"calls":2\}/);
+    assert.equal(line.usage?.key, '2026-09/V-1/premium/passThrough');
   });
 });

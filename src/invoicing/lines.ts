@@ -14,20 +14,19 @@ import {
   parseDecimal,
   powerOfTen,
 } from '#base';
-import type { BillLine, OneOffLine, RecurringLine, UsageLine } from '#billing';
+import type { BillLine, OneOffLine, RecurringLine, UsageLine, UsagePart } from '#billing';
+import { unitOf } from '#catalog';
+import type { ServiceName } from '#usage';
 import type { InvoiceLine, TaxCategory } from './invoice.ts';
+import { isMessage, lineUnit, ONE, QUANTITY_DECIMALS, scaledQuantity, volumeText } from './quantity.ts';
 import type { Words } from './texts.ts';
 
 /** Decimals a catalogue price may have. */
 const CATALOGUE_DECIMALS = 9;
-/** Decimals of a unit price and of a quantity that every receiver takes (BR-FR: 6 and 4). */
+/** Decimals of a unit price that every receiver takes (BR-FR). */
 const PRICE_DECIMALS = 6;
-const QUANTITY_DECIMALS = 4;
 /** Decimals an average price per minute is shown with where they suffice. */
 const AVERAGE_DECIMALS = 4;
-
-const ONE = 'C62';
-const MINUTE = 'MIN';
 
 export interface LineContext {
   readonly language: Language;
@@ -59,9 +58,19 @@ export function invoiceLine(line: BillLine, position: number, context: LineConte
   }
 }
 
+/** What usage a line sums. */
+export interface UsageScopeOfLine {
+  readonly month: string;
+  readonly contractNumber: string;
+  readonly class: string;
+  readonly service: ServiceName;
+  readonly part: UsagePart;
+}
+
 /** Joins a usage line with its groups of calls. */
-export function usageKey(month: string, contractNumber: string, destinationClass: string): string {
-  return `${month}/${contractNumber}/${destinationClass}`;
+export function usageKey(of: UsageScopeOfLine): string {
+  const service = of.service === 'voice' ? '' : `/${of.service}`;
+  return `${of.month}/${of.contractNumber}/${of.class}${service}${of.part === 'service' ? '/passThrough' : ''}`;
 }
 
 function recurring(line: RecurringLine, context: LineContext) {
@@ -98,25 +107,58 @@ function oneOff(line: OneOffLine, context: LineContext) {
 
 function usage(line: UsageLine, context: LineContext) {
   const { words } = context;
-  const seconds = Math.round(line.durationMs / 1000);
   const month = words(line.late ? 'line.lateUsage' : 'line.usageMonth', { month: line.month });
   return {
-    name: words(`class.${line.class}`),
-    description: describe([month, words('line.calls', { calls: line.calls, seconds }), contractOf(line, context)]),
-    ...averaged(line, context.currency),
+    name: usageName(line, words),
+    description: describe([month, ...figures(line, context), contractOf(line, context)]),
+    ...(line.part === 'service'
+      ? shared(line.calls, BigInt(line.netMinor), context.currency)
+      : averaged(line, context.currency)),
     periodFrom: monthStart(line.month),
     periodTo: addDays(monthEnd(line.month), -1),
-    attributes: [
-      { name: words('attribute.calls'), value: String(line.calls) },
-      { name: words('attribute.duration'), value: formatDuration(seconds) },
-    ],
+    attributes: attributes(line, context),
     usage: {
-      key: usageKey(line.month, line.contractNumber, line.class),
+      key: usageKey(line),
+      service: line.service,
+      part: line.part,
       calls: line.calls,
+      coveredCalls: line.coveredCalls,
       durationMs: line.durationMs,
       chargeMicro: BigInt(line.chargeMicro),
     },
   };
+}
+
+/** Calls are named by where they go; everything else by what it is, then by where. */
+function usageName({ service, class: destinationClass, part }: UsageLine, words: Words): string {
+  const kind = service === 'voice' ? 'calls' : service;
+  if (part === 'service') return words('line.passThroughName', { service: kind });
+  if (kind === 'calls') return words(`class.${destinationClass}`);
+  return words('line.serviceName', { service: kind, class: destinationClass });
+}
+
+/** How much it was, how much of it included, and whose money it is. */
+function figures(line: UsageLine, { words, language }: LineContext): string[] {
+  const { calls, coveredCalls } = line;
+  if (line.part === 'service') return [words('line.passThrough', { calls })];
+  const included = coveredCalls > 0 ? [words('line.included', { calls: coveredCalls })] : [];
+  if (line.service === 'voice')
+    return [words('line.calls', { calls, seconds: Math.round(line.durationMs / 1000) }), ...included];
+  const volume = unitOf(line.service) === 'byte' ? volumeText(language, line.billedUnits) : '';
+  const items = isMessage(line.service) ? line.billedUnits : calls;
+  return [words('line.items', { service: line.service, items }), volume, ...included];
+}
+
+function attributes(line: UsageLine, { words, language }: LineContext) {
+  const count = line.service === 'voice' ? 'attribute.calls' : 'attribute.items';
+  const all = [{ name: words(count), value: String(line.calls) }];
+  if (line.part === 'service') return all;
+  if (line.service === 'voice')
+    all.push({ name: words('attribute.duration'), value: formatDuration(Math.round(line.durationMs / 1000)) });
+  else if (unitOf(line.service) === 'byte')
+    all.push({ name: words('attribute.volume'), value: volumeText(language, line.billedUnits) });
+  if (line.coveredCalls > 0) all.push({ name: words('attribute.included'), value: String(line.coveredCalls) });
+  return all;
 }
 
 function contractOf(line: BillLine, context: LineContext): string {
@@ -154,17 +196,21 @@ function shared(quantity: number, netMinor: bigint, currency: string): Amount {
 }
 
 /**
- * Charged minutes at their average price, which is the agreed price where all calls of the line cost the same; one piece at the
- * net where no price with six decimals would give the net (Peppol R120).
+ * Charged minutes (messages, megabytes) at their average price, which is the agreed price where all calls of the line cost the same; what
+ * allowances covered is left out, unless they covered everything. One piece at the net where no price with six decimals would give the net
+ * (Peppol R120).
  */
 function averaged(line: UsageLine, currency: string): Amount {
   const net = BigInt(line.netMinor);
-  const minutes = divideRounded(BigInt(line.billedUnits) * powerOfTen(QUANTITY_DECIMALS), 60n, 'halfUp');
-  if (net < 0n || minutes <= 0n) return shared(1, net, currency);
+  const nothing = BigInt(line.chargeMicro) === 0n;
+  const units = nothing ? line.billedUnits : line.billedUnits - line.coveredUnits;
+  const unit = lineUnit(line.service, units);
+  const quantity = units > 0 ? scaledQuantity(units, unit.units) : 0n;
+  if (net < 0n || quantity <= 0n) return shared(1, net, currency);
   const exact = { amount: BigInt(line.chargeMicro), scale: MICRO_DECIMALS };
-  const price = priceOf(exact, { amount: minutes, scale: QUANTITY_DECIMALS }, net, AVERAGE_DECIMALS, currency);
+  const price = priceOf(exact, { amount: quantity, scale: QUANTITY_DECIMALS }, net, AVERAGE_DECIMALS, currency);
   if (price === null) return shared(1, net, currency);
-  return { quantity: formatDecimal(minutes, QUANTITY_DECIMALS), unitCode: MINUTE, unitPrice: price };
+  return { quantity: formatDecimal(quantity, QUANTITY_DECIMALS), unitCode: unit.code, unitPrice: price };
 }
 
 interface Scaled {

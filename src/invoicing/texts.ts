@@ -73,10 +73,26 @@ const DOCUMENT = {
   'line.prorated': text('{from, date} – {to, date} ({days} of {daysInMonth} days, {price} per month)'),
   'line.contract': text('contract {contract}'),
   'line.calls': text('{calls, plural, one {# call} other {# calls}} ({seconds, duration})'),
+  'line.items': text(
+    '{service, select, sms {{items, plural, one {# text message} other {# text messages}}} mms {{items, plural, one {# picture message} other {# picture messages}}} data {{items, plural, one {# data session} other {# data sessions}}} fax {{items, plural, one {# fax} other {# faxes}}} other {{items, plural, one {# item} other {# items}}}}',
+  ),
+  'line.included': text('{calls} included'),
+  'line.serviceName': text(
+    '{service, select, sms {Text messages (SMS)} mms {Picture messages (MMS)} data {Mobile data} fax {Fax} content {Digital content} other {Services}}{class, select, nationalFixed {, national fixed lines} nationalMobile {, national mobile networks} internationalFixed {, fixed networks abroad} internationalMobile {, mobile networks abroad} freephone {, freephone numbers} sharedCost {, shared-cost numbers} premium {, premium-rate numbers} shortCode {, short numbers} emergency {, emergency numbers} onNet {, within our network} intraCustomer {, between your own lines} roaming {, while abroad (roaming)} other {}}',
+  ),
+  'line.passThroughName': text(
+    '{service, select, calls {Services of premium-rate numbers} other {Services by premium-rate message}} (third parties)',
+  ),
+  'line.passThrough': text(
+    '{calls, plural, one {# call} other {# calls}}, collected for the providers of the services and passed on to them',
+  ),
   'line.usageMonth': text('{month, month}'),
   'line.lateUsage': text('{month, month}, billed later'),
   'attribute.calls': text('Number of calls'),
   'attribute.duration': text('Total duration (h:mm:ss)'),
+  'attribute.items': text('Number'),
+  'attribute.volume': text('Total volume'),
+  'attribute.included': text('Of these included'),
 
   'totals.net': text('Net amount'),
   'totals.tax': text('VAT {percent, number}% on {taxable}'),
@@ -135,6 +151,11 @@ const DOCUMENT = {
   'calls.billed': text('Charged'),
   'calls.charge': text('Charge'),
   'calls.sum': text('Sum of {calls, plural, one {# call} other {# calls}}, {seconds, duration}'),
+  'calls.items': text(
+    'Sum of {service, select, sms {{items, plural, one {# text message} other {# text messages}}} mms {{items, plural, one {# picture message} other {# picture messages}}} data {{items, plural, one {# data session} other {# data sessions}}} fax {{items, plural, one {# fax} other {# faxes}}} other {{items, plural, one {# item} other {# items}}}}',
+  ),
+  'calls.volume': text('{sum}, {volume}'),
+  'calls.included': text('included'),
   'calls.unknownLine': text('Other lines'),
 
   'summary.title': text('Summary of calls'),
@@ -166,9 +187,9 @@ const DOCUMENT = {
   'class.emergency': text('Emergency calls'),
   'class.onNet': text('Calls within our network'),
   'class.intraCustomer': text('Calls between your own lines'),
-  'class.roaming': text('Usage abroad (roaming)'),
-  'class.messaging': text('Messages'),
-  'class.data': text('Mobile data'),
+  'class.roaming': text('Calls while abroad (roaming)'),
+  'class.messaging': text('Calls to message services'),
+  'class.data': text('Calls to data services'),
 } as const;
 
 export const TEXTS = { ...TROUBLE, ...DOCUMENT } satisfies Texts;

@@ -10,6 +10,15 @@ export const DIRECTION = { outbound: 1, inbound: 2, internal: 3, forwarded: 4 } 
 export const STATUS = { rated: 1, free: 2, unpriced: 3, notBillable: 4 } as const;
 
 export type ServiceName = keyof typeof SERVICE;
+/** Name of a stored service code. @throws Error on a code that no release has written */
+export function serviceName(code: number): ServiceName {
+  const name = SERVICE_NAMES.find((each) => SERVICE[each] === code);
+  if (name === undefined) throw new Error(`assertion failed: service ${code} is unknown`);
+  return name;
+}
+
+export const SERVICE_NAMES = Object.keys(SERVICE) as ServiceName[];
+
 export type DirectionName = keyof typeof DIRECTION;
 export type StatusName = keyof typeof STATUS;
 

@@ -214,7 +214,7 @@ test('aggregate sums by customer, contract, destination, service and status with
       }),
     );
   const base = { customerId: 1, contractId: 2, destinationId: 3, service: SERVICE.voice };
-  const plain = { coveredRecords: 0, coveredUnits: 0, serviceFeeMicro: 0n };
+  const plain = { coveredRecords: 0, serviceFeeRecords: 0, coveredUnits: 0, serviceFeeMicro: 0n };
   assert.deepEqual(await totals(0, early.loadNo, [1]), [
     {
       ...base,
@@ -222,6 +222,7 @@ test('aggregate sums by customer, contract, destination, service and status with
       charged: true,
       records: 3,
       coveredRecords: 2,
+      serviceFeeRecords: 1,
       durationMs: 183_000,
       billedUnits: 360,
       coveredUnits: 60,

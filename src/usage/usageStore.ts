@@ -73,6 +73,8 @@ export interface UsageTotals {
   readonly records: number;
   /** Of the records, those that an allowance covered, wholly or in part. */
   readonly coveredRecords: number;
+  /** Of the records, those with something for the owner of a premium number. */
+  readonly serviceFeeRecords: number;
   readonly durationMs: number;
   readonly billedUnits: number;
   /** Of the billed units, those that allowances covered; what allowances of money covered is left out. */

@@ -5,6 +5,8 @@ import type { DestinationClass, LocalName } from '#catalog';
 import type { Contract, OneOff, Subscription } from '#contracts';
 import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
+import { serviceName } from '#usage';
+import { EVERY_SERVICE, MONEY_ALLOWANCE, SERVICE_DESTINATIONS } from './services.ts';
 import { CONSUMER, CUSTOMER, calls, DESTINATIONS, FRENCH, PRODUCTS, PUBLIC_BODY, TENANT } from './world.ts';
 
 export interface GoldenCase {
@@ -16,6 +18,7 @@ export interface GoldenCase {
   readonly contractNumbers: ReadonlyMap<number, string>;
   readonly lineLabels: ReadonlyMap<number, string>;
   readonly destinations: ReadonlyMap<number, { readonly name: LocalName; readonly class: DestinationClass }>;
+  readonly moneyAllowanceIds: ReadonlySet<number>;
 }
 
 interface Plot {
@@ -27,6 +30,8 @@ interface Plot {
 }
 
 const MONTH = '2026-09';
+
+const EVERY_DESTINATION = new Map([...DESTINATIONS, ...SERVICE_DESTINATIONS]);
 
 function contract(id: number, customer: Customer): Contract {
   return {
@@ -77,24 +82,31 @@ function play(name: string, { customer, contracts, subscriptions, oneOffs = [], 
       [2, '+49 40 5550124'],
       [3, '+49 40 5550200'],
     ]),
-    destinations: DESTINATIONS,
+    destinations: EVERY_DESTINATION,
+    moneyAllowanceIds: new Set([MONEY_ALLOWANCE]),
   };
 }
 
 function sums(month: string, records: readonly BilledRecord[]): UsageSum[] {
   const found = new Map<string, UsageSum>();
   for (const record of records) {
-    const destinationClass = DESTINATIONS.get(record.destinationId)!.class;
-    const key = `${record.contractId}|${destinationClass}`;
+    const destinationClass = EVERY_DESTINATION.get(record.destinationId)!.class;
+    const key = `${record.contractId}|${record.service}|${destinationClass}`;
+    const units = record.allowanceId === MONEY_ALLOWANCE ? 0 : record.coveredUnits;
     const before = found.get(key);
     found.set(key, {
       month,
       contractId: record.contractId,
+      service: serviceName(record.service),
       class: destinationClass,
       calls: (before?.calls ?? 0) + 1,
+      coveredCalls: (before?.coveredCalls ?? 0) + (record.allowanceId === 0 ? 0 : 1),
+      serviceFeeCalls: (before?.serviceFeeCalls ?? 0) + (record.serviceFeeMicro === 0 ? 0 : 1),
       durationMs: (before?.durationMs ?? 0) + record.durationMs,
       billedUnits: (before?.billedUnits ?? 0) + record.billedUnits,
+      coveredUnits: (before?.coveredUnits ?? 0) + units,
       chargeMicro: (before?.chargeMicro ?? 0n) + BigInt(record.chargeMicro),
+      serviceFeeMicro: (before?.serviceFeeMicro ?? 0n) + BigInt(record.serviceFeeMicro),
       costMicro: 0n,
     });
   }
@@ -152,6 +164,18 @@ export const CASES: readonly GoldenCase[] = [
     subscriptions: [subscription(1, 3, 1)],
     oneOffs: [oneOff(1, 5, 'Ausfall vom 01. bis 12.09.2026', 3)],
     records: [],
+  }),
+  play('de-every-service', {
+    customer: { ...CONSUMER, language: 'de' },
+    contracts: [contract(1, CONSUMER)],
+    subscriptions: [subscription(1, 3, 1)],
+    records: [[MONTH, EVERY_SERVICE]],
+  }),
+  play('en-every-service', {
+    customer: { ...PUBLIC_BODY },
+    contracts: [contract(1, PUBLIC_BODY)],
+    subscriptions: [],
+    records: [[MONTH, EVERY_SERVICE]],
   }),
 ];
 

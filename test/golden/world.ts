@@ -4,7 +4,7 @@ import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
 import type { DestinationClass, LocalName, Product } from '#catalog';
 import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
-import { DIRECTION, STATUS } from '#usage';
+import { DIRECTION, SERVICE, STATUS } from '#usage';
 
 const ZONE = 'Europe/Berlin';
 const OFFSETS = zoneOffsets(ZONE);
@@ -157,7 +157,8 @@ export const PRODUCTS = new Map(
   ].map((each) => [each.id, each]),
 );
 
-type Destination = {
+/** What a golden case needs of a destination; the prefix and price are for `calls`. */
+export type Destination = {
   readonly name: LocalName;
   readonly class: DestinationClass;
   readonly prefix: string;
@@ -247,6 +248,7 @@ export function calls(
       fileId: 1,
       recordNo: index + 1,
       startMs: startMs + index * step + roll(step / 1000) * 1000,
+      service: SERVICE.voice,
       direction: DIRECTION.outbound,
       status: destination.perMinuteMicro === 0 ? STATUS.free : STATUS.rated,
       aNumber: 0,
@@ -254,8 +256,12 @@ export function calls(
       bNumber: Number(`${destination.prefix}${String(roll(10_000)).padStart(4, '0')}`),
       bText: null,
       durationMs,
+      volume: 0,
       billedUnits,
+      coveredUnits: 0,
+      allowanceId: 0,
       chargeMicro: (billedUnits / 60) * destination.perMinuteMicro,
+      serviceFeeMicro: 0,
       destinationId,
       lineId: line.id,
       contractId: line.contractId,

@@ -1,7 +1,7 @@
 import { getTenant, type Tenant } from '#access/service';
 import { type Actor, isLocalDate, monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base';
 import type { DestinationClass, Product } from '#catalog';
-import { destinationsById, productsById } from '#catalog/service';
+import { allowancesById, destinationsById, productsById } from '#catalog/service';
 import { type Holdings, holdings } from '#contracts/service';
 import type { Customer } from '#crm';
 import { customersById } from '#crm/service';
@@ -40,6 +40,8 @@ interface RunFacts extends Marks {
   /** Usage months with records that may still have to be billed. */
   readonly months: readonly string[];
   readonly usageRevenueAccount: string;
+  /** Allowances that count money. */
+  readonly moneyAllowanceIds: readonly number[];
 }
 
 /**
@@ -144,6 +146,9 @@ async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
     ...(await readMarks(ctx)),
     months: [...new Set([...known, run.month])].filter((month) => month <= run.month).sort(),
     usageRevenueAccount: usageProduct.revenueAccount,
+    moneyAllowanceIds: [...(await allowancesById(ctx)).values()]
+      .filter((allowance) => allowance.unit === 'money')
+      .map((allowance) => allowance.id),
   };
 }
 
@@ -213,6 +218,7 @@ async function readUsage(ctx: Context, facts: RunFacts, customerIds: readonly nu
       toMs: startOfDayMs(offsets, monthEnd(group.month)),
       afterLoadNo: group.afterLoadNo,
       upToLoadNo,
+      moneyAllowanceIds: facts.moneyAllowanceIds,
     });
     found.push({ group, rows });
   }

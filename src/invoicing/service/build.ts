@@ -13,7 +13,8 @@ import { invoiceSheet } from '../layout.ts';
 import { TEXTS, type Words } from '../texts.ts';
 
 /** Everything one document is made of. */
-export interface DocumentFacts extends Pick<ItemiseFacts, 'contractNumbers' | 'lineLabels' | 'destinations'> {
+export interface DocumentFacts
+  extends Pick<ItemiseFacts, 'contractNumbers' | 'lineLabels' | 'destinations' | 'moneyAllowanceIds'> {
   readonly tenant: Tenant;
   readonly customer: Customer;
   readonly bill: Bill;
@@ -74,6 +75,7 @@ export function groupCalls(facts: DocumentFacts, invoice: Invoice): ItemisedGrou
     contractNumbers: facts.contractNumbers,
     lineLabels: facts.lineLabels,
     destinations: facts.destinations,
+    moneyAllowanceIds: facts.moneyAllowanceIds,
     unknownLine: wordsIn(invoice.language)('calls.unknownLine'),
   });
 }

@@ -2,7 +2,7 @@ import { getTenant, type Tenant } from '#access/service';
 import { monthEnd, monthStart, startOfDayMs, type ZoneOffsets, zoneOffsets } from '#base';
 import type { Bill } from '#billing';
 import type { Destination } from '#catalog';
-import { destinationsById } from '#catalog/service';
+import { allowancesById, destinationsById } from '#catalog/service';
 import { holdings } from '#contracts/service';
 import type { Customer } from '#crm';
 import { customersById } from '#crm/service';
@@ -16,11 +16,19 @@ export interface SharedFacts {
   readonly tenant: Tenant;
   readonly offsets: ZoneOffsets;
   readonly destinations: ReadonlyMap<number, Destination>;
+  /** Allowances that count money. */
+  readonly moneyAllowanceIds: ReadonlySet<number>;
 }
 
 export async function readShared(ctx: Context): Promise<SharedFacts> {
   const tenant = await getTenant(ctx);
-  return { tenant, offsets: zoneOffsets(tenant.zone), destinations: await destinationsById(ctx) };
+  const money = [...(await allowancesById(ctx)).values()].filter((allowance) => allowance.unit === 'money');
+  return {
+    tenant,
+    offsets: zoneOffsets(tenant.zone),
+    destinations: await destinationsById(ctx),
+    moneyAllowanceIds: new Set(money.map((allowance) => allowance.id)),
+  };
 }
 
 /** Facts of several bills, without their calls. */
@@ -34,10 +42,9 @@ export async function readFacts(
   const { contracts, lines } = await holdings(ctx, ids);
   const contractNumbers = new Map(contracts.map((contract) => [contract.id, contract.number]));
   const lineLabels = new Map(lines.map((line) => [line.id, line.label]));
-  const { tenant, destinations } = shared;
-  return bills.map((bill) => {
-    return { tenant, customer: customerOf(customers, bill), bill, contractNumbers, lineLabels, destinations };
-  });
+  const { tenant, destinations, moneyAllowanceIds } = shared;
+  const common = { tenant, contractNumbers, lineLabels, destinations, moneyAllowanceIds };
+  return bills.map((bill) => ({ ...common, customer: customerOf(customers, bill), bill }));
 }
 
 function customerOf(customers: ReadonlyMap<number, Customer>, bill: Bill): Customer {

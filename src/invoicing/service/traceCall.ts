@@ -7,7 +7,7 @@ import { rawRecordAt } from '#mediation/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { type ExplainInput, type Explanation, explain } from '#rating/service';
-import type { StoredRecord } from '#usage';
+import { type StoredRecord, serviceName } from '#usage';
 import { recordAt } from '#usage/service';
 import { usageKey } from '../lines.ts';
 import * as store from '../store.ts';
@@ -58,7 +58,13 @@ async function invoiceOf(ctx: Context, record: StoredRecord): Promise<TracedLine
   if (runId === null || destination === undefined) return null;
   const document = await store.documentOfRun(ctx.tx, runId, record.customerId);
   if (document === null) return null;
-  const key = usageKey(month, (await getContract(ctx, record.contractId)).number, destination.class);
+  const key = usageKey({
+    month,
+    contractNumber: (await getContract(ctx, record.contractId)).number,
+    class: destination.class,
+    service: serviceName(record.service),
+    part: 'transport',
+  });
   const { content } = document;
   const line = content.lines.find((each) => each.usage?.key === key);
   if (line?.usage === undefined) return null;

@@ -56,6 +56,7 @@ export async function aggregate(ctx: Context, query: AggregateQuery): Promise<Us
     select customer_id as "customerId", contract_id as "contractId", destination_id as "destinationId", service, status,
            status in (${STATUS.rated}, ${STATUS.free}) as charged, count(*)::int as records,
            count(*) filter (where allowance_id <> 0)::int as "coveredRecords",
+           count(*) filter (where service_fee_micro <> 0)::int as "serviceFeeRecords",
            sum(duration_ms)::bigint as "durationMs", sum(billed_units)::bigint as "billedUnits",
            coalesce(sum(covered_units) filter (where allowance_id <> all (${[...(query.moneyAllowanceIds ?? [])]}::int[])), 0)::bigint
              as "coveredUnits",
