@@ -39,6 +39,10 @@ alter table catalog.price
   drop constraint price_pkey,
   add primary key (tenant_id, price_list_id, version, target, service, direction, band);
 
+-- Prices come 200,000 at a time, with their version and for destinations just read, and neither can ever be deleted: checking both
+-- again for every row took longer than storing it.
+alter table catalog.price drop constraint price_tenant_id_price_list_id_version_fkey, drop constraint price_tenant_id_destination_id_fkey;
+
 alter table catalog.price_plan add column allowance_ids int[] not null default '{}';
 alter table catalog.price_plan alter column allowance_ids drop default;
 

@@ -9,6 +9,7 @@ export * from './numbering.ts';
 export * from './plan.ts';
 export * from './price.ts';
 export * from './priceBook.ts';
+export * from './priceDiff.ts';
 export * from './priced.ts';
 export * from './priceList.ts';
 export * from './priceRow.ts';

@@ -48,8 +48,6 @@ export interface NewVersion {
   /** Local date. */
   readonly validFrom: string;
   readonly rows: readonly PriceRow[];
-  /** Line of the file a row (by index) stands in; absent = rows are counted from 1. */
-  readonly lineOf?: (index: number) => number;
 }
 
 /**

@@ -9,7 +9,7 @@ import { z } from 'zod';
  * | service | one of SERVICES | `voice` |
  * | direction | `outbound`, or `inbound` for what the called side pays | `outbound` |
  * | band | a band of the calendar | every band that no other row of the target names |
- * | destination | code of the destination printed on bills | the target's own (`@`), the numbering plan's (`#`) |
+ * | destination | code of the destination printed on bills | the target's own (`@`), the numbering plan's (`#`, prefixes and numbers) |
  * | price | exact decimal, at most 9 decimals; not beside steps | 0 beside a markup |
  * | per | `minute`, `30 second`, `MB`, `message`: what the price buys | minute; piece; data must tell |
  * | connectionFee | once per answered event | 0 |

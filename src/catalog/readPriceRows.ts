@@ -25,19 +25,14 @@ export interface PriceRowContext {
   readonly destinations: ReadonlyMap<string, number>;
   /** Codes of the zones. */
   readonly zones: ReadonlySet<string>;
+  /** Destination id by prefix: the numbering plan, for rows that name no destination. */
+  readonly numbering?: ReadonlyMap<string, number>;
 }
 
 /** The prices of the rows, in their order (rows with errors left out), and what is wrong. */
 export interface ReadPrices {
   readonly prices: readonly Price[];
   readonly findings: readonly Finding[];
-}
-
-/** What rows of one target, service and direction say together. */
-interface Together {
-  readonly row: number;
-  readonly destinationId: number;
-  readonly bands: Set<string>;
 }
 
 /**
@@ -50,57 +45,75 @@ export function readPriceRows(
   lineOf: (index: number) => number = (index) => index + 1,
 ): ReadPrices {
   const findings = new PriceFindings(context.listCode);
-  const prices: Price[] = [];
-  const lines: number[] = [];
-  const lineByKey = new Map<string, number>();
-  const together = new Map<string, Together>();
+  const all: ReadPrice[] = [];
+  const byTarget = new Map<string, ReadPrice[]>();
   for (const [index, row] of rows.entries()) {
     const line = lineOf(index);
     const price = new RowReading(row, line, context, findings).price();
     if (price === null) continue;
-    const group = `${price.target} ${price.service} ${price.direction}`;
-    const key = `${group} ${price.band}`;
-    const firstRow = lineByKey.get(key);
-    if (firstRow !== undefined)
-      findings.error('priceList.duplicateTarget', line, 'target', { target: row.target, firstRow });
-    else lineByKey.set(key, line);
-    prices.push(price);
-    lines.push(line);
-    const known = together.get(group);
-    if (known === undefined)
-      together.set(group, { row: line, destinationId: price.destinationId, bands: new Set([price.band]) });
+    const read = { price, line };
+    all.push(read);
+    const others = byTarget.get(price.target);
+    if (others === undefined) byTarget.set(price.target, [read]);
     else {
-      known.bands.add(price.band);
-      if (known.destinationId !== price.destinationId)
-        findings.error('priceList.twoDestinations', line, 'destination', { target: row.target, firstRow: known.row });
+      compareWithOthers(read, others, findings);
+      others.push(read);
     }
   }
-  for (const [group, { row, bands }] of together) {
-    const missing = bands.has(ANY_BAND) ? undefined : context.bands.find((band) => !bands.has(band));
+  for (const together of byTarget.values()) tellMissingBands(together, context.bands, findings);
+  noteRedundant(all, byTarget, findings);
+  return { prices: all.map(({ price }) => price), findings: findings.list() };
+}
+
+/** A price and the line it stands in. */
+interface ReadPrice {
+  readonly price: Price;
+  readonly line: number;
+}
+
+const isAlongside = (a: Price, b: Price) => a.service === b.service && a.direction === b.direction;
+
+/** A target stands once per service, direction and band, and has one destination. */
+function compareWithOthers({ price, line }: ReadPrice, others: readonly ReadPrice[], findings: PriceFindings): void {
+  const { target, band, destinationId } = price;
+  const same = others.filter((other) => isAlongside(other.price, price));
+  const twin = same.find((other) => other.price.band === band);
+  if (twin !== undefined) findings.error('priceList.duplicateTarget', line, 'target', { target, firstRow: twin.line });
+  const first = same[0];
+  if (first !== undefined && first.price.destinationId !== destinationId)
+    findings.error('priceList.twoDestinations', line, 'destination', { target, firstRow: first.line });
+}
+
+/** Every band has a price: its own, or one for any band. */
+function tellMissingBands(together: readonly ReadPrice[], bands: readonly string[], findings: PriceFindings): void {
+  for (const [index, { price, line }] of together.entries()) {
+    const same = together.filter((other) => isAlongside(other.price, price));
+    if (same[0] !== together[index] || same.some((other) => other.price.band === ANY_BAND)) continue;
+    const missing = bands.find((band) => !same.some((other) => other.price.band === band));
     if (missing !== undefined)
-      findings.error('priceList.bandMissing', row, 'band', { target: group.split(' ')[0] ?? '', band: missing });
+      findings.error('priceList.bandMissing', line, 'band', { target: price.target, band: missing });
   }
-  noteRedundant(prices, lines, findings);
-  return { prices, findings: findings.list() };
 }
 
 /** Tells prefixes whose next shorter prefix of the same service, direction and band says exactly the same. */
-function noteRedundant(prices: readonly Price[], lines: readonly number[], findings: PriceFindings): void {
-  const keyOf = (price: Price, target: string) => `${target} ${price.service} ${price.direction} ${price.band}`;
-  const isPrefix = (price: Price) => /^[0-9A-Z]/.test(price.target);
-  const indexByKey = new Map<string, number>();
-  for (const [index, price] of prices.entries()) if (isPrefix(price)) indexByKey.set(keyOf(price, price.target), index);
+function noteRedundant(
+  all: readonly ReadPrice[],
+  byTarget: ReadonlyMap<string, readonly ReadPrice[]>,
+  findings: PriceFindings,
+): void {
   let untold = 0;
-  for (const [index, price] of prices.entries()) {
-    if (!isPrefix(price)) continue;
-    const space = price.target.indexOf('/') + 1;
-    for (let length = price.target.length - 1; length > space; length--) {
-      const shorter = indexByKey.get(keyOf(price, price.target.slice(0, length)));
+  for (const { price, line } of all) {
+    const { target } = price;
+    if (!/^[0-9A-Z]/.test(target)) continue;
+    const space = target.indexOf('/') + 1;
+    for (let length = target.length - 1; length > space; length--) {
+      const shorter = byTarget
+        .get(target.slice(0, length))
+        ?.find((other) => isAlongside(other.price, price) && other.price.band === price.band);
       if (shorter === undefined) continue;
-      const params = { target: price.target, shorter: prices[shorter]!.target, firstRow: lines[shorter]! };
-      if (samePrice(price, prices[shorter]!)) {
-        if (!findings.note('priceList.redundantPrefix', lines[index]!, 'target', params)) untold++;
-      }
+      const params = { target, shorter: shorter.price.target, firstRow: shorter.line };
+      const isSame = samePrice(price, shorter.price);
+      if (isSame && !findings.note('priceList.redundantPrefix', line, 'target', params)) untold++;
       break;
     }
   }
@@ -209,14 +222,25 @@ class RowReading implements TermsReading {
       this.error('priceList.unknownZone', 'target', { zone: parsed.code });
     const code = destination || named;
     if (code === '') {
-      if (parsed !== null && parsed.kind !== 'zone')
-        this.error('priceList.destinationMissing', 'destination', { target });
-      return 0;
+      if (parsed === null || parsed.kind === 'zone') return 0;
+      const id = parsed.kind === 'any' ? undefined : this.#numbered(target.replace('=', ''));
+      if (id === undefined) this.error('priceList.destinationMissing', 'destination', { target });
+      return id ?? 0;
     }
     const id = this.#context.destinations.get(code);
     if (id === undefined && code !== named)
       this.error('priceList.unknownDestination', 'destination', { destination: code });
     return id ?? 0;
+  }
+
+  /** The destination of the longest prefix that the numbering plan knows. */
+  #numbered(target: string): number | undefined {
+    const { numbering } = this.#context;
+    for (let length = target.length; numbering !== undefined && length > 0; length--) {
+      const id = numbering.get(target.slice(0, length));
+      if (id !== undefined) return id;
+    }
+    return undefined;
   }
 
   #per(service: Service): Per {

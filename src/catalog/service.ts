@@ -7,5 +7,6 @@ export * from './service/importPriceList.ts';
 export * from './service/numbering.ts';
 export * from './service/plans.ts';
 export * from './service/priceBook.ts';
+export * from './service/priceFile.ts';
 export * from './service/priceLists.ts';
 export * from './service/zones.ts';

@@ -68,6 +68,15 @@ export async function numbering(tx: Tx): Promise<NumberingVersion[]> {
   }));
 }
 
+/** Prefix → destination of the numbering plan in force at an instant; empty where there is none. */
+export async function numberingAt(tx: Tx, at: Date): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ prefix: string; destination_id: number }>`
+    select p.prefix, p.destination_id from catalog.numbering_prefix p
+    join catalog.numbering_version v using (tenant_id, version)
+    where v.valid_from <= ${at} and (v.valid_to is null or v.valid_to > ${at})`.execute(tx);
+  return new Map(rows.map((row) => [row.prefix, row.destination_id]));
+}
+
 /** Keeps two imports of the numbering plan apart until the transaction ends. */
 export async function lockNumbering(tx: Tx, tenantId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('catalog.numbering'), ${tenantId}::int)`.execute(tx);
