@@ -21,7 +21,7 @@ test('numbers as people write them', () => {
     ['', 'DE', null],
     ['anonymous', 'DE', null],
     ['+', 'DE', null],
-    ['0', 'DE', '0'],
+    ['0', 'DE', null],
     ['+49', 'DE', null],
     ['+999 1234567', 'DE', null],
     ['+49301234567890123', 'DE', null],

@@ -8,9 +8,11 @@ export interface Party {
 
 export const NO_PARTY: Party = { number: 0, text: null };
 
-/** Longest number that only one country dials (France 118 218, United Kingdom 118 118). */
-const LONGEST_SHORT = 6;
-const WRITTEN = /^[+(]?[0-9][0-9 ().\/-]*$/;
+/** Digits of a number that only one country dials: 15 … 118 218. */
+const SHORT = { fewest: 2, most: 6 };
+/** Digits of an E.164 number (ITU-T E.164 §6.2.1). */
+const MOST_DIGITS = 15;
+const WRITTEN = /^[+(]?[0-9][0-9 ()./-]*$/;
 
 /**
  * A number as people write it: `+49 30 1234567`, `0049…`, `030/1234567`, or a short number (110, 11833, 3631), which stays as it is dialled.
@@ -22,7 +24,9 @@ export function readDialled(written: string, country: string): Party | null {
   if (!WRITTEN.test(trimmed)) return null;
   const digits = trimmed.replace(/[^0-9]/g, '');
   const found = parsePhoneNumberFromString(trimmed, isSupportedCountry(country) ? country : undefined);
-  const isShort = digits.length <= LONGEST_SHORT && digits === trimmed.replace(/[ .-]/g, '');
+  const isShort =
+    digits.length >= SHORT.fewest && digits.length <= SHORT.most && digits === trimmed.replace(/[ .-]/g, '');
   if (isShort && found?.isValid() !== true) return { number: 0, text: digits };
-  return found?.isPossible() === true ? { number: Number(found.number.slice(1)), text: null } : null;
+  if (found?.isPossible() !== true || found.number.length > MOST_DIGITS + 1) return null;
+  return { number: Number(found.number.slice(1)), text: null };
 }

@@ -6,6 +6,7 @@ export * from './explanation.ts';
 export type { Fraction } from './fraction.ts';
 export * from './input.ts';
 export * from './naming.ts';
+export * from './priceApi.ts';
 export { STEPS } from './reference.ts';
 export { priceOfQuantity } from './slices.ts';
 export * from './subject.ts';

@@ -142,6 +142,21 @@ export const TEXTS: Texts = {
   'rating.field.priceVersion': text('version of the price list'),
   'rating.field.supplierListId': text('price list of the carrier'),
   'rating.field.supplierVersion': text('version of the carrier’s price list'),
+  'simulation.whose': text('Say whose price is asked for: a customer, a line or a price plan'),
+  'simulation.noLine': text('The customer has no line that was in force on {date, date}'),
+  'simulation.lineNotInForce': text('The line {line} was not in force on {date, date}'),
+  'simulation.notATime': text('“{at}” is no time; write it like 2026-11-23T10:15'),
+  'simulation.noDuration': text('Say how many seconds it lasts; 0 is a call that nobody answered'),
+  'simulation.noAmount': text('Say how many seconds it lasts, or how much is used'),
+  'simulation.amountOutside': text(
+    '{amount, number} is no amount that one call, message or session can have: 0 to {most, number}',
+  ),
+  'simulation.notANetwork': text(
+    '“{network}” is no mobile network; write its country code (208) or country and network code (20801)',
+  ),
+  'simulation.noNumber.outbound': text('Say which number is called'),
+  'simulation.noNumber.inbound': text('Say which number calls'),
+  'simulation.notANumber': text('“{number}” is no telephone number'),
   'usage.unknown': text(
     'Record {record} of {file} is not stored: it was rejected, filtered, a duplicate, or is not there',
   ),

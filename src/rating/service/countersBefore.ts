@@ -1,0 +1,37 @@
+import { localDateOf, monthOf, zoneOffsets } from '#base';
+import type { Context } from '#platform/context';
+import { recordsOf } from '#usage/service';
+import { compileOrderedRating, type OrderedRating } from '../compile.ts';
+import type { AllowanceCounter } from '../counter.ts';
+import type { RatingInput } from '../input.ts';
+import { monthSpan } from '../monthSpan.ts';
+import { periodsOf } from '../store.ts';
+import { inOrder } from './inOrder.ts';
+
+/**
+ * How far a customer's allowances are used up just before an instant: the closing counters of the last month before it that was rated, and what
+ * he has used since its month began.
+ */
+export async function countersBefore(
+  ctx: Context,
+  input: RatingInput,
+  customerId: number,
+  atMs: number,
+): Promise<readonly AllowanceCounter[]> {
+  if (!input.grants.some((grant) => grant.customerId === customerId && grant.fromMs <= atMs)) return [];
+  const offsets = zoneOffsets(input.zone);
+  const month = monthOf(localDateOf(offsets, atMs));
+  const before = (await periodsOf(ctx, [customerId])).filter((period) => period.month < month).at(-1);
+  const openings = before?.counters ?? [];
+  const { fromMs } = monthSpan(month, offsets);
+  if (fromMs >= atMs) return openings;
+  let rating: OrderedRating | null = null;
+  for await (const chunk of inOrder(recordsOf(ctx, { customerId, fromMs, toMs: atMs }))) {
+    if (rating === null) {
+      rating = compileOrderedRating(input);
+      rating.begin(customerId, openings);
+    }
+    for (const record of chunk) rating.rate(record, record.sourceId);
+  }
+  return rating?.counters() ?? openings;
+}
