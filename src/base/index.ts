@@ -13,4 +13,5 @@ export * from './problem.ts';
 export * from './refusal.ts';
 export * from './systemActor.ts';
 export * from './text.ts';
+export * from './volume.ts';
 export * from './zone.ts';

@@ -1,9 +1,9 @@
 /** The itemised calls, and the summary that leads from their sums to the lines of the invoice. */
-import { formatDate, formatDuration, utcToLocalMs, type ZoneOffsets, zoneOffsets } from '#base';
+import { formatDate, formatDuration, formatVolume, utcToLocalMs, type ZoneOffsets, zoneOffsets } from '#base';
 import type { Block, Cell, ListingGroup, Pair, TableRow } from '#platform/pdf/sheet';
 import type { InvoiceLine, ItemisedCall, ItemisedGroup, UsageShare } from './invoice.ts';
 import { chargeDecimals, chargeText, money, type Print } from './print.ts';
-import { isMessage, unitsText, volumeText } from './quantity.ts';
+import { isMessage, unitsText } from './quantity.ts';
 
 const SECOND_MS = 1000;
 
@@ -85,7 +85,7 @@ function sumText({ words, invoice: { language } }: Print, group: ItemisedGroup):
   const messages = isMessage(group.service);
   const items = messages ? group.calls.reduce((sum, call) => sum + call.billedUnits, 0) : group.calls.length;
   const sum = words('calls.items', { service: group.service, items });
-  return group.service === 'data' ? words('calls.volume', { sum, volume: volumeText(language, group.volume) }) : sum;
+  return group.service === 'data' ? words('calls.volume', { sum, volume: formatVolume(language, group.volume) }) : sum;
 }
 
 /** Local date and time of an instant; the date's text is kept from row to row. */

@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatMinor,
   formatMoney,
+  formatVolume,
   type Language,
   MICRO_DECIMALS,
   minorDecimals,
@@ -18,7 +19,7 @@ import type { BillLine, OneOffLine, RecurringLine, UsageLine, UsagePart } from '
 import { unitOf } from '#catalog';
 import type { ServiceName } from '#usage';
 import type { InvoiceLine, TaxCategory } from './invoice.ts';
-import { isMessage, lineUnit, ONE, QUANTITY_DECIMALS, scaledQuantity, volumeText } from './quantity.ts';
+import { isMessage, lineUnit, ONE, QUANTITY_DECIMALS, scaledQuantity } from './quantity.ts';
 import type { Words } from './texts.ts';
 
 /** Decimals a catalogue price may have. */
@@ -144,7 +145,7 @@ function figures(line: UsageLine, { words, language }: LineContext): string[] {
   const included = coveredCalls > 0 ? [words('line.included', { calls: coveredCalls })] : [];
   if (line.service === 'voice')
     return [words('line.calls', { calls, seconds: Math.round(line.durationMs / 1000) }), ...included];
-  const volume = unitOf(line.service) === 'byte' ? volumeText(language, line.billedUnits) : '';
+  const volume = unitOf(line.service) === 'byte' ? formatVolume(language, line.billedUnits) : '';
   const items = isMessage(line.service) ? line.billedUnits : calls;
   return [words('line.items', { service: line.service, items }), volume, ...included];
 }
@@ -156,7 +157,7 @@ function attributes(line: UsageLine, { words, language }: LineContext) {
   if (line.service === 'voice')
     all.push({ name: words('attribute.duration'), value: formatDuration(Math.round(line.durationMs / 1000)) });
   else if (unitOf(line.service) === 'byte')
-    all.push({ name: words('attribute.volume'), value: volumeText(language, line.billedUnits) });
+    all.push({ name: words('attribute.volume'), value: formatVolume(language, line.billedUnits) });
   if (line.coveredCalls > 0) all.push({ name: words('attribute.included'), value: String(line.coveredCalls) });
   return all;
 }

@@ -1,5 +1,5 @@
 /** Quantities of usage as documents state and print them. */
-import { divideRounded, formatDecimal, formatDuration, formatNumber, type Language, powerOfTen } from '#base';
+import { divideRounded, formatDuration, formatNumber, formatVolume, type Language, powerOfTen } from '#base';
 import { type Unit, unitOf } from '#catalog';
 import type { ServiceName } from '#usage';
 
@@ -31,15 +31,6 @@ export function scaledQuantity(units: number, per: number): bigint {
 /** Names of units beside printed quantities; minutes are worded (`lines.minutes`), pieces stand alone. */
 export const VOLUME_NAMES: Readonly<Record<string, string>> = { [MEGABYTE]: 'MB', [GIGABYTE]: 'GB' };
 
-/** Bytes as `0.052 MB`, `734 MB`, `1.288 GB`: three decimals where they tell something. */
-export function volumeText(language: Language, bytes: number): string {
-  const [unit, name, decimals] = bytes >= GIGA ? [GIGA, 'GB', 3] : [MEGA, 'MB', bytes >= 10 * MEGA ? 1 : 3];
-  const scaled = divideRounded(BigInt(bytes) * powerOfTen(decimals), BigInt(unit), 'halfUp');
-  // Little is shown as the least there is, not as nothing.
-  const shown = scaled === 0n && bytes > 0 ? 1n : scaled;
-  return `${formatNumber(language, formatDecimal(shown, decimals), 0, decimals)}\u00a0${name}`;
-}
-
 /** Whether pieces of the service are messages: a long one is sent, and counted, as several. */
 export function isMessage(service: ServiceName): boolean {
   return service === 'sms' || service === 'mms';
@@ -49,5 +40,5 @@ export function isMessage(service: ServiceName): boolean {
 export function unitsText(language: Language, service: ServiceName, units: number): string {
   const kind: Unit = unitOf(service);
   if (kind === 'second') return formatDuration(units);
-  return kind === 'byte' ? volumeText(language, units) : formatNumber(language, String(units));
+  return kind === 'byte' ? formatVolume(language, units) : formatNumber(language, String(units));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dateText, decimalText, endpoint, idNumber, idText, localName, monthText } from '#base';
 import { DESTINATION_CLASSES } from '#catalog';
+import { SERVICE_NAMES } from '#usage';
 import { DIRECTION_NAMES, STATUS_NAMES } from './naming.ts';
 
 const destinationReply = z.object({ code: z.string(), name: localName, class: z.enum(DESTINATION_CLASSES) }).nullable();
@@ -10,13 +11,19 @@ const callReply = z.object({
   recordNo: z.number().int(),
   /** Instant as ISO 8601 text in UTC. */
   startAt: z.string(),
+  service: z.enum(SERVICE_NAMES),
   direction: z.enum(DIRECTION_NAMES),
   status: z.enum(STATUS_NAMES),
   /** `+4940…`, or what the source calls the party. */
   calling: z.string(),
   called: z.string(),
   durationMs: z.number().int(),
+  /** Bytes, messages or pages; 0 where time is counted. */
+  volume: z.number().int(),
+  /** Seconds, pieces or bytes. */
   billedUnits: z.number().int(),
+  /** Whether an allowance covered it, wholly or in part. */
+  covered: z.boolean(),
   charge: decimalText,
   cost: decimalText,
 });

@@ -13,13 +13,14 @@ import {
   Count,
   DataGrid,
   DateText,
-  Duration,
   EmptyState,
   Facts,
   Loaded,
   Money,
+  SERVICE_NAMES,
   StatusTag,
   Trouble,
+  UsedUnits,
 } from '#kit';
 import { type Draft, draftPdfUrl } from './reviewPage.tsx';
 
@@ -100,6 +101,8 @@ function useColumns(currency: string): readonly Column<Line & { readonly positio
         cell: (row) => (
           <>
             {row.name ? name(row.name) : say(CLASS_NAMES[row.class ?? ''] ?? '')}
+            {row.service !== null && row.service !== 'voice' && <> · {say(SERVICE_NAMES[row.service] ?? '')}</>}
+            {row.part === 'service' && <span className="muted"> · {say('for the owner of the number')}</span>}
             {row.late && (
               <>
                 {' '}
@@ -132,9 +135,11 @@ function useColumns(currency: string): readonly Column<Line & { readonly positio
       },
       {
         key: 'duration',
-        title: say('Duration'),
+        title: say('Used'),
         align: 'right',
-        cell: (row) => row.billedUnits !== null && <Duration seconds={row.billedUnits} />,
+        cell: (row) =>
+          row.billedUnits !== null &&
+          row.part === 'transport' && <UsedUnits service={row.service ?? ''} units={row.billedUnits} />,
       },
       { key: 'net', title: `${say('Net')} ${currency}`, align: 'right', cell: (row) => <Amount value={row.net} /> },
     ],

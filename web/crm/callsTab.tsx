@@ -10,11 +10,14 @@ import {
   type Column,
   DataGrid,
   DateTimeText,
-  Duration,
   EmptyState,
+  Included,
   Loaded,
+  SERVICE_NAMES,
   StatusTag,
   type Tone,
+  Used,
+  UsedUnits,
 } from '#kit';
 import { listUsageEndpoint } from '#rating';
 
@@ -47,6 +50,7 @@ function useColumns(currency: string): readonly Column<Call>[] {
     () => [
       { key: 'at', title: say('When'), cell: (row) => <DateTimeText at={row.startAt} seconds /> },
       { key: 'line', title: say('Line'), cell: (row) => <span className="nowrap">{row.lineLabel ?? '–'}</span> },
+      { key: 'service', title: say('Service'), cell: (row) => say(SERVICE_NAMES[row.service] ?? '') },
       { key: 'direction', title: say('Direction'), cell: (row) => say(DIRECTIONS[row.direction]) },
       { key: 'calling', title: say('Caller'), cell: (row) => row.calling },
       { key: 'called', title: say('Called'), cell: (row) => row.called },
@@ -57,11 +61,17 @@ function useColumns(currency: string): readonly Column<Call>[] {
       },
       {
         key: 'duration',
-        title: say('Duration'),
+        title: say('Used'),
         align: 'right',
-        cell: (row) => <Duration seconds={row.durationMs / 1000} />,
+        cell: (row) => <Used service={row.service} seconds={row.durationMs / 1000} volume={row.volume} />,
       },
-      { key: 'billed', title: say('Billed'), align: 'right', cell: (row) => <Duration seconds={row.billedUnits} /> },
+      {
+        key: 'billed',
+        title: say('Billed'),
+        align: 'right',
+        cell: (row) => <UsedUnits service={row.service} units={row.billedUnits} />,
+      },
+      { key: 'included', title: say('Included'), cell: (row) => row.covered && <Included /> },
       {
         key: 'charge',
         title: `${say('Amount')} ${currency}`,

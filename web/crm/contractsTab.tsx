@@ -4,9 +4,12 @@ import { type ReplyOf, useCall, useName, useSay } from '#app';
 import { addDays, text } from '#base';
 import { customerContractsEndpoint } from '#contracts';
 import { Amount, type Column, Count, DataGrid, DateText, DateTimeText, EmptyState, Loaded, Section } from '#kit';
+import { AllowanceSize } from './allowanceSize.tsx';
 
 type Contract = ReplyOf<typeof customerContractsEndpoint>['contracts'][number];
 type Line = Contract['lines'][number];
+type OptionBooked = Contract['options'][number];
+type AllowanceHeld = Contract['allowances'][number];
 
 /** One thing a contract bills: a subscription or a one-off item. */
 interface Item {
@@ -25,6 +28,12 @@ const KINDS: Readonly<Record<Line['kind'], string>> = {
   range: text('Range'),
   trunk: text('Trunk'),
   account: text('Account code'),
+};
+
+const HOLDERS: Readonly<Record<AllowanceHeld['holder'], string>> = {
+  line: text('each line'),
+  contract: text('all lines of the contract'),
+  customer: text('all lines of the customer'),
 };
 
 /** What a customer has: each contract with its fees, one-off items and lines. */
@@ -57,7 +66,17 @@ function ContractPart({ contract, currency }: { readonly contract: Contract; rea
         title={say('Contract {number}', { number: contract.number })}
         aside={
           <span className="muted">
-            {name(contract.planName)} · {say('from')} <DateText date={contract.startsOn} />
+            {name(contract.planName)}
+            {contract.planChanges.map((change) => (
+              <span key={change.startsOn}>
+                {' '}
+                · {say('from')} <DateText date={change.startsOn} /> {name(change.planName)}
+              </span>
+            ))}
+            {Number(contract.usageDiscount) !== 0 && (
+              <> · {say('{percent, number} % off all usage', { percent: contract.usageDiscount })}</>
+            )}{' '}
+            · {say('from')} <DateText date={contract.startsOn} />
             {contract.endsOn && (
               <>
                 {' '}
@@ -69,6 +88,8 @@ function ContractPart({ contract, currency }: { readonly contract: Contract; rea
       >
         <Stack gap="sm">
           <Items contract={contract} currency={currency} />
+          {contract.options.length > 0 && <Options options={contract.options} />}
+          {contract.allowances.length > 0 && <Allowances allowances={contract.allowances} currency={currency} />}
           <Lines lines={contract.lines} />
         </Stack>
       </Section>
@@ -133,6 +154,66 @@ function Items({ contract, currency }: { readonly contract: Contract; readonly c
       rows={items}
       rowKey={(row) => row.key}
       empty={<EmptyState title={say('No product')} />}
+    />
+  );
+}
+
+function Options({ options }: { readonly options: readonly OptionBooked[] }) {
+  const say = useSay();
+  const name = useName();
+  const columns = useMemo<readonly Column<OptionBooked>[]>(
+    () => [
+      { key: 'name', title: say('Option'), cell: (row) => name(row.optionName) },
+      { key: 'line', title: say('For'), cell: (row) => row.lineLabel ?? say(HOLDERS.contract) },
+      { key: 'quantity', title: say('Quantity'), align: 'right', cell: (row) => <Count value={row.quantity} /> },
+      { key: 'from', title: say('From'), cell: (row) => <DateTimeText at={row.from} /> },
+      { key: 'to', title: say('Until'), cell: (row) => (row.to ? <DateTimeText at={row.to} /> : '–') },
+    ],
+    [say, name],
+  );
+  return (
+    <DataGrid
+      label={say('Options booked')}
+      columns={columns}
+      rows={options}
+      rowKey={(row) => row.id}
+      empty={<EmptyState title={say('No option')} />}
+    />
+  );
+}
+
+function Allowances({
+  allowances,
+  currency,
+}: {
+  readonly allowances: readonly AllowanceHeld[];
+  readonly currency: string;
+}) {
+  const say = useSay();
+  const name = useName();
+  const columns = useMemo<readonly Column<AllowanceHeld>[]>(
+    () => [
+      { key: 'name', title: say('Included'), cell: (row) => name(row.name) },
+      {
+        key: 'size',
+        title: say('Amount included'),
+        align: 'right',
+        cell: (row) => <AllowanceSize allowance={row} currency={currency} />,
+      },
+      { key: 'holder', title: say('For'), cell: (row) => say(HOLDERS[row.holder]) },
+      { key: 'by', title: say('By'), cell: (row) => (row.optionName ? name(row.optionName) : say('the price plan')) },
+      { key: 'from', title: say('From'), cell: (row) => <DateTimeText at={row.from} /> },
+      { key: 'to', title: say('Until'), cell: (row) => (row.to ? <DateTimeText at={row.to} /> : '–') },
+    ],
+    [say, name, currency],
+  );
+  return (
+    <DataGrid
+      label={say('What is included')}
+      columns={columns}
+      rows={allowances}
+      rowKey={(row) => row.key}
+      empty={<EmptyState title={say('Nothing included')} />}
     />
   );
 }

@@ -11,9 +11,11 @@ import {
   Count,
   DataGrid,
   DateTimeText,
-  Duration,
   EmptyState,
+  Included,
   Loaded,
+  Used,
+  UsedUnits,
 } from '#kit';
 
 type Calls = ReplyOf<typeof invoiceCallsEndpoint>;
@@ -30,8 +32,20 @@ function useColumns(currency: string): readonly Column<Call>[] {
       { key: 'line', title: say('Line'), cell: (row) => row.lineLabel },
       { key: 'called', title: say('Called'), cell: (row) => row.called },
       { key: 'destination', title: say('Destination'), cell: (row) => row.destination },
-      { key: 'duration', title: say('Duration'), align: 'right', cell: (row) => <Duration seconds={row.durationS} /> },
-      { key: 'billed', title: say('Billed'), align: 'right', cell: (row) => <Duration seconds={row.billedUnits} /> },
+      {
+        key: 'duration',
+        title: say('Used'),
+        align: 'right',
+        cell: (row) => <Used service={row.service} seconds={row.durationS} volume={row.volume} />,
+      },
+      {
+        key: 'billed',
+        title: say('Billed'),
+        align: 'right',
+        cell: (row) =>
+          row.part === 'transport' && <UsedUnits service={row.service} units={row.billedUnits - row.coveredUnits} />,
+      },
+      { key: 'included', title: say('Included'), cell: (row) => row.covered && <Included /> },
       {
         key: 'charge',
         title: `${say('Amount')} ${currency}`,
@@ -50,7 +64,13 @@ function useGroupColumns(currency: string): readonly Column<Group>[] {
       { key: 'line', title: say('Line'), cell: (row) => row.lineLabel },
       { key: 'class', title: say('Class'), cell: (row) => row.className },
       { key: 'calls', title: say('Calls'), align: 'right', cell: (row) => <Count value={row.calls} /> },
-      { key: 'duration', title: say('Duration'), align: 'right', cell: (row) => <Duration seconds={row.durationS} /> },
+      {
+        key: 'duration',
+        title: say('Used'),
+        align: 'right',
+        cell: (row) =>
+          row.part === 'transport' && <Used service={row.service} seconds={row.durationS} volume={row.volume} />,
+      },
       {
         key: 'charge',
         title: `${say('Amount')} ${currency}`,
@@ -105,7 +125,7 @@ export function InvoiceCalls({ number, currency }: { readonly number: string; re
                 label={say('Calls')}
                 columns={columns}
                 rows={found.rows}
-                rowKey={(row) => `${row.fileId} ${row.recordNo}`}
+                rowKey={(row) => `${row.fileId} ${row.recordNo} ${row.part}`}
                 onOpen={(row) => setAsked({ fileId: row.fileId, recordNo: row.recordNo })}
                 page={{
                   ...found,

@@ -11,4 +11,5 @@ export * from './runProgress.tsx';
 export * from './states.tsx';
 export * from './statusTag.tsx';
 export * from './step.tsx';
+export * from './usage.tsx';
 export * from './when.tsx';

@@ -10,6 +10,11 @@ export const CLASS_NAMES: Readonly<Record<string, string>> = {
   premium: text('Premium rate'),
   shortCode: text('Short code'),
   emergency: text('Emergency'),
+  onNet: text('On-net'),
+  intraCustomer: text('Between own lines'),
+  roaming: text('Roaming'),
+  messaging: text('Messages'),
+  data: text('Data'),
 };
 
 /** Bands that every calendar of ours names this way; others are shown as the catalogue calls them. */

@@ -2,7 +2,7 @@ import { formatMicro, Refusal } from '#base';
 import { destinationsById } from '#catalog/service';
 import { holdings } from '#contracts/service';
 import type { Context } from '#platform/context';
-import type { StoredRecord } from '#usage';
+import { type StoredRecord, serviceName } from '#usage';
 import { pageByCustomer, type UsageCursor } from '#usage/service';
 import { directionName, partyText, statusName } from '../naming.ts';
 import { periodOf } from './ratingInput.ts';
@@ -47,12 +47,15 @@ export function callReply(record: StoredRecord) {
     fileId: record.fileId,
     recordNo: record.recordNo,
     startAt: new Date(record.startMs).toISOString(),
+    service: serviceName(record.service),
     direction: directionName(record.direction),
     status: statusName(record.status),
     calling: partyText(record.aNumber, record.aText),
     called: partyText(record.bNumber, record.bText),
     durationMs: record.durationMs,
+    volume: record.volume,
     billedUnits: record.billedUnits,
+    covered: record.allowanceId !== 0,
     charge: formatMicro(BigInt(record.chargeMicro)),
     cost: formatMicro(BigInt(record.costMicro)),
   };
