@@ -7,19 +7,21 @@ import { importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
+import { priceCommand } from './commands/price.ts';
 import { assignUnmatched, compileRater, unmatchedLines } from './service.ts';
 
 interface ImportCommandOptions extends CommonOptions {
   readonly source?: string;
 }
 
-/** `import`, `unmatched`, `assign`. */
+/** `import`, `unmatched`, `assign`, `price`. */
 export function ratingCommands(program: Command): void {
   command(program, 'import <file...>', 'import record files: read, rate, store')
     .option('--source <code>', 'where the files come from (default: told by content and name)')
     .action((files: string[], options: ImportCommandOptions) =>
       withSession(options, 'usage.import', (session) => importAll(session, files, options.source)),
     );
+  priceCommand(program);
   command(program, 'unmatched', 'lines of a month that belong to nobody')
     .requiredOption('--month <YYYY-MM>', 'month of the calls')
     .action((options: CommonOptions & { readonly month: string }) =>

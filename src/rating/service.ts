@@ -3,6 +3,7 @@ export { type ExplainInput, type Explanation, explain } from './service/explain.
 export { explanationLines } from './service/explanationLines.ts';
 export { type FrozenCustomers, type FrozenRecord, type FrozenUsage, NOTHING_FROZEN } from './service/frozen.ts';
 export { noteChanges } from './service/noteChanges.ts';
+export { priceLines } from './service/priceLines.ts';
 export type { ReratedMonth } from './service/rateMonth.ts';
 export { compileRater, type Rater, ratingInput } from './service/ratingInput.ts';
 export { knownCustomer, type RerateInput, rerate, staleList } from './service/rerate.ts';

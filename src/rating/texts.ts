@@ -151,6 +151,7 @@ export const TEXTS: Texts = {
   'simulation.amountOutside': text(
     '{amount, number} is no amount that one call, message or session can have: 0 to {most, number}',
   ),
+  'simulation.notAnAmount': text('“{amount}” is no amount; write it like 61, or 50MB'),
   'simulation.notANetwork': text(
     '“{network}” is no mobile network; write its country code (208) or country and network code (20801)',
   ),

@@ -1,6 +1,7 @@
-import { formatDateTime, formatMoney, type Language, zoneOffsets } from '#base';
+import { formatDateTime, formatMicro, formatMoney, type Language, zoneOffsets } from '#base';
 import { say, wordCode } from '#platform/wording';
 import { COMMAND_LINES } from '../commandLines.ts';
+import { derivationLines } from './derivationLines.ts';
 import type { Explanation } from './explain.ts';
 
 /** An explanation in words, line by line; times on the zone's wall clock. */
@@ -18,18 +19,23 @@ export function explanationLines(language: Language, explanation: Explanation, z
     }),
   ];
   if (customer !== null) lines.push(say(language, COMMAND_LINES.customer, customer));
-  for (const [index, line] of explanation.lines.entries()) {
-    if (line.leg === 'supplier' && explanation.lines[index - 1]?.leg !== 'supplier') {
-      lines.push(say(language, COMMAND_LINES.supplierLeg));
-    }
-    lines.push(`  ${wordCode(language, line.code, line.params)}`);
-  }
+  lines.push(...derivationLines(language, explanation.lines));
   lines.push(say(language, COMMAND_LINES.total, { charge: money(record.charge), cost: money(record.cost) }));
   if (explanation.sourceCost !== null) {
     lines.push(say(language, COMMAND_LINES.sourceCost, { cost: money(explanation.sourceCost) }));
   }
   if (explanation.differences.length === 0) lines.push(say(language, COMMAND_LINES.agrees));
-  for (const difference of explanation.differences) lines.push(say(language, COMMAND_LINES.differs, { ...difference }));
-  for (const difference of explanation.today) lines.push(say(language, COMMAND_LINES.today, { ...difference }));
+  const differing = ({ field, stored, computed }: Explanation['differences'][number]) => ({
+    field: wordCode(language, `rating.field.${field}`),
+    stored: shown(field, stored),
+    computed: shown(field, computed),
+  });
+  for (const one of explanation.differences) lines.push(say(language, COMMAND_LINES.differs, differing(one)));
+  for (const one of explanation.today) lines.push(say(language, COMMAND_LINES.today, differing(one)));
   return lines;
+}
+
+/** Amounts as decimals, everything else as it is stored. */
+function shown(field: string, value: number): string {
+  return field.endsWith('Micro') ? formatMicro(BigInt(value)) : String(value);
 }
