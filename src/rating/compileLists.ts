@@ -16,8 +16,8 @@ import {
   zonesAround,
 } from '#catalog';
 import { SERVICE } from '#usage';
-import { type CompiledList, type CompiledVersion, halvesOf } from './compiled.ts';
-import { DigitTrie } from './trie.ts';
+import { CELL, type CompiledList, type CompiledVersion, halvesOf } from './compiled.ts';
+import { DigitTrie, PrefixTable } from './trie.ts';
 
 /** Number of kinds: services (by their stored code) in two directions. */
 export const KINDS = 2 * (SERVICES.length + 1);
@@ -120,7 +120,7 @@ class VersionCompiler {
   readonly #intraSlots = new Int32Array(KINDS);
   readonly #portedSlots: (Map<number, number> | null)[] = Array.from({ length: KINDS }, () => null);
   /** By slot, from 1. */
-  readonly #slots: { readonly rows: readonly Price[]; readonly destinationId: number; readonly whole: boolean }[] = [];
+  readonly #slots: { readonly rows: readonly Price[]; readonly destinationId: number }[] = [];
 
   constructor(book: PriceBook, spaces: Spaces, bands: readonly string[]) {
     this.#book = book;
@@ -138,11 +138,14 @@ class VersionCompiler {
         if (rows.length > 0) this.#addKind(kindOf(SERVICE[service], direction === 'inbound'), rows, numbering);
       }
     }
+    const { table, roots } = PrefixTable.of(this.#trie);
+    const begin = (root: number) => roots.get(root) ?? 0;
     return {
       version: version.version,
-      nodes: this.#trie.nodes,
-      roots: this.#roots,
-      wholeRoots: this.#wholeRoots,
+      prefixes: table,
+      roots: this.#roots.map(begin),
+      wholeRoots: this.#wholeRoots.map(begin),
+      spaces: this.#spaces.size,
       anySlots: this.#anySlots,
       onNetSlots: this.#onNetSlots,
       intraSlots: this.#intraSlots,
@@ -169,17 +172,12 @@ class VersionCompiler {
 
   #addGroup(kind: number, target: Target, rows: readonly Price[]): void {
     const { destinationId } = rows[0]!;
-    if (target.kind === 'any') this.#anySlots[kind] = this.#slot(rows, destinationId, false);
+    if (target.kind === 'any') this.#anySlots[kind] = this.#slot(rows, destinationId);
     if (target.kind !== 'prefix' && target.kind !== 'number') return;
     const exact = target.kind === 'number';
     const whole = !exact && target.space !== '' && this.#isEmergency(destinationId);
-    this.#insert(
-      exact ? this.#wholeRoots : this.#roots,
-      kind,
-      target.space,
-      target.digits,
-      this.#slot(rows, destinationId, whole),
-    );
+    const at = this.#node(exact ? this.#wholeRoots : this.#roots, kind, target.space, target.digits);
+    this.#trie.setValue(at, this.#slot(rows, destinationId), whole);
   }
 
   /** Prefixes that the numbering plan alone knows, of destinations that have a price. */
@@ -189,17 +187,16 @@ class VersionCompiler {
     numbering: NumberingVersion | undefined,
     named: (destinationId: number) => readonly Price[] | undefined,
   ): void {
-    const known = new Map<string, number>();
+    const known = new Map<number, number>();
     for (const [prefix, destinationId] of numbering?.prefixes ?? []) {
       if (groups.has(prefix)) continue;
       const rows = named(destinationId);
       if (rows === undefined) continue;
       const space = spaceOf(prefix);
-      const whole = space !== '' && this.#isEmergency(destinationId);
-      const key = `${destinationId} ${whole}`;
-      const slot = known.get(key) ?? this.#slot(rows, destinationId, whole);
-      known.set(key, slot);
-      this.#insert(this.#roots, kind, space, space === '' ? prefix : prefix.slice(space.length + 1), slot);
+      const slot = known.get(destinationId) ?? this.#slot(rows, destinationId);
+      known.set(destinationId, slot);
+      const node = this.#node(this.#roots, kind, space, space === '' ? prefix : prefix.slice(space.length + 1));
+      this.#trie.setValue(node, slot, space !== '' && this.#isEmergency(destinationId));
     }
   }
 
@@ -208,7 +205,7 @@ class VersionCompiler {
     for (const { id, class: name } of this.#book.destinations) {
       const slots = name === 'onNet' ? this.#onNetSlots : name === 'intraCustomer' ? this.#intraSlots : null;
       const rows = slots === null ? undefined : named(id);
-      if (slots !== null && rows !== undefined && slots[kind] === 0) slots[kind] = this.#slot(rows, id, false);
+      if (slots !== null && rows !== undefined && slots[kind] === 0) slots[kind] = this.#slot(rows, id);
     }
   }
 
@@ -220,7 +217,7 @@ class VersionCompiler {
     const slots = new Map<number, number>();
     for (const id of new Set(this.#book.ported.map((one) => one.destinationId))) {
       const rows = named(id) ?? shortestPrefix(groups, id);
-      if (rows !== undefined) slots.set(id, this.#slot(rows, id, false));
+      if (rows !== undefined) slots.set(id, this.#slot(rows, id));
     }
     this.#portedSlots[kind] = slots;
   }
@@ -239,47 +236,30 @@ class VersionCompiler {
     return this.#destinations.get(destinationId)?.class === 'emergency';
   }
 
-  #slot(rows: readonly Price[], destinationId: number, whole: boolean): number {
-    return this.#slots.push({ rows, destinationId, whole });
+  #slot(rows: readonly Price[], destinationId: number): number {
+    return this.#slots.push({ rows, destinationId });
   }
 
-  #insert(roots: Int32Array, kind: number, space: string, digits: string, slot: number): void {
+  #node(roots: Int32Array, kind: number, space: string, digits: string): number {
     const at = kind * this.#spaces.size + this.#spaces.get(space)!;
     if (roots[at] === 0) roots[at] = this.#trie.addRoot();
-    this.#trie.setValue(this.#trie.insert(roots[at]!, digits), slot);
+    return this.#trie.insert(roots[at]!, digits);
   }
 
   #tables() {
-    const slots = this.#slots.length + 1;
     const bands = this.#bands.length;
-    const cells = slots * bands;
+    const cells = (this.#slots.length + 1) * bands;
     const tables = {
-      destinations: new Int32Array(slots),
-      whole: new Uint8Array(slots),
-      simple: new Uint8Array(slots),
-      units: new Uint8Array(slots),
-      per: new Float64Array(slots),
-      priceHigh: new Float64Array(cells),
-      priceLow: new Float64Array(cells),
-      feeHigh: new Float64Array(cells),
-      feeLow: new Float64Array(cells),
-      firstIncrement: new Float64Array(cells),
-      nextIncrement: new Float64Array(cells),
+      cells: new Float64Array(cells * CELL.size),
       prices: new Array<Price | undefined>(cells).fill(undefined),
     };
-    for (const [index, { rows, destinationId, whole }] of this.#slots.entries()) {
-      const slot = index + 1;
+    for (const [index, { rows, destinationId }] of this.#slots.entries()) {
       const inBand = this.#bands.map(
         (name) => rows.find((one) => one.band === name) ?? rows.find((one) => one.band === ANY_BAND),
       );
       const per = commonPer(inBand);
-      tables.destinations[slot] = destinationId;
-      tables.whole[slot] = whole ? 1 : 0;
-      tables.simple[slot] = per === null ? 0 : 1;
-      tables.units[slot] = UNIT_CODES[rows[0]!.unit];
-      tables.per[slot] = per ?? 1;
       for (const [band, price] of inBand.entries()) {
-        if (price !== undefined) setCell(tables, slot * bands + band, price, per ?? price.per);
+        if (price !== undefined) setCell(tables, (index + 1) * bands + band, price, per, destinationId);
       }
     }
     return tables;
@@ -287,23 +267,25 @@ class VersionCompiler {
 }
 
 function setCell(
-  tables: Pick<
-    CompiledVersion,
-    'priceHigh' | 'priceLow' | 'feeHigh' | 'feeLow' | 'firstIncrement' | 'nextIncrement'
-  > & { readonly prices: (Price | undefined)[] },
+  tables: { readonly cells: Float64Array; readonly prices: (Price | undefined)[] },
   cell: number,
   price: Price,
-  per: number,
+  per: number | null,
+  destinationId: number,
 ): void {
-  const factor = per / price.per;
+  const { cells } = tables;
+  const at = cell * CELL.size;
+  const factor = (per ?? price.per) / price.per;
   const amount = halvesOf(price.priceNano);
   const fee = halvesOf(price.connectionFeeNano);
-  tables.priceHigh[cell] = amount.high * factor;
-  tables.priceLow[cell] = amount.low * factor;
-  tables.feeHigh[cell] = fee.high * per;
-  tables.feeLow[cell] = fee.low * per;
-  tables.firstIncrement[cell] = price.firstIncrement;
-  tables.nextIncrement[cell] = price.nextIncrement;
+  cells[at + CELL.priceHigh] = amount.high * factor;
+  cells[at + CELL.priceLow] = amount.low * factor;
+  cells[at + CELL.feeHigh] = fee.high * (per ?? 1);
+  cells[at + CELL.feeLow] = fee.low * (per ?? 1);
+  cells[at + CELL.firstIncrement] = price.firstIncrement;
+  cells[at + CELL.nextIncrement] = price.nextIncrement;
+  cells[at + CELL.per] = per ?? 0;
+  cells[at + CELL.destinationAndUnit] = destinationId * 4 + UNIT_CODES[price.unit];
   tables.prices[cell] = price;
 }
 

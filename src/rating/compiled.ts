@@ -3,40 +3,45 @@ import { STATUS } from '#usage';
 import { type CompiledRounding, HALF_NANO, isExact, roundedMicro } from './amount.ts';
 import type { Digits } from './digits.ts';
 import { chargeExactly, type ExactEvent } from './exact.ts';
-import { longestPrefix, wholeNumber } from './trie.ts';
+import type { PrefixTable } from './trie.ts';
+
+/**
+ * One price in one band, as eight doubles side by side, so that a lookup touches one or two cache lines. Prices in halves: nano-units ÷ 10^6 and the
+ * rest, brought to `per` units; fees likewise, times `per`. `per` 0: terms, or bands that do not compare, are charged exactly from `prices`.
+ * `firstIncrement` 0: no price in this band. The destination's id comes with what is counted (0 second, 1 byte, 2 piece): id × 4 + unit.
+ */
+export const CELL = {
+  priceHigh: 0,
+  priceLow: 1,
+  feeHigh: 2,
+  feeLow: 3,
+  firstIncrement: 4,
+  nextIncrement: 5,
+  per: 6,
+  destinationAndUnit: 7,
+  size: 8,
+} as const;
 
 /**
  * The prices of one version, over a stretch of time in which the numbering plan stands, as flat arrays. A **kind** is a service in one direction,
- * a **slot** the prices of one target with its destination, a **cell** one of them in one band. Slots begin at 1; 0 = none.
+ * a **slot** the prices of one target, a **cell** one of them in one band (slot × bands + band). Slots begin at 1; 0 = none.
  */
 export interface CompiledVersion {
   readonly version: number;
-  readonly nodes: Int32Array;
-  /** Trie roots by kind × spaces + space: prefixes, and numbers that count only whole. 0 = none. */
+  readonly prefixes: PrefixTable;
+  /** Where prefixes, and numbers that count only whole, begin by kind × spaces + space; 0 = none. */
   readonly roots: Int32Array;
   readonly wholeRoots: Int32Array;
+  readonly spaces: number;
   /** Slot by kind: `*`, and what a call is by who is called. */
   readonly anySlots: Int32Array;
   readonly onNetSlots: Int32Array;
   readonly intraSlots: Int32Array;
   /** Slot by kind and destination of a ported number. */
   readonly portedSlots: readonly (ReadonlyMap<number, number> | null)[];
-  /** By slot: id of the destination; whether its prefix counts only as the whole number. */
-  readonly destinations: Int32Array;
-  readonly whole: Uint8Array;
-  /** By slot: 1 = the flat numbers below say all; 0 = terms, or bands that do not compare: charged exactly from `prices`. */
-  readonly simple: Uint8Array;
-  /** By slot: what is counted (0 second, 1 byte, 2 piece), and units that prices are brought to: a price × units ÷ per is nano-units. */
-  readonly units: Uint8Array;
-  readonly per: Float64Array;
-  /** By cell = slot × bands + band. Prices in halves: nano-units ÷ 10^6 and the rest; fees likewise, times `per`. */
-  readonly priceHigh: Float64Array;
-  readonly priceLow: Float64Array;
-  readonly feeHigh: Float64Array;
-  readonly feeLow: Float64Array;
-  /** 0 = no price in this band. */
-  readonly firstIncrement: Float64Array;
-  readonly nextIncrement: Float64Array;
+  /** See `CELL`. */
+  readonly cells: Float64Array;
+  /** By cell. */
   readonly prices: readonly (Price | undefined)[];
 }
 
@@ -155,19 +160,20 @@ export class LegRater {
     cover: CompiledCover | null,
   ): number {
     const band = bandAt(list.calendar, request.startMs);
-    const cell = slot * list.bands + band;
-    if (version.firstIncrement[cell] === 0) return request.attempt ? STATUS.notBillable : STATUS.unpriced;
+    const { cells } = version;
+    const cell = (slot * list.bands + band) * CELL.size;
+    if (cells[cell + CELL.firstIncrement] === 0) return request.attempt ? STATUS.notBillable : STATUS.unpriced;
+    const destinationAndUnit = cells[cell + CELL.destinationAndUnit]!;
+    const unit = destinationAndUnit & 3;
     this.listId = list.id;
     this.version = version.version;
     this.band = band;
-    this.destinationId = version.destinations[slot]!;
+    this.destinationId = destinationAndUnit >> 2;
     if (slot === version.anySlots[request.kind]) this.#nameDestination(request);
-    const unit = version.units[slot]!;
     this.unit = unit;
     if (this.#emergency[this.destinationId] === 1) return request.attempt ? STATUS.notBillable : STATUS.free;
-    if (version.simple[slot] === 0 || tariff.discountPpm > 0) {
-      return this.#exactly(tariff, list, version, slot, request, cover);
-    }
+    const per = cells[cell + CELL.per]!;
+    if (per === 0 || tariff.discountPpm > 0) return this.#exactly(tariff, list, version, slot, request, cover);
     if (request.attempt) return STATUS.notBillable;
     const used = unitsOf(request, unit);
     if (used <= 0) return STATUS.notBillable;
@@ -181,7 +187,6 @@ export class LegRater {
         if (covered === this.billedUnits && cover.waivesFee) this.#high = this.#low = 0;
       }
     }
-    const per = version.per[slot]!;
     if (this.#high >= EXACT_BELOW || this.#low >= EXACT_BELOW || !isExact(tariff.rounding, per)) {
       return this.#exactly(
         tariff,
@@ -223,28 +228,29 @@ export class LegRater {
     used: number,
     paid: number,
   ): boolean {
-    let cell = slot * list.bands + this.band;
-    const first = version.firstIncrement[cell]!;
+    const { cells } = version;
+    let cell = (slot * list.bands + this.band) * CELL.size;
+    const first = cells[cell + CELL.firstIncrement]!;
     let billed = first;
     let charged = Math.max(0, first - paid);
-    this.#high = version.feeHigh[cell]! + charged * version.priceHigh[cell]!;
-    this.#low = version.feeLow[cell]! + charged * version.priceLow[cell]!;
-    const split = list.split && version.units[slot] === 0;
+    this.#high = cells[cell + CELL.feeHigh]! + charged * cells[cell + CELL.priceHigh]!;
+    this.#low = cells[cell + CELL.feeLow]! + charged * cells[cell + CELL.priceLow]!;
+    const split = list.split && this.unit === 0;
     while (billed < used) {
       // Increments that start before the band changes, at most those that the duration asks for.
       let until = used;
       if (split) {
         const atMs = startMs + billed * MS_PER_S;
-        cell = slot * list.bands + bandAt(list.calendar, atMs);
+        cell = (slot * list.bands + bandAt(list.calendar, atMs)) * CELL.size;
         until = Math.min(until, (bandHoldsUntil(list.calendar, atMs) - startMs) / MS_PER_S);
       }
-      const next = version.nextIncrement[cell]!;
+      const next = cells[cell + CELL.nextIncrement]!;
       if (next === 0) return false;
       const added = Math.ceil((until - billed) / next) * next;
       charged = Math.min(added, Math.max(0, billed + added - paid));
       billed += added;
-      this.#high += charged * version.priceHigh[cell]!;
-      this.#low += charged * version.priceLow[cell]!;
+      this.#high += charged * cells[cell + CELL.priceHigh]!;
+      this.#low += charged * cells[cell + CELL.priceLow]!;
     }
     this.billedUnits = billed;
     return true;
@@ -261,7 +267,7 @@ export class LegRater {
   ): number {
     const { calendar, bands } = list;
     const { startMs } = request;
-    const unit = version.units[slot]!;
+    const { unit } = this;
     const event: ExactEvent = {
       prices: version.prices.slice(slot * bands, slot * bands + bands),
       startBand: this.band,
@@ -320,11 +326,11 @@ function unitsOf(request: Request, unit: number): number {
 
 function findSlot(version: CompiledVersion, request: Request): number {
   const { kind, digits } = request;
-  const { nodes, roots, wholeRoots, whole } = version;
-  const rootAt = kind * (roots.length / version.anySlots.length) + request.space;
+  const { prefixes, roots, wholeRoots } = version;
+  const rootAt = kind * version.spaces + request.space;
   const wholeRoot = wholeRoots[rootAt]!;
   if (wholeRoot !== 0) {
-    const slot = wholeNumber(nodes, wholeRoot, digits);
+    const slot = prefixes.exactly(wholeRoot, digits);
     if (slot !== 0) return slot;
   }
   if (request.onNet) {
@@ -338,7 +344,7 @@ function findSlot(version: CompiledVersion, request: Request): number {
     if (ported !== undefined) return ported;
   } else {
     const root = roots[rootAt]!;
-    const slot = root === 0 ? 0 : longestPrefix(nodes, root, digits, whole);
+    const slot = root === 0 ? 0 : prefixes.longest(root, digits);
     if (slot !== 0) return slot;
   }
   return request.roaming ? 0 : version.anySlots[kind]!;

@@ -2,19 +2,18 @@ import type { Destination, NumberingVersion, PortedNumber } from '#catalog';
 import { PAID_BY_CALLED } from './circumstances.ts';
 import type { Spaces } from './compileLists.ts';
 import type { Digits } from './digits.ts';
-import { DigitTrie, longestPrefix } from './trie.ts';
+import { DigitTrie, PrefixTable } from './trie.ts';
 
 /** The numbering plan as tries: which destination digits belong to. */
 export class CompiledNumbering {
   readonly #versions: readonly {
     readonly fromMs: number;
     readonly toMs: number;
-    readonly nodes: Int32Array;
+    readonly prefixes: PrefixTable;
     /** By space; 0 = none. */
     readonly roots: Int32Array;
   }[];
   readonly #paidByCalled: Uint8Array;
-  readonly #partlyWhole: Uint8Array;
   /** Whether any number is paid for by who is called. */
   readonly hasPaidByCalled: boolean;
 
@@ -28,11 +27,16 @@ export class CompiledNumbering {
         if (roots[space] === 0) roots[space] = trie.addRoot();
         trie.setValue(trie.insert(roots[space]!, prefix.slice(slash + 1)), destinationId);
       }
-      return { fromMs: version.validFromMs, toMs: version.validToMs, nodes: trie.nodes, roots };
+      const { table, roots: begins } = PrefixTable.of(trie);
+      return {
+        fromMs: version.validFromMs,
+        toMs: version.validToMs,
+        prefixes: table,
+        roots: roots.map((root) => begins.get(root) ?? 0),
+      };
     });
     const size = destinations.reduce((largest, { id }) => Math.max(largest, id), 0) + 1;
     this.#paidByCalled = new Uint8Array(size);
-    this.#partlyWhole = new Uint8Array(size);
     for (const one of destinations) this.#paidByCalled[one.id] = PAID_BY_CALLED.includes(one.class) ? 1 : 0;
     this.hasPaidByCalled = numbering.length > 0 && this.#paidByCalled.includes(1);
   }
@@ -40,10 +44,10 @@ export class CompiledNumbering {
   /** Destination of digits; 0 = unknown. */
   destinationOf(digits: Digits, space: number, atMs: number): number {
     for (let index = 0; index < this.#versions.length; index++) {
-      const { fromMs, toMs, nodes, roots } = this.#versions[index]!;
+      const { fromMs, toMs, prefixes, roots } = this.#versions[index]!;
       if (fromMs > atMs || atMs >= toMs) continue;
       const root = roots[space]!;
-      return root === 0 ? 0 : longestPrefix(nodes, root, digits, this.#partlyWhole);
+      return root === 0 ? 0 : prefixes.longest(root, digits);
     }
     return 0;
   }

@@ -136,7 +136,7 @@ const PERS: Readonly<Record<Unit, readonly number[]>> = {
 const targetPrices = (target: string): fc.Arbitrary<readonly Price[]> =>
   fc
     .record({
-      bands: fc.oneof(fc.subarray(['a', 'b', 'c', 'any'], { minLength: 1 }), fc.constant(['any'])),
+      bands: fc.oneof(fc.subarray<string>(['a', 'b', 'c', 'any'], { minLength: 1 }), fc.constant<string[]>(['any'])),
       destinationId: fc.integer({ min: 1, max: 7 }),
       service: fc.constantFrom<Service>('voice', 'voice', 'voice', 'voice', 'sms', 'data'),
       direction: fc.constantFrom('outbound' as const, 'outbound' as const, 'outbound' as const, 'inbound' as const),

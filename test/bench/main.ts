@@ -2,9 +2,6 @@
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, tableHead, tableRow } from './figure.ts';
-import { benchImport } from './importBench.ts';
-import { benchRating } from './ratingBench.ts';
-import { benchRun } from './runBench.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,24 +26,30 @@ function begin(): void {
 }
 
 switch (positionals[0]) {
-  case 'rating':
+  case 'rating': {
     begin();
+    const { benchRating } = await import('./ratingBench.ts');
     await benchRating(
       { records: Number(values.records ?? 2_000_000), customers: Number(values.customers ?? 20_000) },
       tell,
     );
     break;
-  case 'import':
+  }
+  case 'import': {
     begin();
+    const { benchImport } = await import('./importBench.ts');
     await benchImport(
       { records: Number(values.records ?? 500_000), customers: Number(values.customers ?? 20_000) },
       tell,
     );
     break;
-  case 'run':
+  }
+  case 'run': {
     begin();
+    const { benchRun } = await import('./runBench.ts');
     await benchRun({ customers: Number(values.customers ?? 1000), callsEach: Number(values.calls) }, tell);
     break;
+  }
   default:
     process.stderr.write(
       'usage: npm run bench -- rating|import|run [--json] [--records N] [--customers N] [--calls N]\n',

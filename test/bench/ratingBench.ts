@@ -13,8 +13,7 @@ import { type Figure, recordFigure } from './figure.ts';
 import { type Cost, measured, medianCost, Quarters } from './measure.ts';
 import { makeCalled, makeInput, makePrefixes, SOURCE_ID, type TariffSize } from './ratingScene.ts';
 import { bareRead, readFile } from './reading.ts';
-import { writeRecordFile } from './recordFile.ts';
-import { benchNumber } from './scene.ts';
+import { benchNumber, writeRecordFile } from './recordFile.ts';
 
 export interface RatingBenchOptions {
   readonly records: number;
@@ -91,7 +90,8 @@ async function benchFile({ name, size, records, dir }: FileBench, tell: Tell, la
   let quarters: readonly number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const bare = await measured(() => bareRead(path, compiled));
-    const rated = await measured(() => readAndRate(path, compiled, compileOrderedRating(input), records));
+    const rating = compileOrderedRating(input);
+    const rated = await measured(() => readAndRate(path, compiled, rating, records));
     if (bare.result !== records) throw new Error(`${bare.result} of ${records} records`);
     costs.bare.push(bare.cost);
     costs.rated.push(rated.cost);
@@ -131,7 +131,8 @@ async function readAndRate(
   return quarters.peaksMb;
 }
 
-const MARK_EVERY = 4096;
+/** Asking for the memory held takes a while itself. */
+const MARK_EVERY = 32_768;
 const BATCH = 65_536;
 
 /** Matching and both legs of records that lie in memory. */

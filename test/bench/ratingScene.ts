@@ -4,7 +4,7 @@ import { DEFAULT_ROUNDING } from '#catalog';
 import type { AllowanceGrant, RatedLine } from '#contracts';
 import type { RatingInput } from '#rating';
 import { type Random, seededRandom } from '../../demo/random.ts';
-import { benchNumber } from './scene.ts';
+import { benchNumber } from './recordFile.ts';
 
 export interface TariffSize {
   readonly customers: number;

@@ -5,7 +5,6 @@ import { FRENCH_CARRIER } from '../../demo/carrierWriter.ts';
 import { newPartner } from '../../demo/partner.ts';
 import { type Random, seededRandom } from '../../demo/random.ts';
 import type { Target } from '../../demo/traffic.ts';
-import { benchNumber } from './scene.ts';
 
 /** Formats the bench writes, named as the demo's sources. */
 export const BENCH_SOURCES = ['atlantique', 'asterisk'] as const;
@@ -21,6 +20,9 @@ export interface RecordFileInput {
   /** Numbers they call (E.164 digits); absent = German ones. */
   readonly called?: readonly string[];
 }
+
+/** The telephone number (E.164 digits) of the nth bench customer. */
+export const benchNumber = (nth: number): string => String(494_071_000_000 + nth);
 
 /** Whom they call, in percent. */
 const MIX: readonly (readonly [Target, number])[] = [

@@ -12,6 +12,7 @@ import { buildOperator, OPERATOR_TENANT } from '../../demo/build.ts';
 import { SET_UP_MS } from '../../demo/calendar.ts';
 import { readStaff, type Staff } from '../../demo/staff.ts';
 import { asOwner } from '../database.ts';
+import { benchNumber } from './recordFile.ts';
 
 export interface Scene {
   readonly app: App;
@@ -44,9 +45,6 @@ export async function openScene(): Promise<Scene> {
     },
   };
 }
-
-/** The telephone number (E.164 digits) of the nth bench customer. */
-export const benchNumber = (nth: number): string => String(494_071_000_000 + nth);
 
 /**
  * Adds `count` customers with a contract, two monthly fees and one number each. Written in SQL as the owner, since only their
