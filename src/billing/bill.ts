@@ -4,6 +4,7 @@
  */
 import type { DestinationClass, LocalName } from '#catalog';
 import type { ServiceName } from '#usage';
+import type { VersionChange } from './correction.ts';
 
 interface BillLineBase {
   readonly contractNumber: string;
@@ -66,7 +67,25 @@ export interface UsageLine extends BillLineBase {
   readonly costMicro: string;
 }
 
-export type BillLine = RecurringLine | OneOffLine | UsageLine;
+/** What usage on earlier invoices costs otherwise by now: credit (negative) or debit, with the reason and both versions of the prices. */
+export interface CorrectionLine extends BillLineBase {
+  readonly kind: 'correction';
+  /** Corrections it bills; a line for each part names the same ones. */
+  readonly correctionIds: readonly number[];
+  readonly service: ServiceName;
+  readonly class: DestinationClass;
+  readonly part: UsagePart;
+  /** Of the usage, 'YYYY-MM'. */
+  readonly month: string;
+  readonly records: number;
+  /** Codes (`rating.stale.<reason>`), each once. */
+  readonly reasons: readonly string[];
+  readonly versions: readonly VersionChange[];
+  /** Exact sum of the differences in micro-units, as text; netMinor is this, rounded half up once. */
+  readonly amountMicro: string;
+}
+
+export type BillLine = RecurringLine | OneOffLine | UsageLine | CorrectionLine;
 
 /** Which usage stands on the bill: records of the customer in `month` with afterLoadNo < load_no <= upToLoadNo. */
 export interface UsageScope {

@@ -4,7 +4,17 @@ import { DESTINATION_CLASSES, type DestinationClass, type Product } from '#catal
 import type { Contract, OneOff, Subscription } from '#contracts';
 import type { Customer } from '#crm';
 import { SERVICE, type ServiceName } from '#usage';
-import type { Bill, BillLine, BillTax, OneOffLine, RecurringLine, UsageLine, UsageScope } from './bill.ts';
+import type {
+  Bill,
+  BillLine,
+  BillTax,
+  CorrectionLine,
+  OneOffLine,
+  RecurringLine,
+  UsageLine,
+  UsageScope,
+} from './bill.ts';
+import { type CorrectionSum, sumCorrections, type UsageCorrection } from './correction.ts';
 import { netOf } from './proration.ts';
 import { recurringLines } from './recurring.ts';
 import { taxTreatment } from './tax.ts';
@@ -43,12 +53,19 @@ export interface BillFacts {
   readonly billedTo: ReadonlyMap<number, string>;
   readonly usage: readonly UsageSum[];
   readonly scopes: readonly UsageScope[];
+  /** Of usage on earlier invoices, billed nowhere yet. */
+  readonly corrections: readonly UsageCorrection[];
   /** Account on which usage revenue is booked. */
   readonly usageRevenueAccount: string;
 }
 
 /** The parts of a bill, in the order they are printed. */
-export const PARTS: readonly ((facts: BillFacts) => BillLine[])[] = [recurringPart, oneOffPart, usagePart];
+export const PARTS: readonly ((facts: BillFacts) => BillLine[])[] = [
+  recurringPart,
+  oneOffPart,
+  correctionPart,
+  usagePart,
+];
 
 /** Draws the bill; a customer with nothing to bill gets one with no lines. */
 export function drawBill(facts: BillFacts): Bill {
@@ -155,6 +172,39 @@ function usageLines(facts: BillFacts, sums: UsageSum): UsageLine[] {
     netMinor: microToMinor(sums.serviceFeeMicro, currency).toString(),
   };
   return [transport, service];
+}
+
+/** Corrections by contract, usage month, service and class. What does not come to a minor unit yet waits for more of its kind. */
+function correctionPart(facts: BillFacts): CorrectionLine[] {
+  return sumCorrections(facts.corrections).flatMap((sum) => {
+    const transport = correctionLine(facts, sum, 'transport', sum.amountMicro - sum.serviceFeeMicro);
+    const service = correctionLine(facts, sum, 'service', sum.serviceFeeMicro);
+    const lines = [transport, service].filter((line) => line.amountMicro !== '0');
+    return lines.some((line) => line.netMinor !== '0') ? lines : [];
+  });
+}
+
+function correctionLine(
+  facts: BillFacts,
+  sum: CorrectionSum,
+  part: CorrectionLine['part'],
+  amountMicro: bigint,
+): CorrectionLine {
+  return {
+    kind: 'correction',
+    contractNumber: contractOf(facts, sum.contractId).number,
+    revenueAccount: facts.usageRevenueAccount,
+    correctionIds: sum.ids,
+    service: sum.service,
+    class: sum.class,
+    part,
+    month: sum.month,
+    records: sum.records,
+    reasons: [...new Set(sum.causes.map((cause) => cause.reason))],
+    versions: sum.versions,
+    amountMicro: amountMicro.toString(),
+    netMinor: microToMinor(amountMicro, facts.customer.currency).toString(),
+  };
 }
 
 /** VAT once per category on the category's sum (EN 16931 BR-CO-17). A bill without lines carries no tax. */

@@ -31,6 +31,8 @@ export interface Run {
   readonly state: RunState;
   readonly issueOn: string;
   readonly lastLoadNo: number;
+  /** The last rewriting of stored charges that its drafts see. */
+  readonly rewritingNo: number;
   readonly drafts: number;
   readonly netMinor: bigint;
   readonly grossMinor: bigint;

@@ -1,5 +1,6 @@
 export { type DraftInput, draftRun } from './service/draft.ts';
 export { checkIssuable, lockRuns } from './service/issuing.ts';
+export { type RerateUsageInput, rerateUsage } from './service/rerating.ts';
 export {
   billedIn,
   type Draft,

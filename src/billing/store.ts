@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Bill } from './bill.ts';
 import type { Run, RunState } from './run.ts';
+import { insertBilledCorrections } from './store/corrections.ts';
+
+export * from './store/corrections.ts';
 
 interface RunRow {
   tenant_id: number;
@@ -10,6 +13,7 @@ interface RunRow {
   state: RunState;
   issue_on: string;
   last_load_no: number;
+  rewriting_no: number;
   drafts: number;
   net_minor: bigint;
   gross_minor: bigint;
@@ -80,6 +84,7 @@ export async function insertRun(tx: Tx, tenantId: number, run: Run): Promise<voi
       state: run.state,
       issue_on: run.issueOn,
       last_load_no: run.lastLoadNo,
+      rewriting_no: run.rewritingNo,
       drafts: 0,
       net_minor: 0n,
       gross_minor: 0n,
@@ -129,6 +134,7 @@ export interface RunChange {
   readonly issueOn?: string;
   readonly createdBy?: string;
   readonly lastLoadNo?: number;
+  readonly rewritingNo?: number;
   readonly drafts?: number;
   readonly netMinor?: bigint;
   readonly grossMinor?: bigint;
@@ -145,6 +151,7 @@ export async function updateRun(tx: Tx, id: number, change: RunChange): Promise<
       ...(change.issueOn === undefined ? {} : { issue_on: change.issueOn }),
       ...(change.createdBy === undefined ? {} : { created_by: change.createdBy }),
       ...(change.lastLoadNo === undefined ? {} : { last_load_no: change.lastLoadNo }),
+      ...(change.rewritingNo === undefined ? {} : { rewriting_no: change.rewritingNo }),
       ...(change.drafts === undefined ? {} : { drafts: change.drafts }),
       ...(change.netMinor === undefined ? {} : { net_minor: change.netMinor }),
       ...(change.grossMinor === undefined ? {} : { gross_minor: change.grossMinor }),
@@ -231,13 +238,17 @@ export async function draftDigests(tx: Tx, runId: number) {
     .execute();
 }
 
-/** Up to which load each customer's usage months have been billed. */
-export async function billedUsage(tx: Tx): Promise<{ customerId: number; month: string; upToLoadNo: number }[]> {
-  const rows = await tables(tx)
+/** Up to which load each customer's usage months have been billed; of the customers given only, where some are. */
+export async function billedUsage(
+  tx: Tx,
+  customerIds?: readonly number[],
+): Promise<{ customerId: number; month: string; upToLoadNo: number }[]> {
+  let query = tables(tx)
     .selectFrom('billing.billed_usage')
     .select((of) => ['customer_id', 'month', of.fn.max('up_to_load_no').as('up_to')])
-    .groupBy(['customer_id', 'month'])
-    .execute();
+    .groupBy(['customer_id', 'month']);
+  if (customerIds !== undefined) query = query.where('customer_id', '=', sql<number>`any(${customerIds})`);
+  const rows = await query.execute();
   return rows.map((row) => ({ customerId: row.customer_id, month: row.month, upToLoadNo: row.up_to }));
 }
 
@@ -297,6 +308,8 @@ export async function insertBilled(tx: Tx, tenantId: number, runId: number, bill
     .map((line) => ({ tenant_id: tenantId, one_off_id: line.oneOffId, run_id: runId }));
   if (usage.length > 0) await db.insertInto('billing.billed_usage').values(usage).execute();
   if (periods.length > 0) await db.insertInto('billing.billed_period').values(periods).execute();
+  const corrections = bill.lines.flatMap((line) => (line.kind === 'correction' ? line.correctionIds : []));
+  await insertBilledCorrections({ tx, tenantId }, runId, [...new Set(corrections)]);
   if (items.length > 0) await db.insertInto('billing.billed_one_off').values(items).execute();
 }
 
@@ -307,6 +320,7 @@ function runFromRow(row: RunRow): Run {
     state: row.state,
     issueOn: row.issue_on,
     lastLoadNo: row.last_load_no,
+    rewritingNo: row.rewriting_no,
     drafts: row.drafts,
     netMinor: row.net_minor,
     grossMinor: row.gross_minor,

@@ -16,6 +16,7 @@ export const TEXTS: Texts = {
   'run.drawnAgain': text('The drafts of {month} were drawn again in the meantime; these are left as they are'),
   'run.otherIssuing': text('{month} is being issued; wait until that is done'),
   'run.billedMeanwhile': text('Another month was issued since {month} was drafted; draft {month} again'),
+  'run.reratedMeanwhile': text('Calls were rated again since {month} was drafted; draft {month} again'),
   'bill.noVatRate': text('No rate of VAT is known for {country} on {date}'),
   'run.monthNotBegun': text('{month} has not begun yet; there is nothing to draft'),
   'run.monthNotOver': text('{month} is not over yet: drafts are possible, issuing is not'),

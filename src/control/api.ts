@@ -174,8 +174,8 @@ export const draftBillEndpoint = endpoint({
     currency: z.string(),
     lines: z.array(
       z.object({
-        kind: z.enum(['recurring', 'oneOff', 'usage']),
-        /** Product name; null for usage, which is named by `class`. */
+        kind: z.enum(['recurring', 'oneOff', 'correction', 'usage']),
+        /** Product name; null for usage and corrections to it, which are named by `class`. */
         name: localName.nullable(),
         class: z.string().nullable(),
         service: z.enum(SERVICE_NAMES).nullable(),

@@ -82,7 +82,7 @@ export const invoiceEndpoint = endpoint({
     lines: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['recurring', 'oneOff', 'usage']),
+        kind: z.enum(['recurring', 'oneOff', 'correction', 'usage']),
         name: z.string(),
         description: z.string().optional(),
         quantity: decimalText,

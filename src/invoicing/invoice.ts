@@ -46,7 +46,7 @@ export interface InvoiceNote {
 }
 
 /** Kind of an invoice line; the printed invoice groups lines by it. */
-export type LineKind = 'recurring' | 'oneOff' | 'usage';
+export type LineKind = 'recurring' | 'oneOff' | 'correction' | 'usage';
 
 /** The usage an invoice line bills; `chargeMicro` is exact, the line's net is this rounded half up once. */
 export interface UsageShare {

@@ -128,8 +128,13 @@ function noteText(description: string): string {
 /** Minutes and their average price inform; the amount is shown to be right in the summary of calls. */
 const PRINTED_MINUTE_DECIMALS = 2;
 
-const SECTIONS: readonly LineKind[] = ['recurring', 'oneOff', 'usage'];
-const SECTION_TEXTS = { recurring: 'lines.recurring', oneOff: 'lines.oneOff', usage: 'lines.usage' } as const;
+const SECTIONS: readonly LineKind[] = ['recurring', 'oneOff', 'correction', 'usage'];
+const SECTION_TEXTS = {
+  recurring: 'lines.recurring',
+  oneOff: 'lines.oneOff',
+  correction: 'lines.correction',
+  usage: 'lines.usage',
+} as const;
 
 function linesTable(print: Print): Block {
   const { invoice, words } = print;

@@ -15,7 +15,7 @@ import {
   parseDecimal,
   powerOfTen,
 } from '#base';
-import type { BillLine, OneOffLine, RecurringLine, UsageLine, UsagePart } from '#billing';
+import type { BillLine, CorrectionLine, ListVersion, OneOffLine, RecurringLine, UsageLine, UsagePart } from '#billing';
 import { unitOf } from '#catalog';
 import type { ServiceName } from '#usage';
 import type { InvoiceLine, TaxCategory } from './invoice.ts';
@@ -54,6 +54,8 @@ export function invoiceLine(line: BillLine, position: number, context: LineConte
       return { ...common, kind: 'recurring', ...recurring(line, context) };
     case 'oneOff':
       return { ...common, kind: 'oneOff', ...oneOff(line, context) };
+    case 'correction':
+      return { ...common, kind: 'correction', ...correction(line, context) };
     case 'usage':
       return { ...common, kind: 'usage', ...usage(line, context) };
   }
@@ -106,6 +108,29 @@ function oneOff(line: OneOffLine, context: LineContext) {
   };
 }
 
+/** What is credited or debited, for which month, why, and by which versions of the price lists. */
+function correction(line: CorrectionLine, context: LineContext) {
+  const { words } = context;
+  const version = (one: ListVersion | null) =>
+    one === null ? words('line.noPriceList') : `${one.list} ${one.version}`;
+  const versions = line.versions
+    .map(({ before, after }) => ({ before: version(before), after: version(after) }))
+    .filter(({ before, after }) => before !== after)
+    .map((change) => words('line.correctionVersions', change));
+  return {
+    name: usageName(line, words),
+    description: describe([
+      words('line.corrected', { month: line.month, records: line.records }),
+      ...line.reasons.map((reason) => words('line.correctionReason', { reason })),
+      ...versions,
+      contractOf(line, context),
+    ]),
+    ...shared(1, BigInt(line.netMinor), context.currency),
+    periodFrom: monthStart(line.month),
+    periodTo: addDays(monthEnd(line.month), -1),
+  };
+}
+
 function usage(line: UsageLine, context: LineContext) {
   const { words } = context;
   const month = words(line.late ? 'line.lateUsage' : 'line.usageMonth', { month: line.month });
@@ -131,7 +156,10 @@ function usage(line: UsageLine, context: LineContext) {
 }
 
 /** Calls are named by where they go; everything else by what it is, then by where. */
-function usageName({ service, class: destinationClass, part }: UsageLine, words: Words): string {
+function usageName(
+  { service, class: destinationClass, part }: Pick<UsageLine, 'service' | 'class' | 'part'>,
+  words: Words,
+): string {
   const kind = service === 'voice' ? 'calls' : service;
   if (part === 'service') return words('line.passThroughName', { service: kind });
   if (kind === 'calls') return words(`class.${destinationClass}`);

@@ -67,6 +67,7 @@ function play(name: string, { customer, contracts, subscriptions, oneOffs = [], 
     products: PRODUCTS,
     billedTo: new Map(),
     usage: records.flatMap(([month, ofMonth]) => sums(month, ofMonth)),
+    corrections: [],
     scopes: records.map(([month, ofMonth]) => ({ month, afterLoadNo: 0, upToLoadNo: 1, records: ofMonth.length })),
     usageRevenueAccount: '8402',
   });

@@ -103,6 +103,12 @@ function useColumns(currency: string): readonly Column<Line & { readonly positio
             {row.name ? name(row.name) : say(CLASS_NAMES[row.class ?? ''] ?? '')}
             {row.service !== null && row.service !== 'voice' && <> · {say(SERVICE_NAMES[row.service] ?? '')}</>}
             {row.part === 'service' && <span className="muted"> · {say('for the owner of the number')}</span>}
+            {row.kind === 'correction' && (
+              <>
+                {' '}
+                <StatusTag tone="warn">{say('correction')}</StatusTag>
+              </>
+            )}
             {row.late && (
               <>
                 {' '}

@@ -10,6 +10,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, nextNumber } from '#platform/db';
 import { digestOf } from '#platform/hash';
 import type { Progress } from '#platform/progress';
+import { lastRewriting } from '#rating/service';
 import { aggregate, lastLoadNo, usageMonths } from '#usage/service';
 import { drawBill } from '../drawBill.ts';
 import type { Marks } from '../marks.ts';
@@ -19,6 +20,7 @@ import { scopeGroups } from '../usageScopes.ts';
 import { sumUsage, type UsageOfCustomers } from '../usageSums.ts';
 import { lockRuns } from './issuing.ts';
 import { readMarks } from './marks.ts';
+import { rerateUsage } from './rerating.ts';
 import { getRun, summarise } from './runs.ts';
 
 /** Customers whose drafts are drawn in one transaction. */
@@ -45,12 +47,14 @@ interface RunFacts extends Marks {
 }
 
 /**
- * Draws all drafts of a month, again if they were drawn before. Restartable: killed at any moment, the next call starts the
+ * Draws all drafts of a month, again if they were drawn before, once usage is rated again where anything changed. Restartable: killed at any moment, the next call starts the
  * drawing over and ends in the same drafts; overtaken by another drawing of the month, it ends and leaves that one's drafts alone.
  * @throws Refusal `run.alreadyIssued`, `run.earlierOpen`, `run.wrongState`, `run.cancelled`, `run.drawnAgain`, `run.notADate`,
  * `run.issueOnTooEarly`, `run.monthNotBegun`
  */
 export async function draftRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
+  await inTransaction(app, actor, (ctx) => openable(ctx, input));
+  await rerateUsage(app, actor, { upToMonth: input.month, redrawn: input.month }, progress);
   const { facts, customers } = await inTransaction(app, actor, async (ctx) => {
     const run = await openRun(ctx, input);
     return { facts: await readFacts(ctx, run), customers: [...(await customersById(ctx)).values()] };
@@ -65,9 +69,8 @@ export async function draftRun(app: App, actor: Actor, input: DraftInput, progre
   return inTransaction(app, actor, (ctx) => closeDraft(ctx, facts.run));
 }
 
-/** The run of the month: a new one, or the open one back in state `draft` with sight of all usage loaded so far. */
-async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
-  await lockRuns(ctx);
+/** The open run of a month, if there is one, and the date of its invoices; nothing is in the way of drawing it. */
+async function openable(ctx: Context, input: DraftInput): Promise<{ open: Run | undefined; issueOn: string }> {
   const existing = await store.runs(ctx.tx);
   const earlier = existing.find((run) => run.month < input.month && run.state !== 'issued');
   if (earlier !== undefined) throw new Refusal('conflict', 'run.earlierOpen', { month: earlier.month });
@@ -75,7 +78,22 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
   const issueOn = input.issueOn ?? open?.issueOn ?? monthEnd(input.month);
   checkIssueOn(issueOn, input.month);
   await checkBegun(ctx, input.month);
+  if (open !== undefined) checkDrawable(open);
+  return { open, issueOn };
+}
+
+function checkDrawable(run: Run): void {
+  if (run.state === 'issued' || run.state === 'issuing')
+    throw new Refusal('conflict', 'run.alreadyIssued', { month: run.month });
+  checkTransition(run, 'draft');
+}
+
+/** The run of the month: a new one, or the open one back in state `draft` with sight of all usage loaded so far. */
+async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
+  await lockRuns(ctx);
+  const { open, issueOn } = await openable(ctx, input);
   const lastLoad = await lastLoadNo(ctx);
+  const rewritingNo = await lastRewriting(ctx);
   if (open === undefined) {
     const run: Run = {
       id: await nextNumber(ctx, 'run'),
@@ -83,6 +101,7 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
       state: 'draft',
       issueOn,
       lastLoadNo: lastLoad,
+      rewritingNo,
       drafts: 0,
       netMinor: 0n,
       grossMinor: 0n,
@@ -96,11 +115,16 @@ async function openRun(ctx: Context, input: DraftInput): Promise<Run> {
     return run;
   }
   const locked = (await store.lockRun(ctx.tx, open.id)) ?? open;
-  if (locked.state === 'issued' || locked.state === 'issuing')
-    throw new Refusal('conflict', 'run.alreadyIssued', { month: input.month });
-  checkTransition(locked, 'draft');
+  checkDrawable(locked);
   // Who drew the drafts last answers for them: somebody else approves.
-  const drawing = { state: 'draft', issueOn, lastLoadNo: lastLoad, digest: null, createdBy: ctx.actor.name } as const;
+  const drawing = {
+    state: 'draft',
+    issueOn,
+    lastLoadNo: lastLoad,
+    rewritingNo,
+    digest: null,
+    createdBy: ctx.actor.name,
+  } as const;
   await store.updateRun(ctx.tx, locked.id, drawing);
   return { ...locked, ...drawing };
 }
@@ -126,6 +150,7 @@ async function lockDrawing(ctx: Context, run: Run): Promise<void> {
     now !== null &&
     now.state === 'draft' &&
     now.lastLoadNo === run.lastLoadNo &&
+    now.rewritingNo === run.rewritingNo &&
     now.issueOn === run.issueOn &&
     now.createdBy === run.createdBy;
   if (!same) throw new Refusal('conflict', 'run.drawnAgain', { month: run.month });
@@ -158,6 +183,7 @@ async function drawChunk(ctx: Context, facts: RunFacts, customers: readonly Cust
   const ids = customers.map((customer) => customer.id);
   const held = await holdings(ctx, ids);
   const usage = await readUsage(ctx, facts, ids);
+  const corrections = await store.openCorrections(ctx, ids, facts.run.month);
   const nothing: number[] = [];
   for (const customer of customers) {
     const bill = drawBill({
@@ -170,6 +196,7 @@ async function drawChunk(ctx: Context, facts: RunFacts, customers: readonly Cust
       billedTo: facts.billedTo,
       usage: usage.sums.get(customer.id) ?? [],
       scopes: usage.scopes.get(customer.id) ?? [],
+      corrections: corrections.filter((correction) => correction.customerId === customer.id),
       usageRevenueAccount: facts.usageRevenueAccount,
     });
     if (bill.lines.length === 0 && !hasContractIn(held, customer.id, facts.run.month)) nothing.push(customer.id);

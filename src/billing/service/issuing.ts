@@ -6,6 +6,7 @@ import { isBilledMeanwhile } from '../marks.ts';
 import type { Run } from '../run.ts';
 import * as store from '../store.ts';
 import { readMarks } from './marks.ts';
+import { checkNotRewritten } from './notRewritten.ts';
 
 /**
  * Keeps the beginnings of drawing and of issuing apart, over all runs of the tenant, until the transaction ends. Take it before
@@ -17,8 +18,8 @@ export async function lockRuns(ctx: Context): Promise<void> {
 
 /**
  * Makes sure that the first number may be given: the month is over in the operator's zone, no other run is giving numbers, and
- * nothing on the bills was billed after they were drawn. Under `lockRuns`.
- * @throws Refusal `run.monthNotOver`, `run.otherIssuing`, `run.billedMeanwhile`
+ * nothing on the bills was billed or rated again after they were drawn. Under `lockRuns`.
+ * @throws Refusal `run.monthNotOver`, `run.otherIssuing`, `run.billedMeanwhile`, `run.reratedMeanwhile`
  */
 export async function checkIssuable(ctx: Context, run: Run, bills: readonly Bill[]): Promise<void> {
   const { month } = run;
@@ -29,4 +30,5 @@ export async function checkIssuable(ctx: Context, run: Run, bills: readonly Bill
   const marks = await readMarks(ctx);
   if (bills.some((bill) => isBilledMeanwhile(bill, marks)))
     throw new Refusal('conflict', 'run.billedMeanwhile', { month });
+  await checkNotRewritten(ctx, run, async () => bills);
 }

@@ -10,5 +10,6 @@ export async function readMarks(ctx: Context): Promise<Marks> {
     billedUpTo: new Map(billed.map((row) => [scopeKey(row.customerId, row.month), row.upToLoadNo])),
     billedTo: await store.billedTo(ctx.tx),
     billedOneOffs: await store.billedOneOffs(ctx.tx),
+    billedCorrections: await store.billedCorrections(ctx),
   };
 }

@@ -6,6 +6,7 @@ import type { Bill } from '../bill.ts';
 import { checkTransition, type Run, type RunState } from '../run.ts';
 import type { Draft, DraftState } from '../store.ts';
 import * as store from '../store.ts';
+import { checkNotRewritten } from './notRewritten.ts';
 
 export type { Draft, DraftState };
 
@@ -39,11 +40,16 @@ export async function getDraft(ctx: Context, runId: number, customerId: number):
   return draft;
 }
 
-/** The run, locked, moved to another state. @throws Refusal `run.unknown`, `run.wrongState` */
+async function billsOf(ctx: Context, runId: number): Promise<readonly Bill[]> {
+  return (await store.drafts(ctx.tx, runId)).map((draft) => draft.bill);
+}
+
+/** The run, locked, moved to another state. @throws Refusal `run.unknown`, `run.wrongState`, `run.reratedMeanwhile` */
 export async function moveRun(ctx: Context, runId: number, state: RunState): Promise<Run> {
   const run = await store.lockRun(ctx.tx, runId);
   if (run === null) throw new Refusal('notFound', 'run.unknown', { run: runId });
   checkTransition(run, state);
+  if (state === 'approved') await checkNotRewritten(ctx, run, () => billsOf(ctx, runId));
   const issuedAt = state === 'issued' ? { issuedAt: new Date(ctx.clock.now()) } : {};
   await store.updateRun(ctx.tx, runId, { state, ...issuedAt });
   return { ...run, state };

@@ -152,6 +152,17 @@ function billLine(line: BillLine, { currency }: Bill) {
       };
     case 'oneOff':
       return { ...common, name: line.name, from: line.dueOn, quantity: line.quantity, unitPrice: line.unitPrice };
+    case 'correction':
+      return {
+        ...common,
+        name: null,
+        class: line.class,
+        service: line.service,
+        part: line.part,
+        calls: line.records,
+        quantity: 1,
+        unitPrice: null,
+      };
     case 'usage':
       return {
         ...common,

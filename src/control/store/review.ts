@@ -56,7 +56,7 @@ export async function reviewPage(tx: Tx, runId: number, previousRunId: number | 
     left join lateral (
       select sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'recurring') as recurring,
              sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'oneOff') as one_off,
-             sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'usage') as usage
+             sum((line->>'netMinor')::bigint) filter (where line->>'kind' in ('usage', 'correction')) as usage
       from jsonb_array_elements(draft.bill->'lines') as line
     ) kind on true
     left join lateral (
