@@ -9,13 +9,14 @@ import type { Format, SourceSettings } from './format.ts';
 import { Normaliser, type NormaliserParts, type PartyAccess } from './normalise.ts';
 import { isBare, NumberReader } from './number.ts';
 import { NUMBERING_PLANS } from './numberingPlan.ts';
-import { compileTest, needsValues } from './recordTest.ts';
+import { compileTest, needsValues, type RecordTest } from './recordTest.ts';
 import { columnNames, SlotTable } from './slots.ts';
 import type { Charset } from './structure.ts';
 import { unsupportedTraits } from './supported.ts';
 import { TextCache } from './text.ts';
 import { TimestampReader } from './timestamp.ts';
 import type { FieldAccess } from './view.ts';
+import { readPieces, volumeReader } from './volume.ts';
 
 /** What a source adds to its format. */
 export interface SourceProfile {
@@ -88,7 +89,7 @@ function normaliserParts(
   const cost = record.costs[0];
   return {
     sourceId: source.id,
-    service: SERVICE[record.service],
+    service: serviceParts(record.service, test),
     timestamp: new TimestampReader(record.start, record.start.fields.map(access), zoneOf(format, source), zoneField),
     startIsEnd: record.start.marks === 'end',
     duration: {
@@ -110,6 +111,15 @@ function normaliserParts(
     calledReader: numberReader(format, source, 'called'),
     account: record.account === undefined ? null : partyAccess(record.account, access),
     cost: cost === undefined ? null : { field: access(cost.field), read: amountReader(cost) },
+    volume:
+      record.volume === undefined
+        ? null
+        : { fields: record.volume.fields.map(access), read: volumeReader(record.volume) },
+    pieces: record.pieces === undefined ? null : { fields: [access(record.pieces.field)], read: readPieces },
+    network:
+      record.network === undefined
+        ? null
+        : { field: access(record.network.field), home: homeOf(record.network, setting) },
     earlyFilters: early.map(({ when }) => test(when)),
     lateFilters: late.map(({ when }) => test(when)),
     reasons: [...early, ...late].map(({ reason }) => reason).concat('unanswered'),
@@ -119,6 +129,25 @@ function normaliserParts(
     ...limits,
     scientificQuarantines: format.quarantine.scientificNotation,
   };
+}
+
+function serviceParts(
+  service: Format['record']['service'],
+  test: (condition: Condition) => RecordTest,
+): NormaliserParts['service'] {
+  if (typeof service === 'string') return { tests: [], codes: [], otherwise: SERVICE[service] };
+  return {
+    tests: service.rules.map(({ when }) => test(when)),
+    codes: service.rules.map(({ is }) => SERVICE[is]),
+    otherwise: SERVICE[service.otherwise],
+  };
+}
+
+function homeOf(
+  { home }: NonNullable<Format['record']['network']>,
+  setting: (name: string) => readonly string[],
+): ReadonlySet<number> {
+  return new Set((Array.isArray(home) ? home : setting(home.setting)).map(Number));
 }
 
 /** The zone of local times at this source: the format's own, a setting's, or the source's. */
@@ -165,6 +194,7 @@ function nameFaults(format: Format): Finding[] {
     ...format.filters.map(({ when }) => when),
     ...record.direction.rules.map(({ when }) => when),
     ...(record.answered === undefined ? [] : [record.answered]),
+    ...(typeof record.service === 'string' ? [] : record.service.rules.map(({ when }) => when)),
   ];
   const used = [
     ...conditions.flatMap(fieldsOf),
@@ -176,6 +206,9 @@ function nameFaults(format: Format): Finding[] {
     ...Object.values(record.called.byDirection),
     ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
     ...record.costs.map(({ field }) => field),
+    ...(record.volume?.fields ?? []),
+    ...(record.pieces === undefined ? [] : [record.pieces.field]),
+    ...(record.network === undefined ? [] : [record.network.field]),
     ...format.dedup.keys.flat().filter((name) => name !== '*'),
   ];
   const given = new Set(Object.keys(format.fields));
@@ -187,6 +220,7 @@ function nameFaults(format: Format): Finding[] {
     .flatMap(({ outsideDigit, bare }) => [outsideDigit, bare])
     .flatMap((value) => (typeof value === 'string' ? [] : [value.setting]))
     .concat(conditions.flatMap(settingsOf))
+    .concat(record.network !== undefined && 'setting' in record.network.home ? [record.network.home.setting] : [])
     .concat(record.start.zone !== 'source' && 'setting' in record.start.zone ? [record.start.zone.setting] : []);
   return [
     ...[...new Set(used)]

@@ -4,9 +4,19 @@
  * this release does not execute; none is ever ignored.
  */
 import { z } from 'zod';
+import { SERVICE_NAMES } from '#usage';
 import { conditionSchema } from './condition.ts';
 import { CHARSETS, containerSchema, encodingSchema, structureSchema } from './structure.ts';
-import { costSchema, durationSchema, fieldSchema, numberSchema, timestampSchema } from './values.ts';
+import {
+  costSchema,
+  durationSchema,
+  fieldSchema,
+  networkSchema,
+  numberSchema,
+  piecesSchema,
+  timestampSchema,
+  volumeSchema,
+} from './values.ts';
 
 const RECORD_ROLES = [
   'fileHeader',
@@ -44,7 +54,16 @@ const recordTypeSchema = z.strictObject({
 });
 
 const normalisingSchema = z.strictObject({
-  service: z.enum(['voice', 'sms', 'mms', 'data', 'fax', 'content', 'event']).default('voice'),
+  /** What the records are; where a file has several services, by rules from the first. */
+  service: z
+    .union([
+      z.enum(SERVICE_NAMES),
+      z.strictObject({
+        rules: z.array(z.strictObject({ when: conditionSchema, is: z.enum(SERVICE_NAMES) })).min(1),
+        otherwise: z.enum(SERVICE_NAMES),
+      }),
+    ])
+    .default('voice'),
   start: timestampSchema,
   duration: durationSchema,
   /** When a call counts as answered; without rules, when its duration is above zero. Unanswered calls have duration zero. */
@@ -67,6 +86,9 @@ const normalisingSchema = z.strictObject({
     })
     .optional(),
   costs: z.array(costSchema).default([]),
+  volume: volumeSchema.optional(),
+  pieces: piecesSchema.optional(),
+  network: networkSchema.optional(),
 });
 
 /** Traits that a format may name already and that are refused until a reader executes them. */
@@ -109,7 +131,10 @@ const laterSchema = {
     .optional(),
 };
 
-/** A normalised record as samples and previews state it: times ISO 8601 UTC, parties `+49…` or plain text, cost decimal. */
+/**
+ * A normalised record as samples and previews state it: times ISO 8601 UTC, parties `+49…` or plain text, cost decimal. Service, volume and
+ * network are stated where they are not `voice` and 0.
+ */
 const expectedSchema = z.strictObject({
   start: z.string(),
   durationMs: z.int(),
@@ -118,6 +143,9 @@ const expectedSchema = z.strictObject({
   called: z.string().nullable(),
   account: z.string().nullable(),
   cost: z.string().nullable(),
+  service: z.enum(SERVICE_NAMES).optional(),
+  volume: z.int().optional(),
+  network: z.int().optional(),
 });
 
 const sampleSchema = z.strictObject({

@@ -2,7 +2,7 @@
  * The record path: one view in, one usage record out, field by field in fixed order. Everything that could be decided before
  * was decided by `compile.ts`; here nothing is looked up by name, awaited or thrown.
  */
-import { clearRating, DIRECTION, NO_SOURCE_COST, type UsageRecord } from '#usage';
+import { clearRating, DIRECTION, NO_SOURCE_COST, SERVICE, type UsageRecord } from '#usage';
 import { type AmountReader, NOT_AN_AMOUNT } from './amount.ts';
 import type { DedupHash } from './dedupHash.ts';
 import { type DurationReader, NEGATIVE, NOT_A_DURATION } from './duration.ts';
@@ -11,6 +11,7 @@ import type { RecordTest, RecordValues } from './recordTest.ts';
 import type { TextCache } from './text.ts';
 import type { TimestampReader } from './timestamp.ts';
 import { type FieldAccess, locate, type RecordView } from './view.ts';
+import { NOT_A_NETWORK, NOT_A_VOLUME, readNetwork, type VolumeReader } from './volume.ts';
 
 /** What became of a record. */
 export const OUTCOME = { stored: 0, filtered: 1, rejected: 2, quarantined: 3 } as const;
@@ -21,10 +22,20 @@ export interface PartyAccess {
   readonly byDirection: readonly (FieldAccess | null)[];
 }
 
+/** Fields that are added up. */
+export interface VolumeAccess {
+  readonly fields: readonly FieldAccess[];
+  readonly read: VolumeReader;
+}
+
 /** Everything the record path needs, compiled. */
 export interface NormaliserParts {
   readonly sourceId: number;
-  readonly service: number;
+  readonly service: {
+    readonly tests: readonly RecordTest[];
+    readonly codes: readonly number[];
+    readonly otherwise: number;
+  };
   readonly timestamp: TimestampReader;
   readonly startIsEnd: boolean;
   readonly duration: {
@@ -46,6 +57,10 @@ export interface NormaliserParts {
   readonly calledReader: NumberReader;
   readonly account: PartyAccess | null;
   readonly cost: { readonly field: FieldAccess; readonly read: AmountReader } | null;
+  /** Of data sessions, and of everything else that is counted. */
+  readonly volume: VolumeAccess | null;
+  readonly pieces: VolumeAccess | null;
+  readonly network: { readonly field: FieldAccess; readonly home: ReadonlySet<number> } | null;
   readonly earlyFilters: readonly RecordTest[];
   readonly lateFilters: readonly RecordTest[];
   /** Reasons: early filters, late filters, then `unanswered`. */
@@ -98,7 +113,9 @@ export class Normaliser {
     if (outcome !== OUTCOME.stored) return outcome;
     for (let i = 0; i < parts.lateFilters.length; i++)
       if (parts.lateFilters[i]!(view, values)) return this.#filter(parts.earlyFilters.length + i);
-    if (parts.filterUnanswered && record.durationMs === 0) return this.#filter(parts.reasons.length - 1);
+    record.service = this.#service(view);
+    if (!this.#volume(view, record, answered) || !this.#network(view, record)) return OUTCOME.rejected;
+    if (parts.filterUnanswered && isUnanswered(record)) return this.#filter(parts.reasons.length - 1);
 
     if (!this.#cost(view, record)) return OUTCOME.rejected;
     if (!this.#key(view)) return this.#reject(view, 'mediation.keyEmpty', parts.dedupKeys[0]![0]!);
@@ -106,7 +123,6 @@ export class Normaliser {
     record.dedupLo = parts.hash.lo;
     record.recordNo = view.recordNo;
     record.byteOffset = view.byteOffset;
-    record.service = parts.service;
     clearRating(record);
     return OUTCOME.stored;
   }
@@ -144,6 +160,43 @@ export class Normaliser {
     const { tests, codes, otherwise } = this.#parts.direction;
     for (let i = 0; i < tests.length; i++) if (tests[i]!(view, this.#values)) return codes[i]!;
     return otherwise;
+  }
+
+  #service(view: RecordView): number {
+    const { tests, codes, otherwise } = this.#parts.service;
+    for (let i = 0; i < tests.length; i++) if (tests[i]!(view, this.#values)) return codes[i]!;
+    return otherwise;
+  }
+
+  #volume(view: RecordView, record: UsageRecord, answered: boolean): boolean {
+    const volume = record.service === SERVICE.data ? this.#parts.volume : this.#parts.pieces;
+    record.volume = 0;
+    if (volume === null || record.service === SERVICE.voice) return true;
+    let sum = 0;
+    for (let i = 0; i < volume.fields.length; i++) {
+      if (!locate(view, volume.fields[i]!)) continue;
+      const one = volume.read(view.bytes, view.s, view.e);
+      if (one === NOT_A_VOLUME) {
+        this.#reject(view, 'mediation.volume', volume.fields[i]!);
+        return false;
+      }
+      sum += one;
+    }
+    if (answered) record.volume = sum;
+    return true;
+  }
+
+  #network(view: RecordView, record: UsageRecord): boolean {
+    const { network } = this.#parts;
+    record.network = 0;
+    if (network === null || !locate(view, network.field)) return true;
+    const visited = readNetwork(view.bytes, view.s, view.e);
+    if (visited === NOT_A_NETWORK) {
+      this.#reject(view, 'mediation.network', network.field);
+      return false;
+    }
+    if (!network.home.has(visited)) record.network = visited;
+    return true;
   }
 
   #text(view: RecordView, kind: number, reader: NumberReader): string | null {
@@ -231,6 +284,12 @@ export class Normaliser {
     }
     return OUTCOME.rejected;
   }
+}
+
+/** Calls, faxes and sessions are answered by lasting or by volume; messages and events by being there. */
+function isUnanswered({ service, durationMs, volume }: UsageRecord): boolean {
+  const lasts = service === SERVICE.voice || service === SERVICE.fax || service === SERVICE.data;
+  return lasts && durationMs === 0 && volume === 0;
 }
 
 function readParty(view: RecordView, field: FieldAccess, reader: NumberReader): number {

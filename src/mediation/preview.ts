@@ -1,6 +1,6 @@
 /** Records as people read them, and whole small files read in one go: previews, samples of formats, tests. */
 import { formatDecimal } from '#base';
-import { DIRECTION, type DirectionName, NO_SOURCE_COST, type UsageRecord } from '#usage';
+import { DIRECTION, type DirectionName, NO_SOURCE_COST, SERVICE, serviceName, type UsageRecord } from '#usage';
 import type { CompiledFormat } from './compile.ts';
 import type { ExpectedRecord } from './format.ts';
 import { FileReading } from './reading.ts';
@@ -16,6 +16,9 @@ export function plainRecord(record: UsageRecord): ExpectedRecord {
     called: party(record.bNumber, record.bText),
     account: record.accountText,
     cost: record.sourceCostMicro === NO_SOURCE_COST ? null : formatDecimal(BigInt(record.sourceCostMicro), 6),
+    ...(record.service === SERVICE.voice ? {} : { service: serviceName(record.service) }),
+    ...(record.volume === 0 ? {} : { volume: record.volume }),
+    ...(record.network === 0 ? {} : { network: record.network }),
   };
 }
 

@@ -15,6 +15,8 @@ export const TEXTS: Texts = {
   'mediation.timeOutOfRange': text('The time “{found}” is years ago or in the future'),
   'mediation.duration': text('“{found}” is no duration of the expected form'),
   'mediation.amount': text('“{found}” is no amount of the expected form'),
+  'mediation.volume': text('“{found}” is no volume or count of the expected form'),
+  'mediation.network': text('“{found}” is no network (MCC and MNC)'),
   'mediation.direction': text('No rule tells the direction of the call'),
   'mediation.keyEmpty': text('The fields that tell the record from others are empty'),
   'mediation.scientific': text('The number was spoilt by a spreadsheet: “{found}”'),

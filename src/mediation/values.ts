@@ -128,6 +128,26 @@ export const costSchema = z.strictObject({
   taxIncluded: z.boolean().default(false),
 });
 
+/** How many bytes a data session moved. */
+export const volumeSchema = z.strictObject({
+  /** Added up: bytes up and down. An empty field is nothing. */
+  fields: z.array(z.string().min(1)).min(1).max(4),
+  unit: z.enum(['byte', 'kB', 'MB', 'GB', 'KiB', 'MiB', 'GiB']).default('byte'),
+  decimal: z.enum(['.', ',']).default('.'),
+});
+
+/** How many messages, pages or pieces a record of another service stands for; without it, or where the field is empty, one. */
+export const piecesSchema = z.strictObject({ field: z.string().min(1) });
+
+/** The network visited while roaming. */
+export const networkSchema = z.strictObject({
+  /** MCC and MNC (`20801`, `208-01`), or MCC alone; empty is at home. */
+  field: z.string().min(1),
+  /** Networks that are no roaming: our own. */
+  home: z.union([z.array(z.string().regex(/^\d{3}(\d{2,3})?$/)), setting]).default([]),
+});
+
+export type Volume = z.output<typeof volumeSchema>;
 export type FieldDefinition = z.output<typeof fieldSchema>;
 export type Location = z.output<typeof locationSchema>;
 export type Timestamp = z.output<typeof timestampSchema>;
