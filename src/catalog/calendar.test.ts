@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { bandAt, bandHoldsUntil, type Calendar, checkCalendar, compileCalendar } from './calendar.ts';
+import { bandAt, bandHoldsUntil, type Calendar, checkCalendar, compileCalendar, holidayDates } from './calendar.ts';
 
 const CALENDAR: Calendar = {
   id: 1,
@@ -48,6 +48,43 @@ test('night ends at the second 03:00 hour’s start in both clock changes', () =
   assert.equal(bandAt(compiled, at('2026-10-25T02:00:00Z')), OFF);
 });
 
+test('public holidays follow rules of their own where a rule names them, else those of Sunday', () => {
+  const rules = [
+    { band: 'peak', weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' },
+    { band: 'night', weekdays: [7], from: '00:00', to: '24:00' },
+  ];
+  const asSunday = compileCalendar({ ...CALENDAR, rules });
+  const own = compileCalendar({
+    ...CALENDAR,
+    rules: [...rules, { band: 'peak', weekdays: [8], from: '10:00', to: '12:00' }],
+  });
+  const cases: readonly (readonly [string, number, number])[] = [
+    ['2026-12-24T10:00:00Z', PEAK, PEAK], // Thursday
+    ['2026-12-25T08:00:00Z', NIGHT, OFF], // Friday, a holiday, 09:00
+    ['2026-12-25T10:00:00Z', NIGHT, PEAK], // 11:00
+    ['2026-12-25T11:00:00Z', NIGHT, OFF], // 12:00
+    ['2026-12-27T10:00:00Z', NIGHT, NIGHT], // Sunday, no holiday
+    ['2026-10-03T09:00:00Z', NIGHT, PEAK], // Saturday, a holiday
+  ];
+  for (const [iso, sunday, holiday] of cases) {
+    assert.equal(bandAt(asSunday, at(iso)), sunday, `${iso} as Sunday`);
+    assert.equal(bandAt(own, at(iso)), holiday, `${iso} by its own rule`);
+  }
+  assert.equal(bandHoldsUntil(own, at('2026-12-25T10:00:00Z')), at('2026-12-25T11:00:00Z'));
+});
+
+test('holidays are computed of a country and region, beside those entered', () => {
+  const of = { country: 'DE', region: 'HH', fromYear: 2026, toYear: 2027 };
+  const dates = holidayDates(['2026-12-24', '2026-12-25'], of)!;
+  assert.equal(dates.length, 21);
+  assert.deepEqual(dates, [...dates].sort());
+  assert.ok(dates.includes('2026-12-24') && dates.includes('2027-10-31'));
+  assert.deepEqual(holidayDates(['2026-12-24'], undefined), ['2026-12-24']);
+  assert.equal(holidayDates([], { ...of, country: 'XX' }), null);
+  assert.equal(holidayDates([], { ...of, region: 'ZH' }), null);
+  assert.equal(holidayDates([], { ...of, country: 'FR', region: '75' })?.length, 22);
+});
+
 test('the bands of any stretch are cut without gap or overlap, and hold between cuts', () => {
   const zones = ['Europe/Berlin', 'Europe/Paris', 'Australia/Lord_Howe', 'America/St_Johns', 'UTC'];
   const start = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2027-01-01T00:00:00Z') });
@@ -86,7 +123,7 @@ test('a bad calendar is told part by part', () => {
   assert.deepEqual(codes({ bands: ['peak', 'peak', 'night'] }), ['calendar.bandTwice']);
   assert.deepEqual(codes({ bands: ['peak', 'night', 'any'] }), ['calendar.reservedBand']);
   assert.deepEqual(codes({ rules: [{ ...rule, band: 'lunch' }] }), ['calendar.unknownBand']);
-  assert.deepEqual(codes({ rules: [{ ...rule, weekdays: [8] }] }), ['calendar.badWeekday']);
+  assert.deepEqual(codes({ rules: [{ ...rule, weekdays: [9] }] }), ['calendar.badWeekday']);
   assert.deepEqual(codes({ rules: [{ ...rule, from: '22:00', to: '06:00' }] }), ['calendar.badRange']);
   assert.deepEqual(codes({ rules: [{ ...rule, to: '24:00' }] }), []);
   assert.deepEqual(codes({ rules: [{ ...rule, to: '24:30' }] }), ['calendar.badRange']);

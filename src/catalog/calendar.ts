@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayNumber, type Finding, isLocalDate, isZone, offsetAt, type ZoneOffsets, zoneOffsets } from '#base';
+import { HOLIDAY_COUNTRIES, isRegionOf, publicHolidaysBetween } from './holidays.ts';
 
 /**
  * Time bands (peak, off-peak …): which band an instant falls into is decided by the wall clock of the calendar's zone, and
@@ -9,7 +10,7 @@ import { dayNumber, type Finding, isLocalDate, isZone, offsetAt, type ZoneOffset
 /** A weekly range of one band. Earlier rules win over later ones. */
 export interface CalendarRule {
   readonly band: string;
-  /** ISO weekdays, 1 Monday … 7 Sunday. */
+  /** ISO weekdays, 1 Monday … 7 Sunday; 8 (PUBLIC_HOLIDAY) the days of `holidays`. */
   readonly weekdays: readonly number[];
   /** Wall clock `HH:MM`, inclusive. */
   readonly from: string;
@@ -25,7 +26,10 @@ export interface Calendar {
   /** The number of a band is its place here; what no rule names is the last band. */
   readonly bands: readonly string[];
   readonly rules: readonly CalendarRule[];
-  /** Local dates that count as Sunday. */
+  /**
+   * Local dates of public holidays. Where any rule names weekday 8, they follow those rules (and the last band) whatever weekday they fall
+   * on; else they count as Sunday.
+   */
   readonly holidays: readonly string[];
 }
 
@@ -36,6 +40,14 @@ const calendarRule = z.object({
   to: z.string(),
 });
 
+/** Holidays that are computed: of a country, of a region of it, over years (both included). */
+const holidaysOf = z.object({
+  country: z.string(),
+  region: z.string().nullable().default(null),
+  fromYear: z.number().int().min(1970).max(2199),
+  toYear: z.number().int().min(1970).max(2199),
+});
+
 /** The shape only; `checkCalendar` tells what is wrong with the content. */
 export const newCalendar = z.object({
   code: z.string().min(1).max(40),
@@ -43,8 +55,34 @@ export const newCalendar = z.object({
   bands: z.array(z.string().min(1).max(40)),
   rules: z.array(calendarRule).default([]),
   holidays: z.array(z.string()).default([]),
+  /** Added to `holidays`. */
+  holidaysOf: holidaysOf.optional(),
 });
 export type NewCalendar = z.input<typeof newCalendar>;
+
+/** What can be changed of a calendar: rules and holidays, which hold for all times; absent = as it is. */
+export const calendarChange = z.object({
+  rules: z.array(calendarRule).optional(),
+  holidays: z.array(z.string()).optional(),
+  holidaysOf: holidaysOf.optional(),
+});
+export type CalendarChange = z.input<typeof calendarChange>;
+
+/** Dates entered and dates computed, sorted, each once; null = no holidays are known of the country or region. */
+export function holidayDates(
+  dates: readonly string[],
+  of: z.output<typeof holidaysOf> | undefined,
+): readonly string[] | null {
+  if (of === undefined) return dates;
+  if (!HOLIDAY_COUNTRIES.includes(of.country)) return null;
+  if (of.region !== null && !isRegionOf(of.country, of.region)) return null;
+  return [...new Set([...dates, ...publicHolidaysBetween(of.country, of.region, of.fromYear, of.toYear)])].sort();
+}
+
+/** The holidays that one of two calendars has and the other has not. */
+export function holidaysThatDiffer(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set(a).symmetricDifference(new Set(b))].sort();
+}
 
 /** In a price row: the price of every band that no other row of the same prefix names. No calendar may call a band so. */
 export const ANY_BAND = 'any';
@@ -52,13 +90,15 @@ export const ANY_BAND = 'any';
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
-const SUNDAY = 6;
+/** Weekday of rules for public holidays. */
+export const PUBLIC_HOLIDAY = 8;
+const SUNDAY = 7;
 const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/;
 
-/** A calendar as tables: the band of every minute of the week, and where in the day it next may change. */
+/** A calendar as tables: the band of every minute of the week and of a holiday, and where in the day it next may change. */
 export interface CompiledCalendar {
   readonly zone: ZoneOffsets;
-  /** Band by minute of the week, Monday 00:00 first. */
+  /** Band by minute of the week, Monday 00:00 first, and then of a public holiday. */
   readonly bandOfMinute: Uint8Array;
   /** Minute of the day (1…1440) at which the run of equal bands around a minute of the week ends. */
   readonly runEnd: Uint16Array;
@@ -82,7 +122,10 @@ export function checkCalendar(calendar: Omit<Calendar, 'id'>): readonly Finding[
   for (const [index, rule] of calendar.rules.entries()) {
     const row = index + 1;
     if (!calendar.bands.includes(rule.band)) add('calendar.unknownBand', { row, band: rule.band });
-    if (rule.weekdays.length === 0 || rule.weekdays.some((day) => !Number.isInteger(day) || day < 1 || day > 7))
+    if (
+      rule.weekdays.length === 0 ||
+      rule.weekdays.some((day) => !Number.isInteger(day) || day < 1 || day > PUBLIC_HOLIDAY)
+    )
       add('calendar.badWeekday', { row });
     if (!CLOCK.test(rule.from) || !CLOCK.test(rule.to) || rule.from >= rule.to)
       add('calendar.badRange', { row, from: rule.from, to: rule.to });
@@ -91,16 +134,23 @@ export function checkCalendar(calendar: Omit<Calendar, 'id'>): readonly Finding[
   return findings;
 }
 
+/** Whether public holidays have rules of their own; else they count as Sunday. */
+export function hasHolidayRules(calendar: Pick<Calendar, 'rules'>): boolean {
+  return calendar.rules.some(({ weekdays }) => weekdays.includes(PUBLIC_HOLIDAY));
+}
+
 /** Compiles a calendar that `checkCalendar` accepts. */
 export function compileCalendar(calendar: Calendar): CompiledCalendar {
-  const bandOfMinute = new Uint8Array(7 * DAY_MINUTES).fill(calendar.bands.length - 1);
+  const bandOfMinute = new Uint8Array(PUBLIC_HOLIDAY * DAY_MINUTES).fill(calendar.bands.length - 1);
+  const holidaysHaveRules = hasHolidayRules(calendar);
   for (const rule of calendar.rules.toReversed()) {
-    for (const weekday of rule.weekdays) {
+    const asSunday = !holidaysHaveRules && rule.weekdays.includes(SUNDAY) ? [PUBLIC_HOLIDAY] : [];
+    for (const weekday of [...rule.weekdays, ...asSunday]) {
       const day = (weekday - 1) * DAY_MINUTES;
       bandOfMinute.fill(calendar.bands.indexOf(rule.band), day + minuteOf(rule.from), day + minuteOf(rule.to));
     }
   }
-  const runEnd = new Uint16Array(7 * DAY_MINUTES);
+  const runEnd = new Uint16Array(bandOfMinute.length);
   for (let minute = runEnd.length - 1; minute >= 0; minute--) {
     const ofDay = minute % DAY_MINUTES;
     const runsOn = ofDay + 1 < DAY_MINUTES && bandOfMinute[minute + 1] === bandOfMinute[minute];
@@ -139,13 +189,13 @@ export function bandHoldsUntil(calendar: CompiledCalendar, epochMs: number): num
   return Math.min(until, nextOffsetChange(calendar.zone, epochMs));
 }
 
-/** Minute of the week of a wall-clock time; holidays count as Sunday. */
+/** Minute of the week of a wall-clock time; the day of holidays comes after Sunday. */
 function minuteOfWeek(calendar: CompiledCalendar, localMs: number): number {
   const day = Math.floor(localMs / DAY_MS);
   const minute = Math.floor((localMs - day * DAY_MS) / MINUTE_MS);
   const holiday = day - calendar.firstHoliday;
   const isHoliday = holiday >= 0 && holiday < calendar.holidays.length && calendar.holidays[holiday] === 1;
-  const weekday = isHoliday ? SUNDAY : (((day + 3) % 7) + 7) % 7;
+  const weekday = isHoliday ? PUBLIC_HOLIDAY - 1 : (((day + 3) % 7) + 7) % 7;
   return weekday * DAY_MINUTES + minute;
 }
 

@@ -1,67 +1,19 @@
 import { addDays, dateOf, dayNumber, weekday } from '#base';
+import { HOLIDAY_RULES, type HolidayRule, type NthWeekday } from './holidayRules.ts';
 
-/**
- * Public holidays by country and region, computed. Only statutory holidays of the whole region count; days that hold in
- * single municipalities (Assumption in Bavaria, Corpus Christi in parts of Saxony and Thuringia) are left out.
- * Sources: holiday laws of the German states; Code du travail L3133-1 and L3134-13 (Alsace-Moselle).
- */
-
-type Rule = {
-  /** `MM-DD`, or days after Easter Sunday, or the Wednesday before 23 November. */
-  readonly on: string | number | 'repentance';
-  /** ISO 3166-2 subdivisions without the country; absent = the whole country. */
-  readonly in?: readonly string[];
-  readonly fromYear?: number;
-  readonly toYear?: number;
-};
-
-const GERMANY: readonly Rule[] = [
-  { on: '01-01' },
-  { on: '01-06', in: ['BW', 'BY', 'ST'] },
-  { on: '03-08', in: ['BE'], fromYear: 2019 },
-  { on: '03-08', in: ['MV'], fromYear: 2023 },
-  { on: -2 },
-  { on: 0, in: ['BB'] },
-  { on: 1 },
-  { on: '05-01' },
-  { on: '05-08', in: ['BE'], fromYear: 2020, toYear: 2020 },
-  { on: '05-08', in: ['BE'], fromYear: 2025, toYear: 2025 },
-  { on: 39 },
-  { on: 49, in: ['BB'] },
-  { on: 50 },
-  { on: 60, in: ['BW', 'BY', 'HE', 'NW', 'RP', 'SL'] },
-  { on: '08-15', in: ['SL'] },
-  { on: '09-20', in: ['TH'], fromYear: 2019 },
-  { on: '10-03', fromYear: 1990 },
-  { on: '10-31', in: ['BB', 'MV', 'SN', 'ST', 'TH'] },
-  { on: '10-31', in: ['HB', 'HH', 'NI', 'SH'], fromYear: 2018 },
-  { on: '10-31', fromYear: 2017, toYear: 2017 },
-  { on: '11-01', in: ['BW', 'BY', 'NW', 'RP', 'SL'] },
-  { on: 'repentance', in: ['SN'] },
-  { on: '12-25' },
-  { on: '12-26' },
-];
-
-const FRANCE: readonly Rule[] = [
-  { on: '01-01' },
-  { on: -2, in: ['67', '68', '57'] },
-  { on: 1 },
-  { on: '05-01' },
-  { on: '05-08', fromYear: 1982 },
-  { on: 39 },
-  { on: 50 },
-  { on: '07-14' },
-  { on: '08-15' },
-  { on: '11-01' },
-  { on: '11-11' },
-  { on: '12-25' },
-  { on: '12-26', in: ['67', '68', '57'] },
-];
-
-const COUNTRIES: Readonly<Record<string, readonly Rule[]>> = { DE: GERMANY, FR: FRANCE };
+/** Public holidays by country and region, computed from the rules of `holidayRules.ts`. */
 
 /** Countries whose holidays are known. */
-export const HOLIDAY_COUNTRIES: readonly string[] = Object.keys(COUNTRIES);
+export const HOLIDAY_COUNTRIES: readonly string[] = Object.keys(HOLIDAY_RULES);
+
+/** Countries of whose regions every one has a holiday of its own, so that a region no rule names is none. */
+const ALL_REGIONS_NAMED: ReadonlySet<string> = new Set(['DE', 'CH', 'GB']);
+
+/** Whether a region (ISO 3166-2 without the country) can be one of a country whose holidays are known. */
+export function isRegionOf(country: string, region: string): boolean {
+  if (!ALL_REGIONS_NAMED.has(country)) return /^[A-Z0-9]{1,3}$/.test(region);
+  return HOLIDAY_RULES[country]?.some((rule) => rule.in?.includes(region)) ?? false;
+}
 
 /** Easter Sunday of a Gregorian year as local date (anonymous Gregorian algorithm, Meeus/Jones/Butcher). */
 export function easterSunday(year: number): string {
@@ -82,11 +34,22 @@ export function easterSunday(year: number): string {
  */
 export function publicHolidays(country: string, region: string | null, year: number): readonly string[] {
   const easter = easterSunday(year);
-  const days = (COUNTRIES[country] ?? [])
-    .filter((rule) => year >= (rule.fromYear ?? year) && year <= (rule.toYear ?? year))
-    .filter((rule) => rule.in === undefined || (region !== null && rule.in.includes(region)))
-    .map((rule) => dateOfRule(rule.on, year, easter));
-  return [...new Set(days)].sort();
+  const days = new Set<string>();
+  const toSubstitute: string[] = [];
+  for (const rule of HOLIDAY_RULES[country] ?? []) {
+    if (year < (rule.fromYear ?? year) || year > (rule.toYear ?? year) || rule.exceptYears?.includes(year)) continue;
+    if (rule.in !== undefined && (region === null || !rule.in.includes(region))) continue;
+    const day = dateOfRule(rule.on, year, easter);
+    if (rule.onlyOn !== undefined && !rule.onlyOn.includes(weekday(day))) continue;
+    days.add(day);
+    if (rule.substituted && weekday(day) >= SATURDAY) toSubstitute.push(day);
+  }
+  for (const day of toSubstitute) {
+    let substitute = addDays(day, 1);
+    while (weekday(substitute) >= SATURDAY || days.has(substitute)) substitute = addDays(substitute, 1);
+    days.add(substitute);
+  }
+  return [...days].sort();
 }
 
 /** Public holidays of several years, both ends included, for a calendar's `holidays`. */
@@ -101,11 +64,30 @@ export function publicHolidaysBetween(
   return days;
 }
 
-function dateOfRule(on: Rule['on'], year: number, easter: string): string {
+const THURSDAY = 4;
+const SATURDAY = 6;
+
+function dateOfRule(on: HolidayRule['on'], year: number, easter: string): string {
   if (typeof on === 'number') return addDays(easter, on);
-  if (on !== 'repentance') return `${year}-${on}`;
-  const eve = isoDate(year, 11, 22);
-  return addDays(eve, -((weekday(eve) + 4) % 7));
+  if (typeof on === 'object') return nthWeekday(on, year);
+  if (on === 'repentance') {
+    const eve = isoDate(year, 11, 22);
+    return addDays(eve, -((weekday(eve) + 4) % 7));
+  }
+  if (on === 'naefels') {
+    const first = nthWeekday({ nth: 1, weekday: THURSDAY, month: 4 }, year);
+    return first === addDays(easter, -3) ? addDays(first, 7) : first;
+  }
+  return `${year}-${on}`;
+}
+
+function nthWeekday({ nth, weekday: wanted, month, plusDays = 0 }: NthWeekday, year: number): string {
+  if (nth > 0) {
+    const first = isoDate(year, month, 1);
+    return addDays(first, ((wanted - weekday(first) + 7) % 7) + (nth - 1) * 7 + plusDays);
+  }
+  const last = addDays(month === 12 ? isoDate(year + 1, 1, 1) : isoDate(year, month + 1, 1), -1);
+  return addDays(last, -((weekday(last) - wanted + 7) % 7) + (nth + 1) * 7 + plusDays);
 }
 
 function isoDate(year: number, month: number, day: number): string {

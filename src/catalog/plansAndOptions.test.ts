@@ -193,3 +193,36 @@ test('a plan can be changed; its parents never come round', async () => {
     ],
   );
 });
+
+test('a calendar gets computed holidays, and can be changed; what it concerns is told', async () => {
+  const added = await run((ctx) =>
+    catalog.addCalendar(ctx, {
+      code: 'vienna',
+      zone: 'Europe/Vienna',
+      bands: ['peak', 'off'],
+      rules: [{ band: 'peak', weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }],
+      holidaysOf: { country: 'AT', fromYear: 2026, toYear: 2026 },
+    }),
+  );
+  assert.equal(added.holidays.length, 13);
+  const longer = await run((ctx) =>
+    catalog.changeCalendar(ctx, 'vienna', { holidaysOf: { country: 'AT', fromYear: 2026, toYear: 2027 } }),
+  );
+  assert.equal(longer.holidays.length, 26);
+  assert.deepEqual((await run(catalog.listCalendars)).at(-1), longer);
+  assert.deepEqual(await lastAffected(), [`calendar ${added.id} ${Date.parse('2026-12-30T23:00:00Z')}`]);
+  await run((ctx) =>
+    catalog.changeCalendar(ctx, 'vienna', { rules: [{ band: 'peak', weekdays: [8], from: '00:00', to: '24:00' }] }),
+  );
+  assert.deepEqual(await lastAffected(), [`calendar ${added.id} 0`]);
+  await assert.rejects(
+    run((ctx) =>
+      catalog.changeCalendar(ctx, 'vienna', { holidaysOf: { country: 'XX', fromYear: 2026, toYear: 2026 } }),
+    ),
+    refusedAs('calendar.unknownHolidays'),
+  );
+  await assert.rejects(
+    run((ctx) => catalog.changeCalendar(ctx, 'vienna', { holidays: ['2026-02-29'] })),
+    refusedAs('calendar.invalid'),
+  );
+});

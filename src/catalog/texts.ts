@@ -9,9 +9,10 @@ export const TEXTS: Texts = {
   'calendar.bandTwice': text('Two time bands have the same name'),
   'calendar.reservedBand': text('No time band may be called {band}'),
   'calendar.unknownBand': text('Rule {row}: there is no time band {band}'),
-  'calendar.badWeekday': text('Rule {row}: weekdays are numbers from 1 (Monday) to 7 (Sunday)'),
+  'calendar.badWeekday': text('Rule {row}: weekdays are numbers from 1 (Monday) to 7 (Sunday), 8 for public holidays'),
   'calendar.badRange': text('Rule {row}: {from} – {to} is no range within a day'),
   'calendar.badHoliday': text('{date} is no date'),
+  'calendar.unknownHolidays': text('The public holidays of {country} {region} are not known'),
   'priceList.unknown': text('There is no price list {code}'),
   'priceList.otherCurrency': text('The price list {list} is in {currency}, but the operator bills in {own}'),
   'priceList.parentCurrency': text(

@@ -1,4 +1,4 @@
-import type { Calendar } from '#catalog';
+import { type Calendar, PUBLIC_HOLIDAY } from '#catalog';
 
 const MINUTE_MS = 60_000;
 const SUNDAY = 7;
@@ -11,7 +11,9 @@ export function plainBandAt(calendar: Calendar, epochMs: number): number {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(calendar.zone);
   const date = local.toPlainDate().toString();
   const clock = local.toPlainTime().toString({ smallestUnit: 'minute' });
-  const weekday = calendar.holidays.includes(date) ? SUNDAY : local.dayOfWeek;
+  const holidayRules = calendar.rules.some(({ weekdays }) => weekdays.includes(PUBLIC_HOLIDAY));
+  const asHoliday = holidayRules ? PUBLIC_HOLIDAY : SUNDAY;
+  const weekday = calendar.holidays.includes(date) ? asHoliday : local.dayOfWeek;
   const rule = calendar.rules.find(
     ({ weekdays, from, to }) => weekdays.includes(weekday) && from <= clock && clock < to,
   );
