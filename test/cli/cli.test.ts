@@ -102,13 +102,42 @@ const rowsOf = (answer: Record<string, unknown>, name: string) => answer[name] a
 test('help names the commands; what is not understood ends with 2', async () => {
   const help = await tarifwerk('--help');
   assert.equal(help.code, 0);
-  for (const name of ['demo', 'start', 'import', 'run', 'explain', 'verify'])
+  for (const name of ['demo', 'start', 'import', 'price', 'run', 'explain', 'verify'])
     assert.match(help.out, new RegExp(`^  ${name}\\b`, 'm'));
   assert.equal((await tarifwerk('imprt')).code, 2);
   assert.equal((await tarifwerk('run', 'draft')).code, 2); // no month
   const wrong = await tarifwerk('run', 'draft', '--month', 'September');
   assert.deepEqual([wrong.code, wrong.out], [2, '']);
   assert.match(wrong.err, /\[run\.notAMonth\]$/m);
+});
+
+test('price tells what a call would cost, in words or for machines', async () => {
+  const call = ['price', '--customer', 'K-1', '--to', '0151 23456789', '--at', '2025-09-05T17:59', '--seconds', '61'];
+  const words = await tarifwerk(...call, '--language', 'en', '--as', CLERK);
+  assert.equal(words.code, 0, words.err);
+  // 61 s × 0.0990 ÷ 60, and × 0.0300 ÷ 60 for the carrier
+  assert.match(words.out, /61 s in band peak at 0\.099 EUR a minute = 0\.10065 EUR\n/);
+  assert.match(words.out, /\nCharge €0\.1007, cost €0\.0305, margin €0\.0702\n$/);
+  const answer = await asked(...call);
+  assert.deepEqual([answer.charge, answer.status, answer.called], ['0.1007', 'rated', '+4915123456789']);
+  const plan = await asked(
+    'price',
+    '--plan',
+    'BUSINESS',
+    '--to',
+    '+33612345678',
+    '--seconds',
+    '1',
+    '--at',
+    '2025-09-05',
+  );
+  assert.deepEqual([plan.charge, plan.customer], ['0.2000', null]); // a whole minute and the connection fee
+
+  const negative = await tarifwerk(...call.slice(0, -1), '-5', '--language', 'de');
+  assert.deepEqual([negative.code, negative.out, /\[simulation\.amountOutside\]$/m.test(negative.err)], [2, '', true]);
+  const nobody = await tarifwerk('price', '--customer', 'K-9', '--to', '110', '--seconds', '1');
+  assert.deepEqual([nobody.code, /\[customer\.unknown\]$/m.test(nobody.err)], [1, true]);
+  assert.equal((await tarifwerk(...call, '--service', 'pigeon')).code, 2);
 });
 
 test('import tells what became of every file', async () => {
