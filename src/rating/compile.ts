@@ -9,7 +9,6 @@ import {
 } from '#catalog';
 import { clearRating, DIRECTION, NO_SOURCE_COST, type RateOnArrival, SERVICE, STATUS, type UsageRecord } from '#usage';
 import { compileRounding } from './amount.ts';
-import { serviceName } from './circumstances.ts';
 import { type CompiledCover, type CompiledList, type CompiledTariff, LegRater, Request, unitName } from './compiled.ts';
 import { compileList, kindOf, numberSpaces, type Spaces } from './compileLists.ts';
 import type { AllowanceCounter } from './counter.ts';
@@ -182,7 +181,7 @@ class LineCover implements CompiledCover {
   readonly #drawing: Drawing = {
     startMs: 0,
     unit: 'second',
-    service: 'voice',
+    service: SERVICE.voice,
     inbound: false,
     destinationId: 0,
     bandName: '',
@@ -210,7 +209,7 @@ class LineCover implements CompiledCover {
     this.#asked = false;
     this.#draw.allowanceId = 0;
     this.#drawing.startMs = record.startMs;
-    this.#drawing.service = serviceName(record.service);
+    this.#drawing.service = record.service;
     this.#drawing.inbound = record.direction === DIRECTION.inbound;
     this.#drawing.number = record.bNumber;
   }

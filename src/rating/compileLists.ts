@@ -119,8 +119,10 @@ class VersionCompiler {
   readonly #onNetSlots = new Int32Array(KINDS);
   readonly #intraSlots = new Int32Array(KINDS);
   readonly #portedSlots: (Map<number, number> | null)[] = Array.from({ length: KINDS }, () => null);
-  /** By slot, from 1. */
+  /** By slot, from 1; targets whose prices and destination are the same share one, so that the tables stay small. */
   readonly #slots: { readonly rows: readonly Price[]; readonly destinationId: number }[] = [];
+
+  readonly #slotOf = new Map<string, number>();
 
   constructor(book: PriceBook, spaces: Spaces, bands: readonly string[]) {
     this.#book = book;
@@ -172,10 +174,10 @@ class VersionCompiler {
 
   #addGroup(kind: number, target: Target, rows: readonly Price[]): void {
     const { destinationId } = rows[0]!;
-    if (target.kind === 'any') this.#anySlots[kind] = this.#slot(rows, destinationId);
+    if (target.kind === 'any') this.#anySlots[kind] = this.#ownSlot(rows, destinationId);
     if (target.kind !== 'prefix' && target.kind !== 'number') return;
     const exact = target.kind === 'number';
-    const whole = !exact && target.space !== '' && this.#isEmergency(destinationId);
+    const whole = exact || (target.space !== '' && this.#isEmergency(destinationId));
     const at = this.#node(exact ? this.#wholeRoots : this.#roots, kind, target.space, target.digits);
     this.#trie.setValue(at, this.#slot(rows, destinationId), whole);
   }
@@ -237,6 +239,16 @@ class VersionCompiler {
   }
 
   #slot(rows: readonly Price[], destinationId: number): number {
+    const key = slotKey(rows, destinationId);
+    const known = this.#slotOf.get(key);
+    if (known !== undefined) return known;
+    const slot = this.#slots.push({ rows, destinationId });
+    this.#slotOf.set(key, slot);
+    return slot;
+  }
+
+  /** A slot of its own: told from others by its number. */
+  #ownSlot(rows: readonly Price[], destinationId: number): number {
     return this.#slots.push({ rows, destinationId });
   }
 
@@ -287,6 +299,17 @@ function setCell(
   cells[at + CELL.per] = per ?? 0;
   cells[at + CELL.destinationAndUnit] = destinationId * 4 + UNIT_CODES[price.unit];
   tables.prices[cell] = price;
+}
+
+/** Everything of a slot as text. */
+function slotKey(rows: readonly Price[], destinationId: number): string {
+  let key = String(destinationId);
+  for (const row of rows) {
+    const { band, unit, priceNano, per, connectionFeeNano, firstIncrement, nextIncrement, terms } = row;
+    key += `|${band} ${unit} ${priceNano} ${per} ${connectionFeeNano} ${firstIncrement} ${nextIncrement}`;
+    if (terms !== null) key += JSON.stringify(terms);
+  }
+  return key;
 }
 
 /** Units that the prices of all bands can be brought to without a fraction: the minute, or one they share; null = charge exactly. */

@@ -1,7 +1,6 @@
 import { type FindingParams, formatMicro } from '#base';
 import type { Price } from '#catalog';
 import { DIRECTION, type UsageRecord } from '#usage';
-import { serviceName } from './circumstances.ts';
 import type { Draw, Drawing, Source } from './draw.ts';
 import type { ExplanationLine } from './explanation.ts';
 import type { Holding } from './holding.ts';
@@ -46,7 +45,7 @@ export class EventCover {
     this.#drawing = {
       startMs: record.startMs,
       unit: coverable.price.unit,
-      service: serviceName(record.service),
+      service: record.service,
       inbound: record.direction === DIRECTION.inbound,
       destinationId: coverable.destinationId,
       bandName: coverable.bandName,

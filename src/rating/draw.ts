@@ -5,7 +5,8 @@ import type { Holding } from './holding.ts';
 export interface Drawing {
   startMs: number;
   unit: Unit;
-  service: string;
+  /** Stored code of the service. */
+  service: number;
   inbound: boolean;
   destinationId: number;
   bandName: string;
@@ -18,6 +19,9 @@ export interface Drawing {
 /** A holding with its scope worked out, as one line sees it. */
 export interface Source {
   readonly holding: Holding;
+  /** Bit by stored code of a service it covers; bit 1 outbound, bit 2 inbound. */
+  readonly services: number;
+  readonly directions: number;
   /** null = every destination. */
   readonly destinations: ReadonlySet<number> | null;
   /** How much the scope lets in: the narrower is used first. */
@@ -25,6 +29,10 @@ export interface Source {
   /** Serial number of the last event that looked at it. */
   seen: number;
 }
+
+/** Bits of `Source.directions`. */
+export const OUTBOUND = 1;
+export const INBOUND = 2;
 
 /** Told of every taking, and of every refusal by fair use (`units` may be 0 then), for derivations. */
 export type OnTake = (holding: Holding, units: number, leftBefore: number, refusedUnits: number) => void;
@@ -113,13 +121,13 @@ export class Draw {
   }
 }
 
-function covers({ holding, destinations }: Source, event: Drawing): boolean {
+function covers({ holding, services, directions, destinations }: Source, event: Drawing): boolean {
   const { grant, allowance } = holding;
-  const { services, directions, bands } = allowance.scope;
   if (event.startMs < grant.fromMs || event.startMs >= grant.toMs) return false;
-  if (!services.includes(event.service as (typeof services)[number])) return false;
-  if (directions.length > 0 && !directions.includes(event.inbound ? 'inbound' : 'outbound')) return false;
+  if ((services & (1 << event.service)) === 0) return false;
+  if ((directions & (event.inbound ? INBOUND : OUTBOUND)) === 0) return false;
   if (destinations !== null && !destinations.has(event.destinationId)) return false;
+  const { bands } = allowance.scope;
   return bands.length === 0 || bands.includes(event.bandName);
 }
 

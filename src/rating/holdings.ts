@@ -1,8 +1,9 @@
 import { zoneOffsets } from '#base';
 import type { Allowance, AllowanceScope, PriceBook } from '#catalog';
 import type { AllowanceGrant, RatedLine } from '#contracts';
+import { SERVICE } from '#usage';
 import type { AllowanceCounter } from './counter.ts';
-import type { Source } from './draw.ts';
+import { INBOUND, OUTBOUND, type Source } from './draw.ts';
 import { Holding } from './holding.ts';
 import type { RatingInput } from './input.ts';
 
@@ -18,7 +19,7 @@ export class Holdings {
   #only: number | null = null;
   /** Grows with every `begin`: what was asked before is no longer true. */
   epoch = 0;
-  readonly #scopes = new Map<number, { destinations: ReadonlySet<number> | null; breadth: number }>();
+  readonly #scopes = new Map<number, Omit<Source, 'holding' | 'seen'>>();
   readonly #sources = new Map<string, Source>();
 
   constructor(input: RatingInput, openings: readonly AllowanceCounter[] = []) {
@@ -110,8 +111,14 @@ export class Holdings {
   #scope(allowance: Allowance) {
     let scope = this.#scopes.get(allowance.id);
     if (scope === undefined) {
+      const { services, directions } = allowance.scope;
       const destinations = destinationsOf(this.#input.book, allowance.scope);
-      scope = { destinations, breadth: breadthOf(this.#input.book, allowance.scope, destinations) };
+      scope = {
+        services: services.reduce((bits, service) => bits | (1 << SERVICE[service]), 0),
+        directions: directions.length === 1 ? (directions[0] === 'inbound' ? INBOUND : OUTBOUND) : INBOUND | OUTBOUND,
+        destinations,
+        breadth: breadthOf(this.#input.book, allowance.scope, destinations),
+      };
       this.#scopes.set(allowance.id, scope);
     }
     return scope;

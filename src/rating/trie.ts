@@ -28,6 +28,11 @@ export class DigitTrie {
     return this.#nodes;
   }
 
+  /** Nodes there are, the unused first one included. */
+  get size(): number {
+    return this.#count;
+  }
+
   addRoot(): number {
     const root = this.#add();
     this.#roots.push(root);
@@ -82,9 +87,15 @@ export function valueAt(nodes: Int32Array, node: number): number {
   return nodes[node * STRIDE + VALUE]! >> 1;
 }
 
+/** Number of set bits of ten. */
+const COUNT = Uint8Array.from({ length: 1024 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
+const BITMAP_BITS = 10;
+const BITMAP = 1023;
+const MAX_NODES = 2 ** (31 - BITMAP_BITS);
+
 /**
- * A trie that is only asked any more: laid out by level, children as offsets, and a prefix without longer ones no node of its own but a negative
- * child (its value, negated). Large decks are mostly such ends; so a lookup touches few cache lines.
+ * A trie that is only asked any more: two ints a node (where its children begin and a bitmap of their digits; the value), children side by
+ * side, level by level, and no prefix that says what a shorter one says already. 60,000 prefixes take about a megabyte.
  */
 export class PrefixTable {
   readonly #nodes: Int32Array;
@@ -93,44 +104,42 @@ export class PrefixTable {
     this.#nodes = nodes;
   }
 
-  /** @returns the table, and by root of the trie where it begins there */
+  /** @returns the table, and by root of the trie where it begins there (never 0) */
   static of(trie: DigitTrie): { readonly table: PrefixTable; readonly roots: ReadonlyMap<number, number> } {
     const { nodes, roots } = trie;
-    const isEnd = (node: number) => nodes.subarray(node * STRIDE, node * STRIDE + VALUE).every((child) => child === 0);
-    const levels = [...roots];
-    const offsets = new Map<number, number>(roots.map((root, index) => [root, (index + 1) * STRIDE]));
-    for (let index = 0; index < levels.length; index++) {
+    const needed = neededNodes(trie);
+    const order = [0, ...roots];
+    const begins = new Map<number, number>(roots.map((root, index) => [root, index + 1]));
+    const flat: number[] = [];
+    for (let index = 0; index < order.length; index++) {
+      const node = order[index]!;
+      let bitmap = 0;
+      const base = order.length;
       for (let digit = 0; digit < VALUE; digit++) {
-        const child = nodes[levels[index]! * STRIDE + digit]!;
-        if (child === 0 || isEnd(child)) continue;
-        offsets.set(child, (levels.push(child) as number) * STRIDE);
+        const child = node === 0 ? 0 : nodes[node * STRIDE + digit]!;
+        if (needed[child] === 0) continue;
+        bitmap |= 1 << digit;
+        order.push(child);
       }
+      flat.push((base << BITMAP_BITS) | bitmap, node === 0 ? 0 : nodes[node * STRIDE + VALUE]!);
     }
-    const flat = new Int32Array((levels.length + 1) * STRIDE);
-    for (const node of levels) {
-      const offset = offsets.get(node)!;
-      for (let digit = 0; digit < VALUE; digit++) {
-        const child = nodes[node * STRIDE + digit]!;
-        flat[offset + digit] = child === 0 ? 0 : (offsets.get(child) ?? -nodes[child * STRIDE + VALUE]!);
-      }
-      flat[offset + VALUE] = nodes[node * STRIDE + VALUE]!;
-    }
-    return { table: new PrefixTable(flat), roots: offsets };
+    assert(order.length < MAX_NODES, 'a prefix table has at most two million nodes');
+    return { table: new PrefixTable(Int32Array.from(flat)), roots: begins };
   }
 
   /** Value of the longest prefix of the digits that has one; 0 = none. Values for the whole number alone count only where the digits end. */
   longest(root: number, digits: Digits): number {
     const nodes = this.#nodes;
     const { at, length } = digits;
-    let offset = root;
+    let head = nodes[root * 2]!;
     let best = 0;
     for (let index = 0; index < length; index++) {
-      const next = nodes[offset + at[index]!]!;
-      if (next === 0) break;
-      const value = next < 0 ? -next : nodes[next + VALUE]!;
+      const bit = 1 << at[index]!;
+      if ((head & bit) === 0) break;
+      const child = ((head >>> BITMAP_BITS) + COUNT[head & BITMAP & (bit - 1)]!) * 2;
+      head = nodes[child]!;
+      const value = nodes[child + 1]!;
       if (value !== 0 && ((value & WHOLE) === 0 || index === length - 1)) best = value;
-      if (next < 0) break;
-      offset = next;
     }
     return best >> 1;
   }
@@ -139,13 +148,38 @@ export class PrefixTable {
   exactly(root: number, digits: Digits): number {
     const nodes = this.#nodes;
     const { at, length } = digits;
-    let offset = root;
+    let node = root;
     for (let index = 0; index < length; index++) {
-      const next = nodes[offset + at[index]!]!;
-      if (next === 0) return 0;
-      if (next < 0) return index === length - 1 ? -next >> 1 : 0;
-      offset = next;
+      const head = nodes[node * 2]!;
+      const bit = 1 << at[index]!;
+      if ((head & bit) === 0) return 0;
+      node = (head >>> BITMAP_BITS) + COUNT[head & BITMAP & (bit - 1)]!;
     }
-    return length === 0 ? 0 : nodes[offset + VALUE]! >> 1;
+    return length === 0 ? 0 : nodes[node * 2 + 1]! >> 1;
   }
+}
+
+/**
+ * By node: whether it, or anything beneath, says something that the prefixes above do not say. Children are made after their parents, so one pass
+ * down finds what is inherited and one pass up what is needed.
+ */
+function neededNodes({ nodes, roots, size }: DigitTrie): Uint8Array {
+  const inherited = new Int32Array(size);
+  const needed = new Uint8Array(size);
+  for (let node = 1; node < size; node++) {
+    const own = nodes[node * STRIDE + VALUE]!;
+    const beneath = own === 0 || (own & WHOLE) !== 0 ? inherited[node]! : own;
+    for (let digit = 0; digit < VALUE; digit++) {
+      const child = nodes[node * STRIDE + digit]!;
+      if (child !== 0) inherited[child] = beneath;
+    }
+  }
+  for (let node = size - 1; node > 0; node--) {
+    const own = nodes[node * STRIDE + VALUE]!;
+    let says = own !== 0 && own !== inherited[node];
+    for (let digit = 0; digit < VALUE && !says; digit++) says = needed[nodes[node * STRIDE + digit]!] === 1;
+    needed[node] = says ? 1 : 0;
+  }
+  for (const root of roots) needed[root] = 1;
+  return needed;
 }

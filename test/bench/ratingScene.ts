@@ -50,30 +50,37 @@ export function makeCalled(prefixes: readonly string[], count: number, random: R
   return Array.from({ length: count }, () => random.pick(prefixes).padEnd(12, String(random.below(1_000_000_000))));
 }
 
+/** As decks are: each prefix belongs to one of so many destinations, and a destination costs the same everywhere. */
+const DESTINATIONS = 600;
+
 /** Two prices a prefix, one per band. */
 export function makePrices(
   prefixes: readonly string[],
   increments: readonly [number, number],
   random: Random,
 ): readonly Price[] {
-  return prefixes.flatMap((target) =>
-    CALENDAR.bands.map(
-      (band): Price => ({
+  const amounts = Array.from({ length: DESTINATIONS }, () =>
+    CALENDAR.bands.map(() => (1 + random.below(400_000)) * 1000),
+  );
+  return prefixes.flatMap((target) => {
+    const destination = random.below(DESTINATIONS);
+    return CALENDAR.bands.map(
+      (band, index): Price => ({
         target,
         service: 'voice',
         direction: 'outbound',
         band,
-        destinationId: 1 + random.below(200),
+        destinationId: 1 + destination,
         unit: 'second',
-        priceNano: (1 + random.below(400_000)) * 1000,
+        priceNano: amounts[destination]![index]!,
         per: 60,
         connectionFeeNano: 0,
         firstIncrement: increments[0],
         nextIncrement: increments[1],
         terms: null,
       }),
-    ),
-  );
+    );
+  });
 }
 
 export function makeList(id: number, side: 'customer' | 'supplier', prices: readonly Price[]): PricedList {
@@ -109,7 +116,7 @@ export function makeInput({ customers, retailPrefixes, supplierPrefixes }: Tarif
 export function makeBook(lists: readonly PricedList[]): PriceBook {
   return {
     calendars: [CALENDAR],
-    destinations: Array.from({ length: 200 }, (_, index) => ({
+    destinations: Array.from({ length: DESTINATIONS }, (_, index) => ({
       id: index + 1,
       code: `D${index + 1}`,
       name: NAME,
