@@ -134,7 +134,7 @@ async function load(calls: readonly { at: string; micro: number; cost?: number }
   );
   fileId += 1;
   await inLoad(app, clerk, async (ctx) => {
-    const batch = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: 0 });
+    const batch = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: Number.MAX_SAFE_INTEGER });
     for (const record of records) batch.append(record);
     await batch.finish();
   });

@@ -65,7 +65,7 @@ let fileId = 0;
 async function load(at: string, status: number = STATUS.rated): Promise<void> {
   fileId += 1;
   await inLoad(app, CLERK, async (ctx) => {
-    const file = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: 0 });
+    const file = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: Number.MAX_SAFE_INTEGER });
     for (const customerId of [1, 2])
       file.append({
         ...blankRecord(),
@@ -304,7 +304,7 @@ test('a call assigned after its month was issued is billed with the next one, on
   const nobodys = async () => {
     fileId += 1;
     return inLoad(app, CLERK, async (ctx) => {
-      const file = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: 0 });
+      const file = await loadUsage(ctx, { fileId, sourceId: 1, ratedAtSeq: Number.MAX_SAFE_INTEGER });
       const from = { aNumber: 494012345, bNumber: 4930555000, durationMs: 60_000, recordNo: 1 };
       // Both files hold the call; by the second its line has an owner.
       const owner = fileId === 2 ? {} : { customerId: 1, contractId: 1, lineId: 1 };
