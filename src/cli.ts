@@ -1,6 +1,7 @@
 /** The command line: lists the commands of the rooms. `tarifwerk --help` shows them. */
 import { command, newProgram, runProgram } from '#access/service';
 import { registerTexts } from '#platform/wording';
+import { catalogCommands } from './catalog/commands.ts';
 import { controlCommands } from './control/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
 import { ratingCommands } from './rating/commands.ts';
@@ -11,6 +12,7 @@ TEXTS.forEach(registerTexts);
 const program = newProgram();
 startCommand(command(program, 'start', 'serve the app'));
 ratingCommands(program);
+catalogCommands(program);
 const run = program.command('run').description('the billing run of a month');
 controlCommands(run);
 runIssueCommand(run);

@@ -2,6 +2,7 @@
 export * from './service/allowances.ts';
 export * from './service/basics.ts';
 export * from './service/browse.ts';
+export * from './service/browseDefinitions.ts';
 export * from './service/calendars.ts';
 export * from './service/importPriceList.ts';
 export * from './service/numbering.ts';

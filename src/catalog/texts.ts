@@ -59,6 +59,7 @@ export const TEXTS: Texts = {
   ),
   'priceList.moreFindings': text('{count, plural, one {One more error} other {# more errors}}'),
   'priceList.badDate': text('{date} is no date'),
+  'priceFile.notFound': text('There is no file {path}'),
   'priceFile.missing': text('No file was sent'),
   'priceFile.unreadable': text('The file is neither a readable spreadsheet nor a text file of columns'),
   'priceFile.oldSpreadsheet': text('The file is a spreadsheet of the old kind (.xls): save it as .xlsx or .csv'),

@@ -55,6 +55,13 @@ export async function numberingVersions(tx: Tx): Promise<Omit<NumberingVersion, 
   }));
 }
 
+/** How many prefixes each version of the numbering plan has. */
+export async function numberingCounts(tx: Tx): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ version: number; prefixes: bigint }>`
+    select version, count(*) as prefixes from catalog.numbering_prefix group by version`.execute(tx);
+  return new Map(rows.map((row) => [row.version, Number(row.prefixes)]));
+}
+
 /** The whole numbering plan, oldest version first. */
 export async function numbering(tx: Tx): Promise<NumberingVersion[]> {
   const { rows } = await sql<{ version: number; prefix: string; destination_id: number }>`

@@ -1,0 +1,14 @@
+import { text } from '#base';
+
+/** What the commands of this slice say. */
+export const COMMAND_LINES = {
+  preview: text(
+    '{list} from {date}: {prices, plural, one {one price} other {# prices}}: {new} new, {dearer} dearer, {cheaper} cheaper, {changed} changed otherwise, {closed} closed, {unchanged} as before',
+  ),
+  new: text('new: {target} {band} {after}'),
+  closed: text('closed: {target} {band} {before}'),
+  changed: text('{target} {band}: {before} → {after}'),
+  changedPercent: text('{target} {band}: {before} → {after} ({percent} %)'),
+  more: text('{count, plural, one {and one more change} other {and # more changes}}'),
+  imported: text('{list}: version {version} from {date}, {prices, plural, one {one price} other {# prices}}'),
+} as const;
