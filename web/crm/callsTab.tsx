@@ -7,6 +7,7 @@ import {
   Bones,
   CallExplanation,
   type CallKey,
+  CallStatus,
   type Column,
   DataGrid,
   DateTimeText,
@@ -14,21 +15,12 @@ import {
   Included,
   Loaded,
   SERVICE_NAMES,
-  StatusTag,
-  type Tone,
   Used,
   UsedUnits,
 } from '#kit';
 import { listUsageEndpoint } from '#rating';
 
 type Call = ReplyOf<typeof listUsageEndpoint>['rows'][number];
-
-const STATUSES: Readonly<Record<Call['status'], readonly [Tone, string]>> = {
-  rated: ['good', text('rated')],
-  free: ['quiet', text('free')],
-  unpriced: ['bad', text('without a price')],
-  notBillable: ['quiet', text('nothing to bill')],
-};
 
 const DIRECTIONS: Readonly<Record<Call['direction'], string>> = {
   outbound: text('outgoing'),
@@ -81,10 +73,7 @@ function useColumns(currency: string): readonly Column<Call>[] {
       {
         key: 'status',
         title: say('State'),
-        cell: (row) => {
-          const [tone, words] = STATUSES[row.status];
-          return <StatusTag tone={tone}>{say(words)}</StatusTag>;
-        },
+        cell: (row) => <CallStatus status={row.status} />,
       },
     ],
     [say, name, currency],

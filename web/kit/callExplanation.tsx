@@ -1,10 +1,11 @@
 import { Alert, Drawer, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReplyOf, useCall, useName, useSay, useWord } from '#app';
-import { text } from '#base';
+import { formatMicro } from '#base';
 import { explainUsageEndpoint } from '#rating';
+import { Derivation } from './derivation.tsx';
 import { minus } from './exact.ts';
-import { Money } from './money.tsx';
+import { Amount, Money } from './money.tsx';
 import { Facts, Section } from './page.tsx';
 import { Loaded } from './states.tsx';
 import { DateTimeText, Duration } from './when.tsx';
@@ -16,13 +17,6 @@ export interface CallKey {
 }
 
 type Explanation = ReplyOf<typeof explainUsageEndpoint>;
-type Leg = Explanation['lines'][number]['leg'];
-
-const LEGS: readonly (readonly [Leg, string])[] = [
-  ['record', text('The call')],
-  ['customer', text('What the customer pays')],
-  ['supplier', text('What the carrier charges')],
-];
 
 /** Why this amount: the derivation of a charge from file line to cent, beside the list it was opened from. */
 export function CallExplanation({ call, onClose }: { readonly call: CallKey | null; readonly onClose: () => void }) {
@@ -44,45 +38,52 @@ export function CallExplanation({ call, onClose }: { readonly call: CallKey | nu
 
 function Asked({ call }: { readonly call: CallKey }) {
   const explanation = useCall(explainUsageEndpoint, { query: { ...call } });
-  return <Loaded of={explanation}>{(found) => <Derivation found={found} call={call} />}</Loaded>;
+  return <Loaded of={explanation}>{(found) => <Explained found={found} call={call} />}</Loaded>;
 }
 
-function Derivation({ found, call }: { readonly found: Explanation; readonly call: CallKey }) {
+function Explained({ found, call }: { readonly found: Explanation; readonly call: CallKey }) {
   const say = useSay();
-  const word = useWord();
   return (
     <Stack gap="md">
       <Head found={found} call={call} />
-      {LEGS.map(([leg, title]) => {
-        const lines = found.lines.filter((line) => line.leg === leg);
-        if (lines.length === 0) return null;
-        return (
-          <Section key={leg} title={say(title)}>
-            <ol className="derivation">
-              {lines.map((line, index) => (
-                // The steps of a derivation have no other identity than their order.
-                <li key={`${line.code}-${String(index)}`}>{word(line.code, line.params)}</li>
-              ))}
-            </ol>
-          </Section>
-        );
-      })}
+      <Derivation lines={found.lines} />
       <Result found={found} />
       {found.differences.length > 0 && (
         <Alert
           color="red"
           variant="light"
           title={say('The derivation does not give the stored amount. Please report this.')}
-        />
+        >
+          <Differences of={found.differences} />
+        </Alert>
       )}
       {found.today.length > 0 && (
         <Alert
           color="yellow"
           variant="light"
           title={say('Today’s lines and prices would give another amount. Rating again would change it.')}
-        />
+        >
+          <Differences of={found.today} />
+        </Alert>
       )}
     </Stack>
+  );
+}
+
+/** Which parts differ: as stored, and as derived. Amounts come in millionths. */
+function Differences({ of }: { readonly of: Explanation['differences'] }) {
+  const word = useWord();
+  const shown = (field: string, value: number) =>
+    field.endsWith('Micro') ? <Amount value={formatMicro(BigInt(value))} decimals={4} exact /> : String(value);
+  return (
+    <Facts
+      facts={of.map(({ field, stored, computed }) => [
+        word(`rating.field.${field}`),
+        <span key={field}>
+          {shown(field, stored)} → {shown(field, computed)}
+        </span>,
+      ])}
+    />
   );
 }
 

@@ -1,16 +1,12 @@
 import { Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useAct, useCall, useName, useSay, useSession } from '#app';
 import { localDateOf, monthOf, monthStart, zoneOffsets } from '#base';
 import { customerContractsEndpoint } from '#contracts';
-import { listCustomersEndpoint } from '#crm';
 import { ConfirmWithNumbers, Count, Money } from '#kit';
 import { assignUnmatchedEndpoint } from '#rating';
+import { CustomerSelect } from './customerSelect.tsx';
 import { shownIdentifier, type UnmatchedLine } from './unmatchedPage.tsx';
-
-const SEARCH_REST_MS = 250;
-const FOUND_ROWS = 20;
 
 /** Gives a line to a contract, back to the month of its first call; the suggested owner is chosen already. */
 export function AssignDialog({ line, onClose }: { readonly line: UnmatchedLine; readonly onClose: () => void }) {
@@ -77,41 +73,24 @@ function ContractChoice({ line, contractId, onChoose }: ContractChoiceProps) {
   const name = useName();
   const { suggestion } = line;
   const [customerId, setCustomerId] = useState<number | null>(suggestion?.customerId ?? null);
-  const [typed, setTyped] = useState(
-    suggestion === null ? '' : `${suggestion.customerNumber} ${suggestion.customerName}`,
-  );
-  const chosen =
-    suggestion?.customerId === customerId && suggestion !== null
-      ? `${suggestion.customerNumber} ${suggestion.customerName}`
-      : null;
-  const [q] = useDebouncedValue(typed === chosen ? (suggestion?.customerNumber ?? '') : typed, SEARCH_REST_MS);
-  const customers = useCall(listCustomersEndpoint, { query: { q, pageSize: FOUND_ROWS } });
   const contracts = useCall(
     customerContractsEndpoint,
     { params: { customerId: customerId ?? 0 } },
     { enabled: customerId !== null },
   );
-  const found =
-    customers.data?.rows.map((each) => ({ value: String(each.id), label: `${each.number} ${each.name}` })) ?? [];
   const offered = customerId === null ? [] : (contracts.data?.contracts ?? []);
   return (
     <>
-      <Select
-        label={say('Customer')}
-        placeholder={say('Number or name')}
-        searchable
-        searchValue={typed}
-        onSearchChange={setTyped}
-        // The server has searched already.
-        filter={({ options }) => options}
-        data={found}
-        value={customerId === null ? null : String(customerId)}
-        onChange={(value) => {
-          setCustomerId(value === null ? null : Number(value));
+      <CustomerSelect
+        customerId={customerId}
+        known={
+          suggestion && { id: suggestion.customerId, number: suggestion.customerNumber, name: suggestion.customerName }
+        }
+        onChoose={(chosen) => {
+          setCustomerId(chosen);
           onChoose(null);
         }}
-        nothingFoundMessage={say('No customer found')}
-        data-autofocus={suggestion === null ? true : undefined}
+        autoFocus={suggestion === null}
       />
       <Select
         label={say('Contract')}
