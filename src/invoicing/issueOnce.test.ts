@@ -151,8 +151,8 @@ test('two months are not issued at the same time', async () => {
 });
 
 for (const [nth, moment] of [
-  [2, 'before its drafts'],
-  [3, 'before its end'],
+  [4, 'before its drafts'],
+  [5, 'before its end'],
 ] as const) {
   test(`a drawing that was overtaken by another ${moment} changes nothing that was approved`, async () => {
     await load('2026-09-10T10:00:00Z');
