@@ -5,27 +5,34 @@
 import { createTenant, getTenant, isSetUp } from '#access/service';
 import { type Actor, Refusal, systemActor } from '#base';
 import {
+  addAllowance,
   addCalendar,
   addDestinations,
+  addOption,
   addPlan,
   addPriceList,
   addProduct,
+  addZone,
+  importNumbering,
   importPriceList,
+  listOptions,
   listPlans,
   listPriceLists,
   listProducts,
 } from '#catalog/service';
-import { addContract, addLine, addOneOff, addSubscription } from '#contracts/service';
+import { addContract, addLine, addOneOff, addSubscription, bookOption } from '#contracts/service';
 import { addCustomer, findCustomerByNumber } from '#crm/service';
 import { addSource, listSources } from '#mediation/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
+import { ALLOWANCES, OPTIONS, ZONES } from './allowances.ts';
 import { type DemoContract, type DemoCustomer, demoCustomers } from './customers.ts';
 import { DESTINATIONS } from './destinations.ts';
+import { EXTRA_DESTINATIONS } from './extraDestinations.ts';
 import { OPERATOR, USERS } from './operator.ts';
-import { CALENDARS, EXTRA_DESTINATIONS, priceLists } from './priceLists.ts';
+import { CALENDARS, LISTS_FROM, priceLists } from './priceLists.ts';
 import { PLANS, PRODUCTS } from './products.ts';
 import { SOURCES } from './sources.ts';
 
@@ -71,6 +78,10 @@ async function buildCatalogue(ctx: Context): Promise<void> {
     const fresh = rules.map((rule) => ({ ...rule, weekdays: [...rule.weekdays] }));
     await addCalendar(ctx, { ...calendar, rules: fresh, bands: [...bands], holidays: [...holidays] });
   }
+  const rows = DESTINATIONS.flatMap(({ code, prefixes }) => prefixes.map((prefix) => ({ prefix, destination: code })));
+  await importNumbering(ctx, { validFrom: LISTS_FROM, rows });
+  for (const zone of ZONES) await addZone(ctx, zone);
+  for (const allowance of ALLOWANCES) await addAllowance(ctx, allowance);
 }
 
 /** A list and all its versions in one transaction. */
@@ -95,6 +106,7 @@ async function buildPriceLists(app: App, actor: Actor): Promise<void> {
 async function buildPlans(ctx: Context): Promise<void> {
   if ((await listPlans(ctx)).length > 0) return;
   for (const plan of PLANS) await addPlan(ctx, plan);
+  for (const option of OPTIONS) await addOption(ctx, option);
 }
 
 async function buildSources(ctx: Context): Promise<void> {
@@ -106,6 +118,7 @@ async function buildSources(ctx: Context): Promise<void> {
 
 interface Ids {
   readonly plans: ReadonlyMap<string, number>;
+  readonly options: ReadonlyMap<string, number>;
   readonly products: ReadonlyMap<string, number>;
   readonly lists: ReadonlyMap<string, number>;
   readonly sources: ReadonlyMap<string, number>;
@@ -116,6 +129,7 @@ async function readIds(ctx: Context): Promise<Ids> {
     new Map(all.map(({ code, id }) => [code, id]));
   return {
     plans: byCode(await listPlans(ctx)),
+    options: byCode(await listOptions(ctx)),
     products: byCode(await listProducts(ctx)),
     lists: byCode(await listPriceLists(ctx)),
     sources: byCode(await listSources(ctx)),
@@ -135,6 +149,7 @@ async function buildContract(ctx: Context, customerId: number, demo: DemoContrac
     number: demo.number,
     pricePlanId: ids.plans.get(demo.plan)!,
     overridePriceListId: demo.overrideList === null ? null : ids.lists.get(demo.overrideList)!,
+    usageDiscount: demo.usageDiscount,
     startsOn,
     endsOn,
   });
@@ -143,6 +158,8 @@ async function buildContract(ctx: Context, customerId: number, demo: DemoContrac
     await addSubscription(ctx, { contractId, productId: ids.products.get(product)!, quantity, startsOn: from, endsOn });
   for (const { product, ...oneOff } of demo.oneOffs)
     await addOneOff(ctx, { contractId, productId: ids.products.get(product)!, ...oneOff });
+  for (const { option, from } of demo.bookings)
+    await bookOption(ctx, { contractId, optionId: ids.options.get(option)!, from });
   for (const { source, ...line } of demo.lines) {
     const sourceId = source === null ? 0 : ids.sources.get(source)!;
     await addLine(ctx, { contractId, ...line, sourceId, validFrom: startsOn, validTo: endsOn });

@@ -6,7 +6,7 @@ import { localDateOf, utcToLocalMs, weekday, zoneOffsets } from '#base';
 import { CALENDARS, priceLists } from './priceLists.ts';
 
 interface CarrierPrice {
-  /** Ten-thousandths of a euro by band: peak, offPeak. */
+  /** Ten-thousandths of a euro by band: peak, offPeak; what premium numbers take included. */
   readonly perMinute: readonly [number, number];
   readonly perCall: number;
   readonly increments: string;
@@ -45,12 +45,12 @@ function pricesByPrefix(code: string): Map<string, CarrierPrice> {
   const rows = priceLists().find((list) => list.code === code)?.versions[0]?.rows ?? [];
   const prices = new Map<string, CarrierPrice>();
   for (const row of rows) {
-    const amount = tenThousandths(row.price);
+    const amount = tenThousandths(row.price) + tenThousandths(row.serviceFeePerMinute ?? '0.0000');
     const known = prices.get(row.target)?.perMinute ?? [amount, amount];
     prices.set(row.target, {
       perMinute:
         row.band === 'peak' ? [amount, known[1]] : row.band === 'offPeak' ? [known[0], amount] : [amount, amount],
-      perCall: tenThousandths(row.connectionFee ?? '0.0000'),
+      perCall: tenThousandths(row.connectionFee ?? '0.0000') + tenThousandths(row.serviceFeePerCall ?? '0.0000'),
       increments: row.increments ?? '60/60',
     });
   }

@@ -3,22 +3,22 @@
  * language | plan | source | calls a month | traffic | lines | wishes. Kinds: C company, P consumer, B public body. Lines: `n`
  * single numbers, `r` ranges of ten. Wishes: from=/to= dates of the contract, dd direct debit, hafen own prices, mask3 called
  * numbers shortened, noitem no itemised calls, nofee no monthly fees, setup/phones/credit one-off items, second a second
- * contract.
+ * contract, europe/flat/pack options booked, freephone a 0800 number, discount= percent off usage.
  */
 const TABLE = `
-10001|C|Elbtor Spedition GmbH|Hamburg|Am Musterhafen 4|de|BUSINESS|hansa|2900|shipping|r2|dd
+10001|C|Elbtor Spedition GmbH|Hamburg|Am Musterhafen 4|de|BUSINESS|hansa|2900|shipping|r2|dd europe
 10002|C|Hafenkontor Brandt & Söhne KG|Hamburg|Beispielkai 19|de|OFFICE|hansa|4300|shipping|r2|hafen dd
-10003|C|Hotel Alsterblick GmbH|Hamburg|Uferbeispiel 7|de|BUSINESS|asterisk|2100|hotel|r1|dd mask3
-10004|C|Nord Dialog Service GmbH|Hamburg|Callcenterring 1|de|BUSINESS|sbc|8200|callcentre|r2|phones
+10003|C|Hotel Alsterblick GmbH|Hamburg|Uferbeispiel 7|de|BUSINESS|asterisk|2100|hotel|r1|dd mask3 flat
+10004|C|Nord Dialog Service GmbH|Hamburg|Callcenterring 1|de|BUSINESS|sbc|8200|callcentre|r2|phones flat
 10005|C|Kanzlei Dr. Vogt & Partner mbB|Hamburg|Musterbrücke 22|de|OFFICE|hansa|1050|office|r1|mask3 dd
 10006|C|Praxisgemeinschaft Eppendorf GbR|Hamburg|Beispielallee 41|de|BUSINESS|asterisk|1700|practice|n3|dd
 10007|C|Backhaus Mehlmann GmbH|Hamburg|Kornstieg 3|de|FLEX|hansa|280|shop|n1|dd
-10008|C|Baltic Crane Services Ltd.|Hamburg|Exampledock 11|en|BUSINESS|threecx|1250|shipping|n4|
+10008|C|Baltic Crane Services Ltd.|Hamburg|Exampledock 11|en|BUSINESS|threecx|1250|shipping|n4|europe
 10009|C|Stadtwerkstatt Altona eG|Hamburg|Probenhof 5|de|FLEX|hansa|390|shop|n2|dd
 10010|B|Bezirksamt Musterstadt|Hamburg|Rathausmarkt-Beispiel 1|de|BUSINESS|asterisk|2600|public|r2|mask3
 10011|C|Fahrradhaus Kettenwerk GmbH|Hamburg|Radlerweg 9|de|FLEX|hansa|330|shop|n2|dd
 10012|C|Steuerbüro Claasen|Hamburg|Belegstraße 17|de|OFFICE|hansa|520|office|n3|dd mask3
-10013|C|Wattwerk Energieberatung GmbH|Hamburg|Stromgasse 8|de|BUSINESS|hansa|760|sales|n3|dd
+10013|C|Wattwerk Energieberatung GmbH|Hamburg|Stromgasse 8|de|BUSINESS|hansa|760|sales|n3|dd freephone
 10014|C|Logbuch Verlag GmbH|Hamburg|Druckerstieg 2|de|OFFICE|threecx|880|office|n5|
 10015|C|Seemannsheim Muster gGmbH|Hamburg|Ankerplatz 6|de|BUSINESS|asterisk|940|hotel|n3|dd
 10016|C|Ferienhof Knick|Hamburg|Heideweg 30|de|FLEX|hansa|0|shop|n1|dd nofee
@@ -28,26 +28,26 @@ const TABLE = `
 10020|C|Galerie Fleetinsel|Hamburg|Rahmenhof 1|de|FLEX|hansa|170|shop|n1|from=2026-08-12 setup dd
 10021|C|Kaffeerösterei Bohnenkontor GmbH|Hamburg|Speicherbeispiel 15|de|FLEX|hansa|420|shop|n2|dd
 10022|C|Medizintechnik Brockmann GmbH|Hamburg|Skalpellweg 27|de|OFFICE|sbc|1380|office|r1|dd
-10023|C|Pflegedienst Heimathafen GmbH|Hamburg|Sorgfaltstraße 10|de|BUSINESS|asterisk|1480|practice|n4|dd
+10023|C|Pflegedienst Heimathafen GmbH|Hamburg|Sorgfaltstraße 10|de|BUSINESS|asterisk|1480|practice|n4|dd flat
 10024|C|Reederei Sturmvogel GmbH & Co. KG|Hamburg|Kapitänsweg 2|de|OFFICE|sbc|2500|shipping|r1|hafen
 10025|C|Softwerft GmbH|Hamburg|Bitgasse 64|en|BUSINESS|threecx|960|sales|n5|dd
 10026|C|Blumen Ahlers|Hamburg|Tulpenstieg 4|de|FLEX|hansa|130|shop|n1|dd
-10027|C|Autohaus Rickmann GmbH|Berlin|Musterdamm 101|de|BUSINESS|hansa|1320|sales|r1|dd
+10027|C|Autohaus Rickmann GmbH|Berlin|Musterdamm 101|de|BUSINESS|hansa|1320|sales|r1|dd pack
 10028|C|Spree Immobilien AG|Berlin|Beispielufer 33|de|BUSINESS|hansa|1540|sales|r1|
 10029|C|Physiotherapie am Platz|Berlin|Muskelweg 5|de|FLEX|hansa|310|practice|n1|dd from=2026-09-15 setup
 10030|C|Filmhaus Kante GmbH|Berlin|Klappenstraße 8|en|OFFICE|hansa|640|office|n3|
-10031|C|Reisebüro Fernweh GmbH|Berlin|Koffergasse 77|de|BUSINESS|hansa|700|travel|n3|dd
+10031|C|Reisebüro Fernweh GmbH|Berlin|Koffergasse 77|de|BUSINESS|hansa|700|travel|n3|dd europe
 10032|C|Domblick Gastronomie GmbH|Köln|Beispielgasse 11|de|FLEX|hansa|360|shop|n2|dd
 10033|C|Rheinwerk Messebau GmbH|Köln|Standstraße 19|de|BUSINESS|sbc|1120|office|r1|dd second
-10034|C|Versandhaus Packmann GmbH|Köln|Kartonallee 52|de|BUSINESS|sbc|3100|callcentre|r1|credit
+10034|C|Versandhaus Packmann GmbH|Köln|Kartonallee 52|de|BUSINESS|sbc|3100|callcentre|r1|credit discount=5
 10035|C|Brauhof Isar GmbH|München|Hopfenweg 3|de|FLEX|hansa|340|shop|n2|dd
 10036|C|Alpenblick Versicherungsmakler GmbH|München|Policenstraße 14|de|OFFICE|threecx|1010|sales|n6|dd
 10037|C|Bankhaus-Software Mainbeispiel GmbH|Frankfurt am Main|Zinsgasse 20|en|OFFICE|sbc|1290|office|r1|
 10038|C|Messehotel Beispiel GmbH|Frankfurt am Main|Koffertor 2|de|BUSINESS|asterisk|1260|hotel|r1|dd to=2026-10-16
-10039|P|Petra Hansen|Hamburg|Musterweg 18|de|FLEX|hansa|70|home|n1|dd mask3
-10040|P|Jörg Lindemann|Hamburg|Probeweg 3|de|FLEX|hansa|45|home|n1|dd
-10041|P|Aylin Demir|Berlin|Beispielstraße 90|de|FLEX|hansa|95|family|n1|dd noitem
-10042|P|Marek Nowak|Köln|Musterring 6|de|FLEX|hansa|60|family|n1|dd to=2026-09-20
+10039|P|Petra Hansen|Hamburg|Musterweg 18|de|PRIVAT|hansa|70|home|n1|dd mask3 flat
+10040|P|Jörg Lindemann|Hamburg|Probeweg 3|de|PRIVAT|hansa|45|home|n1|dd flat
+10041|P|Aylin Demir|Berlin|Beispielstraße 90|de|PRIVAT|hansa|95|family|n1|dd noitem
+10042|P|Marek Nowak|Köln|Musterring 6|de|PRIVAT|hansa|60|family|n1|dd to=2026-09-20
 10043|C|Transports Rhin-Exemple SARL|Strasbourg|4 quai de l’Exemple|fr|GRENZLAND|atlantique|2300|borderland|r2|
 10044|C|Vins du Coteau SAS|Bordeaux|12 rue du Modèle|fr|BUSINESS|atlantique|780|office|n3|
 10045|C|Maghreb Import SARL|Marseille|7 rue de l’Échantillon|fr|BUSINESS|atlantique|620|tunisia|n2|
@@ -55,7 +55,7 @@ const TABLE = `
 10047|C|Atelier Lumière SAS|Paris|33 rue de la Maquette|fr|OFFICE|atlantique|690|office|n3|
 10048|C|Cabinet Mercier Avocats|Paris|9 rue du Spécimen|fr|OFFICE|atlantique|560|office|n3|mask3
 10049|C|Brasserie des Deux Rives SARL|Strasbourg|21 rue du Pont-Modèle|fr|GRENZLAND|atlantique|410|borderland|n2|
-10050|C|Logistique Grand Est SAS|Strasbourg|58 route de l’Essai|fr|GRENZLAND|threecx|1180|borderland|n6|
+10050|C|Logistique Grand Est SAS|Strasbourg|58 route de l’Essai|fr|GRENZLAND|threecx|1180|borderland|n6|europe
 10051|C|Clinique du Parc Exemple SA|Lyon|3 avenue du Gabarit|fr|BUSINESS|atlantique|1450|practice|r1|
 10052|C|Imprimerie Garonne SARL|Toulouse|16 rue de l’Ébauche|fr|BUSINESS|atlantique|370|shop|n2|from=2026-10-07 setup phones
 10053|C|Agence Horizon Voyages SARL|Paris|27 boulevard du Patron|fr|BUSINESS|atlantique|890|travel|n3|
@@ -65,7 +65,7 @@ const TABLE = `
 10057|C|Formation Méridienne SAS|Lyon|18 cours du Brouillon|fr|BUSINESS|atlantique|730|sales|n3|
 10058|C|Saveurs d’Alsace GmbH & Co. KG|Hamburg|Gewürzstieg 13|fr|GRENZLAND|hansa|540|borderland|n3|dd
 10059|P|Camille Fontaine|Strasbourg|8 rue du Prototype|fr|GRENZLAND|atlantique|85|family|n1|
-10060|P|Lucas Girard|Paris|60 rue du Canevas|fr|FLEX|atlantique|50|home|n1|noitem
+10060|P|Lucas Girard|Paris|60 rue du Canevas|fr|PRIVAT|atlantique|50|home|n1|noitem
 `;
 
 export const SOURCE_CODES = ['hansa', 'atlantique', 'asterisk', 'threecx', 'sbc'] as const;
@@ -76,7 +76,7 @@ export const TRAFFICS = [
   ...['shipping', 'travel', 'borderland', 'tunisia', 'home', 'family'],
 ] as const;
 
-export const PLAN_CODES = ['FLEX', 'BUSINESS', 'OFFICE', 'GRENZLAND'] as const;
+export const PLAN_CODES = ['FLEX', 'BUSINESS', 'OFFICE', 'GRENZLAND', 'PRIVAT'] as const;
 export type PlanCode = (typeof PLAN_CODES)[number];
 
 export interface CustomerRow {

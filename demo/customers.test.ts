@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkIdentifier, newContract, newLine } from '#contracts';
 import { checkCustomer, newCustomer } from '#crm';
+import { OPTIONS } from './allowances.ts';
 import { mod97 } from './checkDigits.ts';
-import { demoCustomers } from './customers.ts';
+import { demoCustomers, FREEPHONE_NUMBER } from './customers.ts';
 import { STRAY_LINES } from './extraCalls.ts';
 import { OPERATOR } from './operator.ts';
-import { PRODUCTS } from './products.ts';
+import { PLANS, PRODUCTS } from './products.ts';
 
 const CUSTOMERS = demoCustomers();
 const LINES = CUSTOMERS.flatMap(({ contracts }) => contracts.flatMap(({ lines }) => lines));
@@ -55,6 +56,17 @@ test('some contracts begin and end in the middle of a month', () => {
     contracts.flatMap(({ startsOn, endsOn }) => [startsOn, endsOn ?? startsOn]),
   );
   assert.ok(dates.filter((date) => date >= '2026-08' && !date.endsWith('-01')).length >= 6);
+});
+
+test('a third of the contracts share inclusive minutes by their plan; every option is booked by somebody', () => {
+  const contracts = CUSTOMERS.flatMap((customer) => customer.contracts);
+  const pooled = contracts.filter(({ plan }) =>
+    PLANS.some(({ code, allowanceCodes = [] }) => code === plan && allowanceCodes.length > 0),
+  );
+  assert.ok(pooled.length * 3 >= contracts.length, `${pooled.length} of ${contracts.length}`);
+  const booked = new Set(contracts.flatMap(({ bookings }) => bookings.map(({ option }) => option)));
+  assert.deepEqual([...booked].sort(), OPTIONS.map(({ code }) => code).sort());
+  assert.ok(LINES.some(({ identifier }) => identifier === FREEPHONE_NUMBER));
 });
 
 test('every product that customers hold is sold', () => {

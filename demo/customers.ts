@@ -32,8 +32,12 @@ export interface DemoContract {
   readonly number: string;
   readonly plan: PlanCode;
   readonly overrideList: 'FRANCE' | 'HAFEN' | null;
+  /** Percent off usage. */
+  readonly usageDiscount: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
+  /** Options booked, and from which local date on. */
+  readonly bookings: readonly { readonly option: string; readonly from: string }[];
   readonly subscriptions: readonly { readonly product: string; readonly quantity: number; readonly startsOn: string }[];
   readonly oneOffs: readonly {
     readonly product: string;
@@ -87,6 +91,11 @@ const PLACES: ReadonlyMap<string, Place> = new Map([
   ['Bordeaux', { country: 'FR', postcode: '33000', block: '33536490' }],
   ['Toulouse', { country: 'FR', postcode: '31000', block: '33536491' }],
 ]);
+
+/** The number that callers reach free of charge; no block of 0800 is kept for films, so it is one that everybody sees is invented. */
+export const FREEPHONE_NUMBER = '498001234567';
+/** When a customer books packs. */
+const PACK_DAYS = ['2026-09-12', '2026-10-20'];
 
 /** First pair of digits given to a customer, and the distance to the next, so that the number beside a range is free. */
 const FIRST_PAIR = 12;
@@ -194,6 +203,8 @@ function linesOf(row: CustomerRow, { tens, numbers, extensions, account, source 
     const kind = source === 'sbc' ? 'trunk' : 'account';
     return [{ kind, identifier: account, label: `${account} (${numberLines[0]!.label})`, source }, ...numberLines];
   }
+  if (row.wishes.has('freephone'))
+    numberLines.push({ kind: 'number', identifier: FREEPHONE_NUMBER, label: '0800 1234567', source: null });
   const desks = extensions.map(
     (extension, index): DemoLine => ({
       kind: 'account',
@@ -232,8 +243,10 @@ function contractOf(row: CustomerRow, place: Place, { startsOn, endsOn, lines }:
     number: `V-${row.number}-1`,
     plan: oneOf(PLAN_CODES, row.plan),
     overrideList,
+    usageDiscount: row.wishes.get('discount') ?? '0',
     startsOn,
     endsOn,
+    bookings: bookingsOf(row, feesFrom),
     subscriptions: fees(row).map(([product, quantity]) => ({ product, quantity, startsOn: feesFrom })),
     oneOffs: oneOffsOf(row, feesFrom),
     lines,
@@ -249,7 +262,18 @@ function fees(row: CustomerRow): [string, number][] {
   if (row.source === 'asterisk' || row.source === 'threecx') held.push(['CLOUD-PBX', 1]);
   if (row.source === 'sbc') held.push(['SIP-CHANNEL', row.callsPerMonth > 2000 ? 30 : 8]);
   if (row.traffic === 'shop' || row.traffic === 'family') held.push(['ROUTER', 1]);
+  if (row.wishes.has('europe')) held.push(['OPTION-EUROPE', 1]);
+  if (row.wishes.has('flat')) held.push(['OPTION-FLAT-FIXED', 1]);
+  if (row.wishes.has('freephone')) held.push(['FREEPHONE', 1]);
   return held;
+}
+
+function bookingsOf(row: CustomerRow, from: string): DemoContract['bookings'] {
+  return [
+    ...(row.wishes.has('europe') ? [{ option: 'EUROPE', from }] : []),
+    ...(row.wishes.has('flat') ? [{ option: 'FLAT-FIXED', from }] : []),
+    ...(row.wishes.has('pack') ? PACK_DAYS.map((day) => ({ option: 'MOBILE-60', from: day })) : []),
+  ];
 }
 
 function oneOffsOf(row: CustomerRow, startsOn: string): DemoContract['oneOffs'] {
@@ -261,21 +285,33 @@ function oneOffsOf(row: CustomerRow, startsOn: string): DemoContract['oneOffs'] 
     items.push({ product: 'PHONE', quantity: 4, unitPrice: '89.50', note: 'SN 4711-01…04', dueOn: later });
   if (row.wishes.has('credit'))
     items.push({ product: 'GOODWILL', quantity: 1, unitPrice: '-75.00', note: '2026-08-19', dueOn: '2026-09-21' });
+  if (row.wishes.has('pack'))
+    for (const dueOn of PACK_DAYS)
+      items.push({ product: 'OPTION-MOBILE-60', quantity: 1, unitPrice: '4.90', note: null, dueOn });
   return items;
+}
+
+const SECOND_FROM = '2026-09-18';
+
+/** The branch's number, from the ten numbers of the main office. */
+export function branchNumber(ten: string): string {
+  return `${String(BigInt(ten) + 1n)}9`;
 }
 
 /** A second contract on another plan, for a branch in the border region that opened in the middle of a month. */
 function secondContract(row: CustomerRow, place: Place, pair: number): DemoContract {
-  const branch = `${place.block}${two(pair + 1)}9`;
+  const branch = branchNumber(`${place.block}${two(pair)}`);
   return {
     number: `V-${row.number}-2`,
     plan: 'GRENZLAND',
     overrideList: null,
-    startsOn: '2026-09-18',
+    usageDiscount: '0',
+    startsOn: SECOND_FROM,
     endsOn: null,
+    bookings: [],
     subscriptions: [
-      { product: 'GRENZLAND-BASE', quantity: 1, startsOn: '2026-09-18' },
-      { product: 'NUMBER', quantity: 1, startsOn: '2026-09-18' },
+      { product: 'GRENZLAND-BASE', quantity: 1, startsOn: SECOND_FROM },
+      { product: 'NUMBER', quantity: 1, startsOn: SECOND_FROM },
     ],
     oneOffs: [],
     lines: [{ kind: 'number', identifier: branch, label: printed(branch), source: null }],

@@ -1,9 +1,11 @@
 /** Record files reach the operator. A file that is in already is told "again" by the import and changes nothing. */
 import type { Actor } from '#base';
-import { type ImportOptions, importFile } from '#mediation/service';
+import { importFile } from '#mediation/service';
 import type { App } from '#platform/app';
 import type { VirtualClock } from '#platform/clock';
+import { inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
+import { compileRater } from '#rating/service';
 import { AT } from './calendar.ts';
 import type { GeneratedFile, GeneratedMonth } from './generate.ts';
 
@@ -11,7 +13,6 @@ export interface Delivering {
   readonly app: App;
   readonly clock: VirtualClock;
   readonly actor: Actor;
-  readonly rater: ImportOptions;
   readonly progress: Progress;
 }
 
@@ -32,11 +33,13 @@ export async function deliverLate(to: Delivering, month: string, { files }: Gene
 }
 
 async function deliver(
-  { app, clock, actor, rater, progress }: Delivering,
+  { app, clock, actor, progress }: Delivering,
   files: readonly GeneratedFile[],
   at: (nth: number) => number,
 ): Promise<number> {
   let fresh = 0;
+  // Made anew each time: a run that goes on after it was killed knows no more and no less than one that was not.
+  const rater = await inTransaction(app, actor, compileRater);
   for (const [nth, { path, name, source }] of files.entries()) {
     clock.set(at(nth));
     const { state } = await importFile(app, actor, { path, name, sourceCode: source }, rater, silentProgress);

@@ -7,6 +7,8 @@ export interface RetailPrice {
   readonly peak: number;
   readonly offPeak: number;
   readonly perCall: number;
+  /** What the owner of a premium number takes; the same whoever sells the call. */
+  readonly service?: { readonly perMinute: number; readonly perCall: number };
 }
 
 export interface DemoDestination {
@@ -21,6 +23,12 @@ export interface DemoDestination {
 
 /** The same price in every band. */
 export const flat = (perMinute: number, perCall = 0): RetailPrice => ({ peak: perMinute, offPeak: perMinute, perCall });
+
+/** A premium number: carrying the call, and the service. */
+export const premium = (transport: number, perMinute: number, perCall = 0): RetailPrice => ({
+  ...flat(transport),
+  service: { perMinute, perCall },
+});
 
 /** What follows a country's name. */
 const KINDS = {

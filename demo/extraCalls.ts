@@ -1,16 +1,14 @@
 /**
  * Calls with a story, beside everyday telephony: lines nobody holds, prices nobody has, a night of premium calls, the night
- * the clocks go back. Their number does not depend on the demo's scale, so that small test sets have them too.
+ * the clocks go back, calls to the operator's own customers and to a number that its owner pays for. Their number does not depend on the demo's scale, so that small test sets have them too.
  */
-import { addDays, localMsToUtcMs, monthStart, zoneOffsets } from '#base';
-import { type CallKind, type DemoCall, serialsOf } from './calls.ts';
-import type { DemoCustomer } from './customers.ts';
+import { addDays, monthStart } from '#base';
+import type { DemoCall } from './calls.ts';
+import { branchNumber, type DemoCustomer, FREEPHONE_NUMBER } from './customers.ts';
 import { UNPRICED_PREFIX } from './destinations.ts';
 import { newPartner } from './partner.ts';
 import { type Random, seededRandom } from './random.ts';
-
-const BERLIN = zoneOffsets('Europe/Berlin');
-const PARIS = zoneOffsets('Europe/Paris');
+import { BERLIN, call, extraSerials, lineOf, PARIS, starter } from './storyCall.ts';
 
 /** Numbers no contract holds: one of a block never given out, one right beside a customer's range, one in France. */
 export const STRAY_LINES = [
@@ -24,9 +22,10 @@ export const STRAY_TRUNK = { account: 'trunk-test', own: '494066969961', calls: 
 /** Customers whose stories these are. */
 const PREMIUM_SPIKE = { customer: '10017', month: '2026-10', night: '2026-10-17', calls: 26 };
 const UNPRICED = { customer: '10024', month: '2026-10', calls: 3 };
+const FREEPHONE = { customer: '10013', calls: 60 };
+const ON_NET = { from: '10001', to: '10002', calls: 25 };
+const INTRA = { customer: '10033', month: '2026-10', calls: 15 };
 const CLOCK_CHANGE = { customers: ['10001', '10003'], month: '2026-10', night: '2026-10-25', calls: 6 };
-
-type Start = (day: string, hour: number, fold?: 'earlier' | 'later') => number;
 
 /** All extra calls of a month. */
 export function extraCalls(customers: readonly DemoCustomer[], month: string): DemoCall[] {
@@ -42,20 +41,10 @@ export function extraCalls(customers: readonly DemoCustomer[], month: string): D
     ...(month === CLOCK_CHANGE.month
       ? CLOCK_CHANGE.customers.flatMap((number) => clockChangeCalls(customer(number)))
       : []),
+    ...freephoneCalls(customer(FREEPHONE.customer), month),
+    ...onNetCalls(customer(ON_NET.from), customer(ON_NET.to), month),
+    ...(month === INTRA.month ? intraCalls(customer(INTRA.customer)) : []),
   ];
-}
-
-/** Takes serials no everyday call has: the upper half of a customer's. */
-function extraSerials(month: string, customerNumber: string): () => number {
-  const next = serialsOf(month, customerNumber);
-  const first = next() + 50_000;
-  let count = 0;
-  return () => first + count++;
-}
-
-function starter(zone: typeof BERLIN, random: Random): Start {
-  return (day, hour, fold = 'earlier') =>
-    localMsToUtcMs(zone, Date.parse(`${day}T00:00:00Z`) + (hour * 3600 + random.below(3600)) * 1000, fold);
 }
 
 function strayCalls(month: string): DemoCall[] {
@@ -125,22 +114,53 @@ function clockChangeCalls(customer: DemoCustomer): DemoCall[] {
   );
 }
 
-type Line = Pick<DemoCall, 'source' | 'own' | 'account' | 'extension'> & { readonly number: string | null };
-
-function lineOf(customer: DemoCustomer): Line {
-  return {
-    source: customer.source,
-    number: customer.number,
-    own: customer.numbers[0]!,
-    account: customer.account,
-    extension: customer.extensions[0] ?? null,
-  };
+/** Calls to a 0800 number: from fixed lines, mobiles, abroad, and hidden. */
+function freephoneCalls(customer: DemoCustomer, month: string): DemoCall[] {
+  const random = seededRandom(`freephone/${month}`);
+  const serial = extraSerials(month, customer.number, 70_000);
+  const start = starter(BERLIN, random);
+  return Array.from({ length: FREEPHONE.calls }, () =>
+    call({ ...lineOf(customer), own: FREEPHONE_NUMBER }, start(someDay(month, random), random.between(8, 18)), {
+      kind: 'inbound',
+      talkS: random.between(15, 900),
+      partner: random.chance(1, 12) ? '' : newPartner('DE', random.pick(['homeFixed', 'homeMobile', 'near']), random),
+      serial: serial(),
+    }),
+  );
 }
 
-function call(
-  { number, ...line }: Line,
-  startMs: number,
-  facts: { readonly kind: CallKind; readonly talkS: number; readonly partner: string; readonly serial: number },
-): DemoCall {
-  return { ...line, customer: number, startMs, ringS: 5, caller: '', ...facts };
+/** Calls between two customers: one record when it is made, one when it arrives. */
+function onNetCalls(from: DemoCustomer, to: DemoCustomer, month: string): DemoCall[] {
+  const random = seededRandom(`on-net/${month}`);
+  const [outbound, inbound] = [from, to].map(({ number }) => extraSerials(month, number, 60_000));
+  const start = starter(BERLIN, random);
+  const [caller, called] = [lineOf(from), lineOf(to)];
+  return Array.from({ length: ON_NET.calls }, () => {
+    const startMs = start(someDay(month, random), random.between(8, 17));
+    const talkS = random.between(20, 700);
+    return [
+      call(caller, startMs, { kind: 'outbound', talkS, partner: called.own, serial: outbound!() }),
+      call(called, startMs, { kind: 'inbound', talkS, partner: caller.own, serial: inbound!() }),
+    ];
+  }).flat();
+}
+
+/** Calls from the main office to the branch, which has a contract of its own. */
+function intraCalls(customer: DemoCustomer): DemoCall[] {
+  const random = seededRandom('intra');
+  const serial = extraSerials(INTRA.month, customer.number, 60_000);
+  const start = starter(BERLIN, random);
+  const line = lineOf(customer);
+  return Array.from({ length: INTRA.calls }, () =>
+    call(line, start(someDay(INTRA.month, random), random.between(8, 17)), {
+      kind: 'outbound',
+      talkS: random.between(20, 700),
+      partner: branchNumber(line.own.slice(0, -1)),
+      serial: serial(),
+    }),
+  );
+}
+
+function someDay(month: string, random: Random): string {
+  return addDays(monthStart(month), random.between(0, 27));
 }

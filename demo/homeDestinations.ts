@@ -2,7 +2,7 @@
  * Germany and France: home to some customers and abroad to others. Destinations as the operator's German customers see them,
  * with the special numbers of both countries (public facts of the Bundesnetzagentur and ARCEP); prices are invented, net.
  */
-import { type DestinationRow, flat, nameOf } from './destinationRow.ts';
+import { type DestinationRow, flat, nameOf, premium } from './destinationRow.ts';
 import { germanAreaCodes } from './germanAreaCodes.ts';
 
 export const GERMAN_AREAS: readonly string[] = germanAreaCodes().map((code) => `49${code}`);
@@ -102,7 +102,7 @@ export const HOME_DESTINATIONS: readonly DestinationRow[] = [
     'premium',
     'DE',
     ['49900'],
-    flat(16_720),
+    premium(290, 16_430),
   ],
   [
     'DE-118',
@@ -110,7 +110,7 @@ export const HOME_DESTINATIONS: readonly DestinationRow[] = [
     'premium',
     'DE',
     ['49118', 'DE/118'],
-    flat(14_900, 5000),
+    premium(290, 14_610, 5000),
   ],
   [
     'DE-EMERGENCY',
@@ -166,7 +166,7 @@ export const HOME_DESTINATIONS: readonly DestinationRow[] = [
     'premium',
     'FR',
     ['33891', '33892', '33893', '33895', '33897', '33899', 'FR/118'],
-    flat(6660),
+    premium(290, 6370),
   ],
   [
     'FR-EMERGENCY',

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Calendar, checkCalendar, checkVersions, DESTINATION_CLASSES, readPriceRows } from '#catalog';
+import { ALLOWANCES, OPTIONS, ZONES } from './allowances.ts';
 import { DESTINATIONS, UNPRICED_PREFIX } from './destinations.ts';
+import { EXTRA_DESTINATIONS } from './extraDestinations.ts';
 import { germanAreaCodes } from './germanAreaCodes.ts';
-import { CALENDARS, EXTRA_DESTINATIONS, priceLists } from './priceLists.ts';
+import { CALENDARS, priceLists } from './priceLists.ts';
 import { PLANS, PRODUCTS } from './products.ts';
 
 const LISTS = priceLists();
@@ -19,7 +21,7 @@ for (const { code, side, versions } of LISTS) {
         side,
         bands: bandsOf(code),
         destinations: CODES,
-        zones: new Set<string>(),
+        zones: new Set(ZONES.map((zone) => zone.code)),
       });
       assert.deepEqual(
         findings.filter(({ severity }) => severity !== 'info'),
@@ -39,14 +41,14 @@ for (const { code, side, versions } of LISTS) {
 test('the retail list prices at least 5,000 prefixes, each once per band', () => {
   const { rows } = LISTS.find(({ code }) => code === 'RETAIL')!.versions[0]!;
   assert.ok(new Set(rows.map(({ target }) => target)).size >= 5000);
-  assert.equal(new Set(rows.map(({ target, band }) => `${target} ${band}`)).size, rows.length);
+  assert.equal(new Set(rows.map(({ target, direction, band }) => `${target} ${direction} ${band}`)).size, rows.length);
 });
 
 test('one prefix is priced nowhere, and no list reaches it by a shorter one', () => {
   for (const { code, versions } of LISTS)
     for (const { rows } of versions)
       assert.deepEqual(
-        rows.filter(({ target }) => UNPRICED_PREFIX.startsWith(target)),
+        rows.filter(({ target, direction }) => direction !== 'inbound' && UNPRICED_PREFIX.startsWith(target)),
         [],
         code,
       );
@@ -92,8 +94,20 @@ test('calendars, plans and products fit together', () => {
       LISTS.some(({ code }) => code === plan.priceListCode),
       plan.code,
     );
-  assert.equal(PLANS.length, 4);
+  assert.equal(PLANS.length, 5);
   assert.equal(PRODUCTS.filter(({ kind }) => kind === 'usage').length, 1);
+});
+
+test('plans, options, allowances and zones name what there is', () => {
+  const allowances = new Set(ALLOWANCES.map(({ code }) => code));
+  for (const { allowanceCodes = [] } of [...PLANS, ...OPTIONS])
+    for (const code of allowanceCodes) assert.ok(allowances.has(code), code);
+  const zoned = ZONES.flatMap(({ destinationCodes = [] }) => destinationCodes);
+  assert.equal(new Set(zoned).size, zoned.length, 'no destination in two zones');
+  for (const code of [...zoned, ...ALLOWANCES.flatMap(({ scope }) => scope.destinationCodes ?? [])])
+    assert.ok(CODES.has(code), code);
+  for (const { priceListCode } of OPTIONS)
+    assert.ok(priceListCode == null || LISTS.some(({ code }) => code === priceListCode));
 });
 
 test('area codes: all of Germany, none the beginning of another', () => {

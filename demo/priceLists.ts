@@ -3,7 +3,7 @@
  * carriers' lists. All prices are computed with integers from the retail prices in `destinations.ts`.
  */
 import { formatDecimal } from '#base';
-import { type DestinationClass, type LocalName, type PriceRow, publicHolidaysBetween } from '#catalog';
+import { type PriceRow, publicHolidaysBetween } from '#catalog';
 import type { DemoDestination, RetailPrice } from './destinationRow.ts';
 import { DESTINATIONS } from './destinations.ts';
 import { FRENCH_FIXED, FRENCH_MOBILE, GERMAN_AREAS, GERMAN_MOBILE } from './homeDestinations.ts';
@@ -42,6 +42,21 @@ export const CALENDARS: readonly DemoCalendar[] = [
     rules: workingHours('08:00', '19:00'),
     holidays: publicHolidaysBetween('FR', null, 2025, 2027),
   },
+  {
+    code: 'PARIS',
+    zone: 'Europe/Paris',
+    bands: BANDS,
+    rules: workingHours('08:00', '18:00'),
+    holidays: publicHolidaysBetween('FR', null, 2025, 2027),
+  },
+  // Good Friday and 26 December are holidays in Alsace.
+  {
+    code: 'STRASBOURG',
+    zone: 'Europe/Paris',
+    bands: BANDS,
+    rules: workingHours('08:00', '18:00'),
+    holidays: publicHolidaysBetween('FR', '67', 2025, 2027),
+  },
 ];
 
 /** A row with its price; the demo knows no other. */
@@ -59,7 +74,7 @@ export interface DemoPriceList {
 
 /** The day the retail prices change, in the middle of the third month. */
 export const PRICE_CHANGE_ON = '2026-10-15';
-const LISTS_FROM = '2026-01-01';
+export const LISTS_FROM = '2026-01-01';
 
 const euro = (tenThousandths: number) => formatDecimal(BigInt(tenThousandths), 4, 4);
 
@@ -70,7 +85,12 @@ function pricedRows(
   price: RetailPrice,
   increments: string,
 ): DemoPriceRow[] {
-  const fee = price.perCall === 0 ? {} : { connectionFee: euro(price.perCall) };
+  const { perMinute, perCall } = price.service ?? { perMinute: 0, perCall: 0 };
+  const fee = {
+    ...(price.perCall === 0 ? {} : { connectionFee: euro(price.perCall) }),
+    ...(perMinute === 0 ? {} : { serviceFeePerMinute: euro(perMinute) }),
+    ...(perCall === 0 ? {} : { serviceFeePerCall: euro(perCall) }),
+  };
   return prefixes.flatMap((prefix) => {
     if (price.peak === price.offPeak)
       return [{ target: prefix, destination, price: euro(price.peak), ...fee, increments }];
@@ -95,8 +115,10 @@ const PRICE_CHANGES: ReadonlyMap<string, number> = new Map([
 
 const percent = (value: number, of: number) => Math.floor((value * of + 50) / 100);
 
+/** What is passed on to owners of premium numbers stays as it is. */
 function scaled(price: RetailPrice, percentPeak: number, percentOffPeak = percentPeak): RetailPrice {
   return {
+    ...price,
     peak: percent(price.peak, percentPeak),
     offPeak: percent(price.offPeak, percentOffPeak),
     perCall: percent(price.perCall, percentPeak),
@@ -104,54 +126,37 @@ function scaled(price: RetailPrice, percentPeak: number, percentOffPeak = percen
 }
 
 function retailRows(changes: ReadonlyMap<string, number>): DemoPriceRow[] {
-  return DESTINATIONS.flatMap(({ code, prefixes, retail }) =>
-    pricedRows(code, prefixes, scaled(retail, changes.get(code) ?? 100), '60/1'),
-  );
+  return [
+    ...DESTINATIONS.flatMap(({ code, prefixes, retail }) =>
+      pricedRows(code, prefixes, scaled(retail, changes.get(code) ?? 100), '60/1'),
+    ),
+    ...ownNetRows(),
+    ...freephoneRows(),
+  ];
+}
+
+/** Calls between the operator's customers, and between lines of one customer; every list that prices home numbers has them. */
+function ownNetRows(): DemoPriceRow[] {
+  return [
+    { target: '@ON-NET', price: euro(50), increments: '60/1' },
+    { target: '@INTRA', price: euro(0), increments: '60/1' },
+  ];
+}
+
+/** What the owner of a 0800 number pays for being called, by where the call comes from. */
+function freephoneRows(): DemoPriceRow[] {
+  const from = (target: string, price: number): DemoPriceRow => ({
+    target,
+    direction: 'inbound',
+    destination: 'DE-0800-CALLED',
+    price: euro(price),
+    increments: '1/1',
+  });
+  return [from('49', 290), ...GERMAN_MOBILE.map((prefix) => from(prefix, 1490)), from('*', 790)];
 }
 
 /** Area codes cut to three digits: as exact for fixed lines as the full codes, and what carriers' lists look like. */
 export const GERMAN_AREAS_SHORT: readonly string[] = [...new Set(GERMAN_AREAS.map((code) => code.slice(0, 5)))];
-
-/** Destinations that are home to a layer's customers although the base list has them abroad, and the reverse. */
-export const EXTRA_DESTINATIONS: readonly {
-  readonly code: string;
-  readonly name: LocalName;
-  readonly class: DestinationClass;
-  readonly country: string;
-}[] = [
-  {
-    code: 'FR-HOME-FIXED',
-    name: { de: 'Frankreich national, Festnetz', fr: 'France, fixe national', en: 'France national, fixed' },
-    class: 'nationalFixed',
-    country: 'FR',
-  },
-  {
-    code: 'FR-HOME-MOBILE',
-    name: { de: 'Frankreich national, Mobilfunk', fr: 'France, mobile national', en: 'France national, mobile' },
-    class: 'nationalMobile',
-    country: 'FR',
-  },
-  {
-    code: 'DE-ABROAD-FIXED',
-    name: {
-      de: 'Deutschland, Festnetz (aus Frankreich)',
-      fr: 'Allemagne, fixe (depuis la France)',
-      en: 'Germany, fixed (from France)',
-    },
-    class: 'internationalFixed',
-    country: 'DE',
-  },
-  {
-    code: 'DE-ABROAD-MOBILE',
-    name: {
-      de: 'Deutschland, Mobilfunk (aus Frankreich)',
-      fr: 'Allemagne, mobile (depuis la France)',
-      en: 'Germany, mobile (from France)',
-    },
-    class: 'internationalMobile',
-    country: 'DE',
-  },
-];
 
 const bands = (peak: number, offPeak: number): RetailPrice => ({ peak, offPeak, perCall: 0 });
 
@@ -159,6 +164,7 @@ function flexRows(): DemoPriceRow[] {
   return [
     ...pricedRows('DE-FIXED', GERMAN_AREAS_SHORT, bands(250, 250), '1/1'),
     ...pricedRows('DE-MOBILE', GERMAN_MOBILE, bands(1290, 1290), '1/1'),
+    ...ownNetRows(),
   ];
 }
 
@@ -166,6 +172,7 @@ function officeRows(): DemoPriceRow[] {
   return [
     ...pricedRows('DE-FIXED', GERMAN_AREAS_SHORT, bands(120, 90), '60/1'),
     ...pricedRows('DE-MOBILE', GERMAN_MOBILE, bands(790, 690), '60/1'),
+    ...ownNetRows(),
   ];
 }
 
@@ -175,6 +182,7 @@ function borderlandRows(): DemoPriceRow[] {
     ...pricedRows('FR-HOME-FIXED', FRENCH_FIXED, bands(150, 110), '30/6'),
     ...pricedRows('DE-MOBILE', GERMAN_MOBILE, bands(890, 790), '30/6'),
     ...pricedRows('FR-HOME-MOBILE', FRENCH_MOBILE, bands(890, 790), '30/6'),
+    ...ownNetRows(),
   ];
 }
 
@@ -184,6 +192,15 @@ function franceRows(): DemoPriceRow[] {
     ...pricedRows('FR-HOME-MOBILE', FRENCH_MOBILE, bands(920, 820), '60/1'),
     ...pricedRows('DE-ABROAD-FIXED', GERMAN_AREAS_SHORT, bands(320, 290), '60/1'),
     ...pricedRows('DE-ABROAD-MOBILE', GERMAN_MOBILE, bands(1390, 1290), '60/1'),
+    ...ownNetRows(),
+  ];
+}
+
+/** The option for calls to Europe: priced by zone, the numbering plan tells which numbers those are. */
+function europeRows(): DemoPriceRow[] {
+  return [
+    { target: '#EUROPE-FIXED', price: euro(190), increments: '60/1' },
+    { target: '#EUROPE-MOBILE', price: euro(890), increments: '60/1' },
   ];
 }
 
@@ -241,11 +258,11 @@ const from2026 = (rows: readonly DemoPriceRow[]) => [{ validFrom: LISTS_FROM, ro
 
 /** All lists, parents first. */
 export function priceLists(): readonly DemoPriceList[] {
-  const layer = (code: string, name: string, rows: readonly DemoPriceRow[]): DemoPriceList => ({
+  const layer = (code: string, name: string, rows: readonly DemoPriceRow[], calendar = 'HAMBURG'): DemoPriceList => ({
     code,
     name,
     side: 'customer',
-    calendar: 'HAMBURG',
+    calendar,
     parent: null,
     versions: from2026(rows),
   });
@@ -271,8 +288,9 @@ export function priceLists(): readonly DemoPriceList[] {
     },
     layer('FLEX', 'Flex, sekundengenau', flexRows()),
     layer('OFFICE', 'Office', officeRows()),
-    layer('GRENZLAND', 'Grenzland Deutschland–Frankreich', borderlandRows()),
-    layer('FRANCE', 'Kunden in Frankreich', franceRows()),
+    layer('GRENZLAND', 'Grenzland Deutschland–Frankreich', borderlandRows(), 'STRASBOURG'),
+    layer('FRANCE', 'Kunden in Frankreich', franceRows(), 'PARIS'),
+    layer('EUROPE', 'Option Europa', europeRows()),
     layer('HAFEN', 'Sonderpreise Hafenwirtschaft', harbourRows()),
     carrier('HANSA', 'Hansa Carrier, Einkauf 2026', {
       homePeak: 45,

@@ -1,4 +1,4 @@
-/** What the operator sells beside calls, and its four plans. Prices net, per month for recurring products. */
+/** What the operator sells beside calls, and its five plans. Prices net, per month for recurring products. */
 import type { NewPlan, NewProduct } from '#catalog';
 
 const recurring = (code: string, unitPrice: string, de: string, fr: string, en: string): NewProduct => ({
@@ -20,9 +20,13 @@ const oneOff = (code: string, unitPrice: string, de: string, fr: string, en: str
 export const PRODUCTS: readonly NewProduct[] = [
   recurring('FLEX-BASE', '4.90', 'Flex Grundpreis', 'Flex, abonnement', 'Flex base fee'),
   recurring('BUSINESS-BASE', '14.90', 'Business Grundpreis', 'Business, abonnement', 'Business base fee'),
+  recurring('PRIVAT-BASE', '6.90', 'Privat Grundpreis', 'Privat, abonnement', 'Private base fee'),
   recurring('OFFICE-BASE', '19.90', 'Office Grundpreis', 'Office, abonnement', 'Office base fee'),
   recurring('OFFICE-SEAT', '6.50', 'Office Arbeitsplatz', 'Office, poste', 'Office seat'),
   recurring('GRENZLAND-BASE', '17.90', 'Grenzland Grundpreis', 'Grenzland, abonnement', 'Grenzland base fee'),
+  recurring('OPTION-EUROPE', '7.90', 'Option Europa', 'Option Europe', 'Europe option'),
+  recurring('OPTION-FLAT-FIXED', '9.90', 'Festnetz-Flatrate', 'Illimité vers les fixes', 'Flat rate to fixed networks'),
+  recurring('FREEPHONE', '12.90', 'Servicenummer 0800', 'Numéro vert 0800', 'Freephone number 0800'),
   recurring('NUMBER', '0.99', 'Rufnummer', 'Numéro', 'Telephone number'),
   recurring('RANGE-10', '3.90', 'Rufnummernblock (10)', 'Tranche de 10 numéros', 'Block of 10 numbers'),
   recurring(
@@ -36,6 +40,7 @@ export const PRODUCTS: readonly NewProduct[] = [
   { ...recurring('ROUTER', '4.49', 'Router zur Miete', 'Location de routeur', 'Router rental'), billed: 'arrears' },
   oneOff('SETUP', '49.00', 'Einrichtung', 'Mise en service', 'Set-up'),
   oneOff('PHONE', '89.50', 'Tischtelefon N5', 'Téléphone de bureau N5', 'Desk telephone N5'),
+  oneOff('OPTION-MOBILE-60', '4.90', 'Minutenpaket Mobil', 'Forfait mobile 60', 'Mobile pack'),
   oneOff('GOODWILL', '0.00', 'Gutschrift', 'Geste commercial', 'Goodwill credit'),
   {
     code: 'USAGE',
@@ -65,11 +70,20 @@ export const PLANS: readonly NewPlan[] = [
     name: { de: 'Office', fr: 'Office', en: 'Office' },
     priceListCode: 'OFFICE',
     parentCode: 'BUSINESS',
+    allowanceCodes: ['OFFICE-100'],
   },
   {
     code: 'GRENZLAND',
     name: { de: 'Grenzland DE–FR', fr: 'Transfrontalier DE–FR', en: 'Borderland DE–FR' },
     priceListCode: 'GRENZLAND',
     parentCode: 'BUSINESS',
+    allowanceCodes: ['GRENZLAND-POOL'],
+  },
+  {
+    code: 'PRIVAT',
+    name: { de: 'Privat 50', fr: 'Privat 50', en: 'Private 50' },
+    priceListCode: 'FLEX',
+    parentCode: 'BUSINESS',
+    allowanceCodes: ['PRIVAT-50'],
   },
 ];

@@ -1,115 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { startOfDayMs, zoneOffsets } from '#base';
-import { DEFAULT_ROUNDING, type PriceBook, type PricedList, type PricePlan, readPriceRows } from '#catalog';
-import type { RatedLine } from '#contracts';
 import { compileFormat, FileReading, findFormat } from '#mediation';
-import { compileRating, type RatingInput } from '#rating';
+import { compileOrderedRating, compileRating, inOrderOfStart } from '#rating';
 import { DIRECTION, STATUS, type UsageRecord } from '#usage';
 import type { DemoCall } from './calls.ts';
-import { demoCustomers } from './customers.ts';
-import { DESTINATIONS } from './destinations.ts';
+import { demoCustomers, FREEPHONE_NUMBER } from './customers.ts';
 import { fileBytes, monthOfFiles } from './generate.ts';
-import { CALENDARS, EXTRA_DESTINATIONS, priceLists } from './priceLists.ts';
-import { PLANS } from './products.ts';
+import { ratingInput } from './inMemory.ts';
 import { SOURCES } from './sources.ts';
 import { WRITERS } from './writers.ts';
 
 /** The demo rated in memory: reader and rater are the program's, database and operations are left out. */
 const CUSTOMERS = demoCustomers();
-const BERLIN = zoneOffsets('Europe/Berlin');
-
-function priceBook(): PriceBook {
-  const destinations = [...DESTINATIONS, ...EXTRA_DESTINATIONS].map((destination, index) => ({
-    ...destination,
-    id: index + 1,
-  }));
-  const ids = new Map(destinations.map(({ code, id }) => [code, id]));
-  const calendars = CALENDARS.map((calendar, index) => ({ ...calendar, id: index + 1 }));
-  const demoLists = priceLists();
-  const idOf = (code: string | null | undefined) =>
-    code == null ? null : demoLists.findIndex((list) => list.code === code) + 1;
-  const lists = demoLists.map((list): PricedList => {
-    const calendar = calendars.find(({ code }) => code === list.calendar)!;
-    const starts = list.versions.map(({ validFrom }) => startOfDayMs(zoneOffsets(calendar.zone), validFrom));
-    return {
-      id: idOf(list.code)!,
-      code: list.code,
-      name: list.name,
-      side: list.side,
-      currency: 'EUR',
-      calendarId: calendar.id,
-      bandChange: 'atStart',
-      parentId: idOf(list.parent),
-      versions: list.versions.map(({ rows }, index) => ({
-        version: index + 1,
-        validFromMs: starts[index]!,
-        validToMs: starts[index + 1] ?? Number.POSITIVE_INFINITY,
-        prices: readPriceRows(rows, {
-          listCode: list.code,
-          side: list.side,
-          bands: calendar.bands,
-          destinations: ids,
-          zones: new Set(),
-        }).prices,
-      })),
-    };
-  });
-  const plans = PLANS.map(
-    (plan, index): PricePlan => ({
-      id: index + 1,
-      code: plan.code,
-      name: plan.name,
-      priceListId: idOf(plan.priceListCode)!,
-      rounding: DEFAULT_ROUNDING,
-      parentId: plan.parentCode == null ? null : PLANS.findIndex(({ code }) => code === plan.parentCode) + 1,
-      allowanceIds: [],
-      isDefault: plan.isDefault ?? false,
-    }),
-  );
-  return { calendars, destinations, lists, plans, zones: [], numbering: [], ported: [], allowances: [] };
-}
-
-function ratingInput(): RatingInput {
-  const book = priceBook();
-  const listId = (code: string) => book.lists.find((list) => list.code === code)!.id;
-  const lines = CUSTOMERS.flatMap((customer, index) =>
-    customer.contracts.flatMap((contract) =>
-      contract.lines.map(
-        (line): Omit<RatedLine, 'id'> => ({
-          ...line,
-          contractId: index + 1,
-          customerId: Number(customer.number),
-          pricePlanId: book.plans.find(({ code }) => code === contract.plan)!.id,
-          ownPriceListIds: contract.overrideList === null ? [] : [listId(contract.overrideList)],
-          discountPpm: 0,
-          sourceId: line.source === null ? 0 : sourceId(line.source),
-          validFromMs: startOfDayMs(BERLIN, contract.startsOn),
-          validToMs: contract.endsOn === null ? Number.POSITIVE_INFINITY : startOfDayMs(BERLIN, contract.endsOn),
-        }),
-      ),
-    ),
-  );
-  const sources = SOURCES.map(({ country, supplierPriceList }, index) => ({
-    id: index + 1,
-    country,
-    supplierListId: listId(supplierPriceList),
-    durationRounding: 'ceil' as const,
-  }));
-  return {
-    book,
-    lines: lines.map((line, index) => ({ ...line, id: index + 1 })),
-    sources,
-    grants: [],
-    zone: 'Europe/Berlin',
-  };
-}
-
 const sourceId = (code: string) => SOURCES.findIndex((source) => source.code === code) + 1;
 
-const INPUT = ratingInput();
+const INPUT = ratingInput(CUSTOMERS);
 const rate = compileRating(INPUT);
+const classOfDestination = new Map(INPUT.book.destinations.map((destination) => [destination.id, destination.class]));
 
 interface Rated {
   readonly call: DemoCall;
@@ -174,11 +82,11 @@ test('all in all the operator earns money', () => {
 });
 
 test('a French customer calls France at home and Germany abroad; short numbers and specials have prices', () => {
-  const classOf = new Map(INPUT.book.destinations.map((destination) => [destination.id, destination.class]));
   const seen = new Set<string>();
   for (const { call, record } of OCTOBER) {
     if (record.direction !== DIRECTION.outbound || record.durationMs === 0 || call.customer === null) continue;
-    const className = classOf.get(record.destinationId);
+    const className = classOfDestination.get(record.destinationId);
+    if (className === 'onNet') continue;
     if (className !== undefined) seen.add(className);
     const customer = CUSTOMERS.find(({ number }) => number === call.customer)!;
     if (customer.country === 'FR' && /^33[1-59]/.test(call.partner)) assert.equal(className, 'nationalFixed');
@@ -195,4 +103,45 @@ test('a French customer calls France at home and Germany abroad; short numbers a
     'emergency',
   ])
     assert.ok(seen.has(wanted), wanted);
+});
+
+const ofClass = (name: string) => OCTOBER.filter(({ record }) => classOfDestination.get(record.destinationId) === name);
+
+test('the owner of a 0800 number pays for being called, mobiles cost more, and hidden callers too', () => {
+  const calls = OCTOBER.filter(({ call }) => call.own === FREEPHONE_NUMBER);
+  assert.ok(
+    calls.length >= 60 && calls.every(({ record }) => record.status === STATUS.rated && record.chargeMicro > 0),
+  );
+  const perMinute = new Set(
+    calls.map(({ record }) => Math.round((record.chargeMicro * 60) / record.billedUnits / 1000)),
+  );
+  assert.deepEqual([...perMinute].filter((price) => [29, 149, 79].includes(price)).sort(), [149, 29, 79]);
+});
+
+test('premium calls tell what their owners take, apart from carrying the call', () => {
+  const calls = ofClass('premium').filter(({ record }) => record.serviceFeeMicro > 0);
+  assert.ok(calls.length >= 26);
+  for (const { record } of calls) assert.ok(record.serviceFeeMicro < record.chargeMicro);
+});
+
+test('calls between customers are cheap, between lines of one customer free', () => {
+  const [onNet, intra] = [ofClass('onNet'), ofClass('intraCustomer')];
+  assert.ok(onNet.length >= 25 && intra.length >= 15);
+  assert.ok(intra.every(({ record }) => record.chargeMicro === 0 && record.status === STATUS.rated));
+  for (const { record } of onNet)
+    assert.equal(record.chargeMicro, Math.floor((record.billedUnits * 5000) / 6000 + 0.5) * 100);
+});
+
+test('inclusive minutes cover calls, some of them in part; flat rate, pool, pack and option all have users', () => {
+  const ordered = compileOrderedRating(INPUT);
+  const events = OCTOBER.map(({ call, record }) => ({ record: { ...record }, sourceId: sourceId(call.source) }));
+  for (const event of events.toSorted(inOrderOfStart)) ordered.rate(event.record, event.sourceId);
+  const records = events.map(({ record }) => record);
+  assert.ok(records.filter(({ coveredUnits }) => coveredUnits > 0).length > 400);
+  const inPart = records.filter(({ coveredUnits, billedUnits }) => coveredUnits > 0 && coveredUnits < billedUnits);
+  assert.ok(inPart.length >= 5, `${inPart.length} calls covered in part`);
+  const used = new Set(records.map(({ allowanceId }) => allowanceId).filter((id) => id > 0));
+  assert.equal(used.size, INPUT.book.allowances.length);
+  const option = INPUT.book.lists.find(({ code }) => code === 'EUROPE')!;
+  assert.ok(records.some(({ priceListId }) => priceListId === option.id));
 });

@@ -12,7 +12,6 @@ import { virtualClock } from '#platform/clock';
 import { inTransaction } from '#platform/db';
 import { silentLog } from '#platform/log';
 import type { Progress } from '#platform/progress';
-import { compileRater } from '#rating/service';
 import { type Billing, draftMonth, issueMonth } from './bill.ts';
 import { buildOperator, OPERATOR_TENANT } from './build.ts';
 import { SET_UP_MS } from './calendar.ts';
@@ -71,9 +70,8 @@ interface Living extends Omit<Billing, 'staff'> {
 async function liveThroughMonths({ outDir, scale, ...base }: Living): Promise<void> {
   const { app } = base;
   const staff = await readStaff(app, OPERATOR_TENANT);
-  const rater = await inTransaction(app, staff.clerk, compileRater);
   const billing: Billing = { ...base, staff };
-  const delivering: Delivering = { ...base, actor: staff.clerk, rater };
+  const delivering: Delivering = { ...base, actor: staff.clerk };
   for (const month of DEMO_MONTHS) {
     base.progress.phase('demoGenerate');
     const generated = generateMonth(month, join(outDir, 'records', month), { scale });

@@ -33,10 +33,9 @@ export async function benchRun(options: RunBenchOptions, tell: (figure: Figure) 
     await benchMonth(scene, EARLY_MONTH, `${options.callsEach} calls`, tell);
   });
   await inScene(async (scene) => {
-    const rater = await inTransaction(scene.app, scene.staff.clerk, compileRater);
     const files = generateMonth(DEMO_MONTH, join(scene.dir, 'records'));
     const { app, clock, staff } = scene;
-    await deliverMonth({ app, clock, rater, actor: staff.clerk, progress: silentProgress }, DEMO_MONTH, files);
+    await deliverMonth({ app, clock, actor: staff.clerk, progress: silentProgress }, DEMO_MONTH, files);
     await benchMonth(scene, DEMO_MONTH, 'demo, ~1,000 calls', tell);
   });
 }
