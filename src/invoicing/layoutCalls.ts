@@ -162,7 +162,7 @@ function durationOf({ service, part, durationMs }: UsageShare | ItemisedGroup): 
 function figureCells(print: Print, calls: number, durationMs: number, chargeMicro: bigint, decimals: number): Cell[] {
   return [
     { text: String(calls) },
-    { text: durationMs === 0 ? '' : formatDuration(seconds(durationMs)) },
+    { text: durationMs === 0 ? '–' : formatDuration(seconds(durationMs)) },
     { text: chargeText(print, chargeMicro, decimals) },
   ];
 }

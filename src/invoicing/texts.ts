@@ -79,10 +79,10 @@ const DOCUMENT = {
   ),
   'line.included': text('{calls} included'),
   'line.serviceName': text(
-    '{service, select, sms {Text messages (SMS)} mms {Picture messages (MMS)} data {Mobile data} fax {Fax} content {Digital content} other {Services}}{class, select, nationalFixed {, national fixed lines} nationalMobile {, national mobile networks} internationalFixed {, fixed networks abroad} internationalMobile {, mobile networks abroad} freephone {, freephone numbers} sharedCost {, shared-cost numbers} premium {, premium-rate numbers} shortCode {, short numbers} emergency {, emergency numbers} onNet {, within our network} intraCustomer {, between your own lines} roaming {, while abroad (roaming)} other {}}',
+    '{service, select, sms {Text messages (SMS)} mms {Picture messages (MMS)} data {Mobile data} fax {Fax} content {Digital content} other {Services}}{class, select, nationalFixed {, national fixed lines} nationalMobile {, national mobile networks} internationalFixed {, fixed networks abroad} internationalMobile {, mobile networks abroad} freephone {, freephone numbers} sharedCost {, shared-cost numbers} premium {, premium-rate numbers} shortCode {, short numbers} emergency {, emergency numbers} onNet {, within our network} intraCustomer {, between your own lines} roaming {, roaming abroad} other {}}',
   ),
   'line.passThroughName': text(
-    '{service, select, calls {Services of premium-rate numbers} other {Services by premium-rate message}} (third parties)',
+    '{service, select, calls {Third-party services of premium-rate numbers} other {Third-party services by premium-rate message}}',
   ),
   'line.passThrough': text(
     '{calls, plural, one {# call} other {# calls}}, collected for the providers of the services and passed on to them',
@@ -194,7 +194,7 @@ const DOCUMENT = {
   'class.emergency': text('Emergency calls'),
   'class.onNet': text('Calls within our network'),
   'class.intraCustomer': text('Calls between your own lines'),
-  'class.roaming': text('Calls while abroad (roaming)'),
+  'class.roaming': text('Calls while roaming abroad'),
   'class.messaging': text('Calls to message services'),
   'class.data': text('Calls to data services'),
 } as const;
