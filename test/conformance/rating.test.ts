@@ -10,6 +10,7 @@ import { billrunBundles } from './rating/billrunBundles.ts';
 import { billrunSteps } from './rating/billrunSteps.ts';
 import { cgrates } from './rating/cgrates.ts';
 import { lago } from './rating/lago.ts';
+import { own } from './rating/own.ts';
 import { type Outcome, tallyLine } from './rating/shared.ts';
 import { yeti } from './rating/yeti.ts';
 
@@ -34,7 +35,10 @@ function conform(name: string, run: () => readonly Outcome[]): void {
   });
 }
 
+conform('own', own);
+
 if (VECTORS !== undefined) {
+  assert.ok(existsSync(VECTORS), `no folder ${VECTORS}`);
   for (const { file, run } of PEERS) {
     const path = join(VECTORS, file);
     if (existsSync(path)) conform(file, () => run(readFileSync(path, 'utf8')));

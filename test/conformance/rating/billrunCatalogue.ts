@@ -34,7 +34,10 @@ export interface BillrunGroup {
 
 export interface BillrunEntity {
   readonly rates?: Readonly<Record<string, Readonly<Record<string, BillrunTariff>>>>;
-  readonly include?: { readonly groups?: Readonly<Record<string, BillrunGroup>>; readonly services?: readonly string[] };
+  readonly include?: {
+    readonly groups?: Readonly<Record<string, BillrunGroup>>;
+    readonly services?: readonly string[];
+  };
   /** A period of its own from the booking, e.g. `tomorrow +2 weeks`, instead of the month. */
   readonly balance_period?: string;
   /** Of a service: the months for which it is sold. */
@@ -71,7 +74,13 @@ export class BillrunCatalogue {
       ...Object.keys(file.plans).map((name) => this.#entityList('plan', name)),
       ...Object.keys(file.services).map((name) => this.#entityList('service', name)),
     ];
-    this.lists = [listOf(BASE_LIST, this.#prices(null, (tariffs) => tariffs[BASE])), ...overriding];
+    this.lists = [
+      listOf(
+        BASE_LIST,
+        this.#prices(null, (tariffs) => tariffs[BASE]),
+      ),
+      ...overriding,
+    ];
     this.plans = [
       planOf(BASE_LIST, BASE_LIST, { isDefault: true }),
       ...Object.keys(file.plans).map((name) => {
@@ -107,7 +116,7 @@ export class BillrunCatalogue {
       const [rate = '', usageType = ''] = key.split('/');
       if (!usageTypes.includes(usageType)) return false;
       if (group.rates !== undefined) return group.rates.includes(rate);
-      const groups = this.#file.rates[rate]?.rates[usageType]?.['groups'];
+      const groups = this.#file.rates[rate]?.rates[usageType]?.groups;
       return Array.isArray(groups) && groups.includes(groupName);
     };
     return [...this.#ids].filter(belongs).map(([, id]) => id);
@@ -115,7 +124,9 @@ export class BillrunCatalogue {
 
   #allSteps(): readonly (readonly BillrunStep[])[] {
     const tariffs = [
-      ...Object.values(this.#file.rates).flatMap(({ rates }) => Object.values(rates).flatMap((one) => Object.values(one))),
+      ...Object.values(this.#file.rates).flatMap(({ rates }) =>
+        Object.values(rates).flatMap((one) => Object.values(one)),
+      ),
       ...[...Object.values(this.#file.plans), ...Object.values(this.#file.services)].flatMap(({ rates }) =>
         Object.values(rates ?? {}).flatMap((one) => Object.values(one)),
       ),

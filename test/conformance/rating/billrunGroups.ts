@@ -14,11 +14,24 @@ export interface Included {
   readonly destinationIds: readonly number[];
 }
 
-const NO_USAGE_TYPES = ['rates', 'account_shared', 'account_pool', 'quantity_affected', 'value', 'usage_types', 'cost', 'unit'];
+const NO_USAGE_TYPES = [
+  'rates',
+  'account_shared',
+  'account_pool',
+  'quantity_affected',
+  'value',
+  'usage_types',
+  'cost',
+  'unit',
+];
 const UNLIMITED = 'UNLIMITED';
 
 /** Every group of a service counts. */
-export function groupsOfService(name: string, service: BillrunEntity, catalogue: BillrunCatalogue): readonly Included[] {
+export function groupsOfService(
+  name: string,
+  service: BillrunEntity,
+  catalogue: BillrunCatalogue,
+): readonly Included[] {
   return Object.entries(service.include?.groups ?? {}).flatMap(([groupName, group]) =>
     parts(`service ${name} ${groupName}`, groupName, group, catalogue),
   );
@@ -51,7 +64,13 @@ function parts(key: string, groupName: string, group: BillrunGroup, catalogue: B
   } else {
     for (const [usageType, value] of Object.entries(group)) {
       if (NO_USAGE_TYPES.includes(usageType)) continue;
-      included.push({ key: `${key} ${usageType}`, group, unit: 'piece', size: sizeOf(value), destinationIds: of([usageType]) });
+      included.push({
+        key: `${key} ${usageType}`,
+        group,
+        unit: 'piece',
+        size: sizeOf(value),
+        destinationIds: of([usageType]),
+      });
     }
   }
   return included.filter(({ destinationIds }) => destinationIds.length > 0);

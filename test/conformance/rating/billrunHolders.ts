@@ -30,8 +30,8 @@ export interface BundleCase {
   /** null = at any time. */
   readonly time: string | null;
   readonly expected: {
-    readonly in_group: number;
-    readonly over_group: number;
+    readonly in_group?: number;
+    readonly over_group?: number;
     /** Without any bundle. */
     readonly out_group?: number;
     readonly aprice: number;
@@ -122,7 +122,9 @@ export class BundleHolders {
       if (holder !== line || group.account_shared !== true) continue;
       const pooled = group.account_pool === true && group.quantity_affected !== true;
       const rates = Object.keys(one.rates);
-      const matters = rates.some((rate) => included.destinationIds.includes(this.#catalogue.idOf(rate, one.usage_type)));
+      const matters = rates.some((rate) =>
+        included.destinationIds.includes(this.#catalogue.idOf(rate, one.usage_type)),
+      );
       if (!matters) continue;
       const members = this.lines.filter(({ contractId }) => contractId === line.contractId);
       if (pooled && members.length === 1) return 'how many lines share the pool: the file tells of one line only';
@@ -135,7 +137,13 @@ export class BundleHolders {
   #book(one: BundleCase): void {
     const key = `${one.account} ${one.subscriber} ${one.plan}`;
     const id = this.#lineOf.size + 1;
-    const line = this.#lineOf.get(key) ?? { id, account: one.account, plan: one.plan, contractId: id, services: new Map() };
+    const line = this.#lineOf.get(key) ?? {
+      id,
+      account: one.account,
+      plan: one.plan,
+      contractId: id,
+      services: new Map(),
+    };
     this.#lineOf.set(key, line);
     const included = (this.#file.plans[one.plan]?.include?.services ?? []).map((name): BookedService => ({ name }));
     for (const service of [...one.services, ...included]) {
@@ -158,12 +166,15 @@ export class BundleHolders {
         quantity: included.group.quantity_affected === true ? (booked.quantity ?? 1) : 1,
         // A booking of one's own is told from another by its number; who shares one, shares it by its time.
         sharedKey:
-          included.group.account_shared === true ? `${included.key} ${window.fromMs} ${window.toMs}` : `${included.key} ${key}`,
+          included.group.account_shared === true
+            ? `${included.key} ${window.fromMs} ${window.toMs}`
+            : `${included.key} ${key}`,
       }));
     });
     const ofWholeTime = { fromMs: 0, toMs: OPEN, once: false, quantity: 1 };
     const all = [...held, ...ofPlan.map((included) => ({ ...ofWholeTime, included, sharedKey: included.key }))];
-    return all.map((one, index) => ({ ...one, line, group: one.included.group, priority: index }));
+    // Those with a period of their own come first, the soonest to expire before the others (our own order among equals).
+    return all.map((one, index) => ({ ...one, line, group: one.included.group, priority: one.once ? 0 : 1 + index }));
   }
 
   /** From the booking to its last day, at most for the months it is sold for or the period of its own. */

@@ -4,7 +4,17 @@
  */
 import assert from 'node:assert/strict';
 import type { Price, PriceStep } from '#catalog';
-import { chargedQuantity, decimalsOf, microOf, nanoOf, type Outcome, outcomeOf, price, Refused, scaledBy } from './shared.ts';
+import {
+  chargedQuantity,
+  decimalsOf,
+  microOf,
+  nanoOf,
+  type Outcome,
+  outcomeOf,
+  price,
+  Refused,
+  scaledBy,
+} from './shared.ts';
 
 /** One step: `to − from` units at `price` for each `interval`. The last may be open (`UNLIMITED`). */
 export interface BillrunStep {
@@ -43,7 +53,14 @@ export function stepsOf(steps: readonly BillrunStep[], decimals: number): readon
   let fromUnits = 0;
   for (const { from, to, price: amount, interval, ceil } of steps) {
     const increment = scaledBy(decimals, interval);
-    const step = { fromUnits, priceNano: nanoOf(amount), per: increment, increment, roundUp: ceil !== false, flatNano: 0 };
+    const step = {
+      fromUnits,
+      priceNano: nanoOf(amount),
+      per: increment,
+      increment,
+      roundUp: ceil !== false,
+      flatNano: 0,
+    };
     ours.push(step);
     if (to === UNLIMITED) return ours;
     fromUnits += scaledBy(decimals, to) - scaledBy(decimals, from);

@@ -31,7 +31,14 @@ interface CgratesCase {
 
 interface InlineTariff {
   readonly destinations: readonly (readonly [id: string, prefix: string])[];
-  readonly rates: readonly (readonly [id: string, fee: string, rate: string, unit: string, increment: string, start: string])[];
+  readonly rates: readonly (readonly [
+    id: string,
+    fee: string,
+    rate: string,
+    unit: string,
+    increment: string,
+    start: string,
+  ])[];
   readonly rounding: readonly [method: string, decimals: number];
   /** Rate by subject. */
   readonly profiles: Readonly<Record<string, string>>;
@@ -122,7 +129,10 @@ function writtenOut({ destinations, rates, rounding, profiles }: InlineTariff): 
 }
 
 /** Minutes with a price of their own: an allowance, and the price that the balance's subject has. */
-function checkBundle({ balances_before = [], call, expected }: CgratesScenario, inline: InlineTariff | undefined): void {
+function checkBundle(
+  { balances_before = [], call, expected }: CgratesScenario,
+  inline: InlineTariff | undefined,
+): void {
   const minutes = balances_before.filter(({ type }) => type === '*voice');
   const [balance] = minutes;
   if (inline === undefined || call === undefined || balance === undefined || minutes.length > 1)
@@ -158,13 +168,23 @@ function checkBundle({ balances_before = [], call, expected }: CgratesScenario, 
     waivesConnectionFee: false,
     fairUse: null,
   };
-  const grant = { key: 'minutes', allowanceId: 1, customerId, contractId, lineId: id, quantity: 1, fromMs: 0, toMs: OPEN };
+  const grant = {
+    key: 'minutes',
+    allowanceId: 1,
+    customerId,
+    contractId,
+    lineId: id,
+    quantity: 1,
+    fromMs: 0,
+    toMs: OPEN,
+  };
   const input = catalogue.input(UNROUNDED, { lines: [line], grants: [grant] });
   const { charges, counters } = ratedInOrder({ ...input, book: { ...input.book, allowances: [allowance] } }, [
     { record: catalogue.record, sourceId: 1 },
   ]);
   if (expected?.cost !== undefined) assert.equal(charges[0]?.chargeMicro, microOf(expected.cost));
-  if (expected?.voice_left_s !== undefined) assert.equal(size - (counters[0]?.usedUnits ?? 0), expected.voice_left_s, 'left');
+  if (expected?.voice_left_s !== undefined)
+    assert.equal(size - (counters[0]?.usedUnits ?? 0), expected.voice_left_s, 'left');
 }
 
 export function cgrates({ tariffs, cases, scenarios = [] }: CgratesFile): readonly Outcome[] {

@@ -28,7 +28,12 @@ const NANOSECONDS_PER_MS = 1e6;
 const SUNDAY = 7;
 /** Last band of every calendar: days that the call does not touch. */
 const NEVER = 'never';
-const SERVICES: Readonly<Record<string, Service>> = { '*voice': 'voice', '*data': 'data', '*sms': 'sms', '*mms': 'mms' };
+const SERVICES: Readonly<Record<string, Service>> = {
+  '*voice': 'voice',
+  '*data': 'data',
+  '*sms': 'sms',
+  '*mms': 'mms',
+};
 
 /** A price row and the destination rate it comes from. */
 interface Row {
@@ -82,7 +87,7 @@ export class CgratesCatalogue {
     });
   }
 
-  /** @param ownListIds lists asked first, by subject of their profile's place among `subjects` */
+  /** What the call is rated by. */
   input(rounding: Rounding, change: Partial<RatingInput> = {}): RatingInput {
     const layers = this.#layers;
     const plans = layers.map((_, index): PricePlan => {
@@ -100,7 +105,12 @@ export class CgratesCatalogue {
       {
         lines: layers.length === 0 ? [] : [lineOf(1)],
         sources: [
-          { id: 1, country: this.#numbers.spaceOf(this.#call.destination), supplierListId: null, durationRounding: 'ceil' },
+          {
+            id: 1,
+            country: this.#numbers.spaceOf(this.#call.destination),
+            supplierListId: null,
+            durationRounding: 'ceil',
+          },
         ],
         ...change,
       },
@@ -119,6 +129,11 @@ export class CgratesCatalogue {
     const touched = own.filter(({ price: { band: name } }) => bands.has(name));
     if (new Set(touched.map(({ price: { terms } }) => terms?.capNano ?? null)).size > 1)
       throw new Refused('a cap that holds in one of the time bands of a call only');
+    const inBands = new Set(
+      touched.map((row) => JSON.stringify(meaning({ ...row, price: { ...row.price, band: '' } }))),
+    );
+    if (this.#service !== 'voice' && inBands.size > 1)
+      throw new Refused('bytes or messages taken for nanoseconds, so that they last into another time band');
     const target = own[0]!.price.target;
     for (const later of versions) {
       if (later === version || later.fromMs <= this.#startMs || later.fromMs >= this.#endMs) continue;

@@ -9,11 +9,12 @@ const WORDS = 'XX';
 const CODE_DIGITS = 6;
 
 export class CalledNumbers {
+  /** The longest first. */
   readonly #words: readonly string[];
 
   /** @param prefixes all prefixes of the tariff */
   constructor(prefixes: readonly string[]) {
-    this.#words = [...new Set(prefixes)].filter(isWord);
+    this.#words = [...new Set(prefixes)].filter(isWord).sort((a, b) => b.length - a.length);
   }
 
   /** A prefix as a target of our price lists. */
@@ -37,7 +38,7 @@ export class CalledNumbers {
   }
 
   #code(text: string): string {
-    const index = this.#words.findIndex((word) => word === text);
+    const index = this.#words.findIndex((word) => text.startsWith(word));
     return String(index + 1).padStart(CODE_DIGITS, '0');
   }
 }

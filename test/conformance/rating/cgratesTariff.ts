@@ -76,7 +76,14 @@ export interface PlanEntry {
   readonly rate: DestinationRate;
 }
 
-const ALWAYS: CgratesTiming = { id: ANY, years: ANY, months: ANY, month_days: ANY, week_days: ANY, start_time: '00:00:00' };
+const ALWAYS: CgratesTiming = {
+  id: ANY,
+  years: ANY,
+  months: ANY,
+  month_days: ANY,
+  week_days: ANY,
+  start_time: '00:00:00',
+};
 
 /** All rows of a rating plan. */
 export function entriesOf(tariff: CgratesTariff, planId: string): readonly PlanEntry[] {

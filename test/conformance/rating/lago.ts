@@ -17,9 +17,9 @@ import {
   type Outcome,
   outcomeOf,
   price,
+  Refused,
   ratedInOrder,
   recordOf,
-  Refused,
   scaledBy,
 } from './shared.ts';
 
@@ -102,7 +102,10 @@ function priceOf({ model, properties, units }: LagoCase): { readonly one: Price;
  * Amounts of the events. Where only the running total of the free ones is told, the rest is divided evenly among the others: a percentage charges
  * them the same however it is divided.
  */
-function amountsOf({ units, events, event_amounts, running_total_of_free_events }: LagoCase, decimals: number): readonly number[] {
+function amountsOf(
+  { units, events, event_amounts, running_total_of_free_events }: LagoCase,
+  decimals: number,
+): readonly number[] {
   if (event_amounts !== undefined) return event_amounts.map((amount) => scaledBy(decimals, amount));
   const totals = (running_total_of_free_events ?? []).map((total) => scaledBy(decimals, total));
   const free = totals.map((total, index) => total - (totals[index - 1] ?? 0));
@@ -110,7 +113,10 @@ function amountsOf({ units, events, event_amounts, running_total_of_free_events 
   const rest = scaledBy(decimals, units) - (totals.at(-1) ?? 0);
   if (others <= 0) return free;
   const share = Math.floor(rest / others);
-  return [...free, ...Array.from({ length: others }, (_, index) => (index === 0 ? rest - share * (others - 1) : share))];
+  return [
+    ...free,
+    ...Array.from({ length: others }, (_, index) => (index === 0 ? rest - share * (others - 1) : share)),
+  ];
 }
 
 /** Free events and free amounts are an allowance: so many units, for at most so many events. */
@@ -198,9 +204,14 @@ function checkPercentage(one: LagoCase): void {
 }
 
 function check(one: LagoCase): void {
-  if (one.model === 'percentage') return checkPercentage(one);
   if (one.model === 'prorated_graduated')
-    throw new Refused('quantities weighted by the days they exist: a recurring charge of billing, not the price of an event');
+    throw new Refused(
+      'quantities weighted by the days they exist: a recurring charge of billing, not the price of an event',
+    );
+  if (one.model === 'percentage') {
+    checkPercentage(one);
+    return;
+  }
   const { one: ours, quantity } = priceOf(one);
   assert.equal(chargedQuantity(ours, quantity), microOf(one.expected_amount));
 }

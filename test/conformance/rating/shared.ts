@@ -104,11 +104,9 @@ export function nanoOf(value: number | string | null | undefined): number {
 export function decimalsOf(values: readonly (number | string | null | undefined)[]): number {
   const lengths = values.map((value) => {
     if (value === undefined || value === null) return 0;
-    return (
-      decimalText(value)
-        .replace(/^[^.]*\.?/, '')
-        .replace(/0+$/, '').length
-    );
+    return decimalText(value)
+      .replace(/^[^.]*\.?/, '')
+      .replace(/0+$/, '').length;
   });
   return Math.max(0, ...lengths);
 }

@@ -124,8 +124,16 @@ function priceOf(rate: YetiRate, terms: Partial<PriceTerms> | null = null): Pric
 
 /** Rates a call by a customer price and, where given, a supplier price. */
 function input(customer: Price, rounding: Rounding, supplier?: Price) {
-  const lists = [listOf(1, [customer]), ...(supplier === undefined ? [] : [listOf(2, [supplier], { side: 'supplier' })])];
-  const source = { id: 1, country: 'DE', supplierListId: supplier === undefined ? null : 2, durationRounding: 'ceil' as const };
+  const lists = [
+    listOf(1, [customer]),
+    ...(supplier === undefined ? [] : [listOf(2, [supplier], { side: 'supplier' })]),
+  ];
+  const source = {
+    id: 1,
+    country: 'DE',
+    supplierListId: supplier === undefined ? null : 2,
+    durationRounding: 'ceil' as const,
+  };
   return inputOf({ lists, plans: [planOf(1, 1, { rounding, isDefault: true })] }, { sources: [source] });
 }
 
@@ -195,13 +203,13 @@ function checkPackage({ input: given, expected }: YetiScenario): void {
   }
 }
 
-function checkScenario(one: YetiScenario): void {
-  const { input: given, expected } = one;
-  if (given.customer_balance !== undefined || given.cdrs !== undefined)
-    throw new Refused('prepaid balances of carriers, reverse billing: amounts are posted by billing, not by rating');
-  if (given.package === true) return checkPackage(one);
+function checkAttempt({ input: given, expected }: YetiScenario): void {
   if (given.is_last_cdr === false || (given.internal_disconnect_code ?? null) !== null)
-    throw new Refused('which attempt of a call counts, and who ended it, is decided by the switch that writes the records');
+    throw new Refused(
+      'which attempt of a call counts, and who ended it, is decided by the switch that writes the records',
+    );
+  if (given.success === true && (given.duration_s ?? 0) > 0)
+    throw new Refused('a call whose rate the file does not tell');
   const attemptFee = (fee: string | undefined) => ({ attemptFeeNano: nanoOf(fee) });
   const everything = input(
     priceOf(rateOf(given), attemptFee(given.destination_attempt_fee)),
@@ -213,6 +221,14 @@ function checkScenario(one: YetiScenario): void {
   const net = expected.customer_price_no_vat ?? (microOf(expected.customer_price ?? '0') === 0 ? '0' : undefined);
   if (net !== undefined) assert.equal(charge.chargeMicro, microOf(net), 'customer');
   if (expected.vendor_price !== undefined) assert.equal(charge.costMicro, microOf(expected.vendor_price), 'vendor');
+}
+
+function checkScenario(one: YetiScenario): void {
+  const { customer_balance, cdrs, package: ofPackage } = one.input;
+  if (customer_balance !== undefined || cdrs !== undefined)
+    throw new Refused('prepaid balances of carriers, reverse billing: amounts are posted by billing, not by rating');
+  if (ofPackage === true) checkPackage(one);
+  else checkAttempt(one);
 }
 
 export function yeti(file: {
