@@ -102,7 +102,7 @@ const rowsOf = (answer: Record<string, unknown>, name: string) => answer[name] a
 test('help names the commands; what is not understood ends with 2', async () => {
   const help = await tarifwerk('--help');
   assert.equal(help.code, 0);
-  for (const name of ['demo', 'start', 'import', 'price', 'run', 'explain', 'verify'])
+  for (const name of ['demo', 'start', 'import', 'price', 'prices', 'run', 'explain', 'verify'])
     assert.match(help.out, new RegExp(`^  ${name}\\b`, 'm'));
   assert.equal((await tarifwerk('imprt')).code, 2);
   assert.equal((await tarifwerk('run', 'draft')).code, 2); // no month
@@ -235,6 +235,24 @@ test('explain goes on to the cents of the invoice', async () => {
   assert.deepEqual([invoice?.number, invoice?.calls, invoice?.net], ['R2025-000001', 3, '0.31']);
   const words = await tarifwerk('explain', PLACE, '--language', 'en');
   assert.match(words.out, /;H2\n[\s\S]*0\.1485[\s\S]*R2025-000001/);
+});
+
+test('prices import previews a file, makes a version of it, and refuses a bad one with the line', async () => {
+  const good = join(dir, 'prices.csv');
+  writeFileSync(good, 'Vorwahl;Ziel;Preis/Min;Taktung\n49;DE-FIXED;0,0250;60/1\n336;FR-MOBILE;0,1500;60/60\n');
+  const importing = ['prices', 'import', 'RETAIL', good, '--from', '2027-01-01', '--as', CLERK];
+  const seen = await tarifwerk(...importing, '--preview');
+  assert.equal(seen.code, 0, seen.err);
+  assert.match(seen.out, /2 prices: 0 new, 1 dearer, 1 cheaper, 0 changed otherwise, 2 closed/);
+  assert.match(seen.out, /49 any: 0\.019 \/ minute 60\/1 → 0\.025 \/ minute 60\/1 \(31\.6 %\)/);
+  const done = await asked(...importing);
+  assert.deepEqual([done.version, done.prices], [2, 2]);
+  const bad = join(dir, 'bad.csv');
+  writeFileSync(bad, 'prefix,destination,price\n49,DE-FIXED,-1\n');
+  const refused = await tarifwerk('prices', 'import', 'RETAIL', bad, '--from', '2027-02-01');
+  assert.deepEqual([refused.code, refused.out], [2, '']);
+  assert.match(refused.err, /cannot be negative/);
+  assert.equal((await tarifwerk('prices', 'import', 'RETAIL', 'nothing.csv', '--from', '2027-02-01')).code, 1);
 });
 
 test('verify ends with 0 on a whole archive and with 1 on a damaged one', async () => {
