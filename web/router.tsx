@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { monthText } from '#base';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
+import { askedSearch } from './rating/asked.ts';
 
 /** Everything a list shows stands in the URL: bad values fall back, they never break a page. */
 const month = monthText.optional().catch(undefined);
@@ -130,6 +131,13 @@ const priceListRoute = createRoute({
   component: lazyRouteComponent(() => import('./catalog/priceListPage.tsx'), 'PriceListPage'),
 });
 
+const priceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/price',
+  validateSearch: askedSearch,
+  component: lazyRouteComponent(() => import('./rating/simulatorPage.tsx'), 'SimulatorPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -145,6 +153,7 @@ export const router = createRouter({
     invoiceRoute,
     priceListsRoute,
     priceListRoute,
+    priceRoute,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -12,7 +12,7 @@ export interface ActionContext {
 }
 
 /** Pages an action can go to without knowing more. */
-export type Destination = '/month' | '/files' | '/unmatched' | '/customers' | '/invoices' | '/price-lists';
+export type Destination = '/month' | '/files' | '/unmatched' | '/customers' | '/invoices' | '/price-lists' | '/price';
 
 /** Something a person can do: declared once, it feeds menu, palette, hotkeys and the list of keys. */
 export interface Action {
@@ -35,6 +35,7 @@ export const ACTIONS: readonly Action[] = [
   go('customers', text('Customers'), '/customers', 'g c', 'customers.read'),
   go('invoices', text('Invoices'), '/invoices', 'g i', 'invoices.read'),
   go('priceLists', text('Price lists'), '/price-lists', 'g p', 'catalog.read'),
+  go('price', text('Price simulator'), '/price', 'g s', 'catalog.read'),
   {
     id: 'palette',
     label: text('Search or do something'),

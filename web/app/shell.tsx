@@ -1,5 +1,6 @@
 import { ActionIcon, AppShell, Button, Group, Kbd, Menu, SegmentedControl, UnstyledButton } from '@mantine/core';
 import {
+  IconCalculator,
   IconCalendarMonth,
   IconFileInvoice,
   IconFiles,
@@ -31,11 +32,12 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/invoices': IconFileInvoice,
   '/customers': IconUsers,
   '/price-lists': IconListDetails,
+  '/price': IconCalculator,
 };
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
   { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/invoices'] },
-  { title: text('Master data'), pages: ['/customers', '/price-lists'] },
+  { title: text('Master data'), pages: ['/customers', '/price-lists', '/price'] },
 ];
 
 const GO_IDS: Readonly<Record<Destination, string>> = {
@@ -45,6 +47,7 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/invoices': 'invoices',
   '/customers': 'customers',
   '/price-lists': 'priceLists',
+  '/price': 'price',
 };
 
 /** What the actions of the shell do, and the language kept in step with the session. */

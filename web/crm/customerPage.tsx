@@ -1,5 +1,5 @@
 import { Grid, Paper, Stack, Tabs } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import { useCall, useLanguage, useSay } from '#app';
 import { type customerReply, getCustomerEndpoint } from '#crm';
@@ -23,7 +23,15 @@ export function CustomerPage() {
   return (
     <Loaded of={customer}>
       {(found) => (
-        <Page title={found.name} subtitle={say('Customer {number}', { number: found.number })}>
+        <Page
+          title={found.name}
+          subtitle={say('Customer {number}', { number: found.number })}
+          actions={
+            <Link to="/price" search={{ customerId: found.id }} className="action">
+              {say('What does it cost?')}
+            </Link>
+          }
+        >
           <MasterData customer={found} />
           <Tabs
             value={tab}

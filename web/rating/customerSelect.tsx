@@ -23,15 +23,27 @@ interface CustomerSelectProps {
   readonly clearable?: boolean;
 }
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+function choiceOf({ id, number, name }: KnownCustomer): Choice {
+  return { value: String(id), label: `${number} ${name}` };
+}
+
 /** A customer, found by typing his number or name. */
 export function CustomerSelect({ customerId, known, onChoose, autoFocus, clearable }: CustomerSelectProps) {
   const say = useSay();
-  const knownLabel = known === null ? '' : `${known.number} ${known.name}`;
-  const [typed, setTyped] = useState(knownLabel);
-  const isKnown = known !== null && known.id === customerId && typed === knownLabel;
-  const [q] = useDebouncedValue(isKnown ? known.number : typed, SEARCH_REST_MS);
+  const [picked, setPicked] = useState<Choice | null>(null);
+  const value = customerId === null ? null : String(customerId);
+  const chosen = [picked, known && choiceOf(known)].find((each) => each?.value === value) ?? null;
+  const [typed, setTyped] = useState(chosen?.label ?? '');
+  // Who is chosen already is not searched for again.
+  const [q] = useDebouncedValue(typed === chosen?.label ? '' : typed, SEARCH_REST_MS);
   const customers = useCall(listCustomersEndpoint, { query: { q, pageSize: FOUND_ROWS } });
-  const found = customers.data?.rows.map((each) => ({ value: String(each.id), label: `${each.number} ${each.name}` }));
+  const found = customers.data?.rows.map(choiceOf) ?? [];
+  const isFound = chosen === null || found.some((each) => each.value === chosen.value);
   return (
     <Select
       label={say('Customer')}
@@ -42,9 +54,12 @@ export function CustomerSelect({ customerId, known, onChoose, autoFocus, clearab
       onSearchChange={setTyped}
       // The server has searched already.
       filter={({ options }) => options}
-      data={found ?? []}
-      value={customerId === null ? null : String(customerId)}
-      onChange={(value) => onChoose(value === null ? null : Number(value))}
+      data={isFound ? found : [chosen, ...found]}
+      value={value}
+      onChange={(next, option) => {
+        setPicked(option && { value: option.value, label: option.label });
+        onChoose(next === null ? null : Number(next));
+      }}
       nothingFoundMessage={say('No customer found')}
       data-autofocus={autoFocus ? true : undefined}
     />
