@@ -1,6 +1,8 @@
 /** The command line: lists the commands of the rooms. `tarifwerk --help` shows them. */
 import { command, newProgram, runProgram } from '#access/service';
+import { rerateUsage } from '#billing/service';
 import { registerTexts } from '#platform/wording';
+import { billingCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
 import { controlCommands } from './control/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
@@ -11,7 +13,8 @@ import { startCommand } from './start.ts';
 TEXTS.forEach(registerTexts);
 const program = newProgram();
 startCommand(command(program, 'start', 'serve the app'));
-ratingCommands(program);
+ratingCommands(program, ({ app, actor, progress }) => rerateUsage(app, actor, {}, progress));
+billingCommands(program);
 catalogCommands(program);
 const run = program.command('run').description('the billing run of a month');
 controlCommands(run);

@@ -10,11 +10,12 @@ import { INVOICING_TEXTS } from '#invoicing';
 import { MEDIATION_TEXTS } from '#mediation';
 import { inTransaction } from '#platform/db';
 import { HTTP_TEXTS, type Http } from '#platform/http';
-import type { Job } from '#platform/jobs';
+import { enqueue, type Job } from '#platform/jobs';
 import { TEXTS as PLATFORM_TEXTS } from '#platform/texts';
 import { RATING_TEXTS } from '#rating';
 import { compileRater } from '#rating/service';
 import { accessRoutes } from './access/routes.ts';
+import { rerateJob } from './billing/jobs.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { contractsRoutes } from './contracts/routes.ts';
@@ -31,14 +32,18 @@ export const ROUTES: readonly ((http: Http) => void)[] = [
   catalogRoutes,
   crmRoutes,
   contractsRoutes,
-  (http) => mediationRoutes(http, (app, actor) => inTransaction(app, actor, compileRater)),
+  (http) =>
+    mediationRoutes(http, {
+      rater: (app, actor) => inTransaction(app, actor, compileRater),
+      imported: (app, actor) => enqueue(app, actor, rerateJob, {}, { singletonKey: 'all' }),
+    }),
   ratingRoutes,
   billingRoutes,
   controlRoutes,
   invoicingRoutes,
 ];
 
-export const JOBS: readonly Job[] = [prepareRunJob, issueRunJob];
+export const JOBS: readonly Job[] = [rerateJob, prepareRunJob, issueRunJob];
 
 export const TEXTS: readonly Texts[] = [
   PLATFORM_TEXTS,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, idNumber, idText, monthText } from '#base';
+import { decimalText, endpoint, idNumber, idText, monthText } from '#base';
 import { RUN_STATES } from './run.ts';
 
 /** A run as the API shows it; amounts are decimal text in the operator's currency. */
@@ -33,4 +33,71 @@ export const excludeDraftEndpoint = endpoint({
   params: z.object({ runId: idText }),
   body: z.object({ customerId: idNumber, excluded: z.boolean(), reason: z.string().max(500).default('') }),
   reply: z.object({}),
+});
+
+const staleCause = z.object({
+  /** Worded by `rating.stale.<reason>` with `detail`. */
+  reason: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+  since: z.string(),
+});
+
+export const listStaleEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/rerating',
+  permission: 'usage.read',
+  summary: 'Customers and months that something changed for since they were rated, with the causes',
+  query: z.object({ month: monthText.optional() }),
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        /** 0 = usage that belongs to nobody. */
+        customerId: z.number().int(),
+        customerNumber: z.string(),
+        customerName: z.string(),
+        month: monthText,
+        /** An approved run, or one that is being issued, holds it back. */
+        held: z.boolean(),
+        causes: z.array(staleCause),
+      }),
+    ),
+  }),
+});
+
+export const previewReratingEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/rerating/preview',
+  permission: 'usage.read',
+  summary: 'What re-rating would change: old amount, new amount, difference by customer and month; nothing is written',
+  query: z.object({ month: monthText.optional(), customerId: idText.optional() }),
+  reply: z.object({
+    currency: z.string(),
+    rows: z.array(
+      z.object({
+        customerId: z.number().int(),
+        customerNumber: z.string(),
+        customerName: z.string(),
+        month: monthText,
+        /** Records that stand on no invoice; of these, that would change, and go to another customer. */
+        records: z.number().int(),
+        changed: z.number().int(),
+        moved: z.number().int(),
+        before: decimalText,
+        after: decimalText,
+        /** After less before. */
+        difference: decimalText,
+        /** What the next bill would add for usage on issued invoices. */
+        correction: decimalText,
+      }),
+    ),
+  }),
+});
+
+export const applyReratingEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/rerating/apply',
+  permission: 'runs.draft',
+  summary: 'Rates again what is stale, in the background; progress is told on the topic',
+  body: z.object({ month: monthText.optional(), customerId: idNumber.optional() }),
+  reply: z.object({ topic: z.string() }),
 });

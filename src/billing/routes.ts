@@ -1,9 +1,17 @@
 import { getTenant } from '#access/service';
 import { formatMinor } from '#base';
-import { bind, type Http } from '#platform/http';
-import { excludeDraftEndpoint, getRunEndpoint } from './api.ts';
+import { bind, bindLong, type Http } from '#platform/http';
+import { enqueue } from '#platform/jobs';
+import {
+  applyReratingEndpoint,
+  excludeDraftEndpoint,
+  getRunEndpoint,
+  listStaleEndpoint,
+  previewReratingEndpoint,
+} from './api.ts';
+import { RERATING_TOPIC, rerateJob } from './jobs.ts';
 import type { Run } from './run.ts';
-import { excludeDraft, getRun } from './service.ts';
+import { excludeDraft, getRun, previewRerating, staleMonths } from './service.ts';
 
 /** A run in the shape of `runReply`. */
 export function runAsReply(run: Run, currency: string) {
@@ -28,5 +36,11 @@ export function billingRoutes(http: Http): void {
   bind(http, excludeDraftEndpoint, async ({ ctx, params, body }) => {
     await excludeDraft(ctx, { runId: params.runId, ...body });
     return {};
+  });
+  bind(http, listStaleEndpoint, ({ ctx, query }) => staleMonths(ctx, query));
+  bindLong(http, previewReratingEndpoint, ({ app, actor, query }) => previewRerating(app, actor, query));
+  bind(http, applyReratingEndpoint, async ({ app, actor, ctx, body }) => {
+    await enqueue(app, actor, rerateJob, body, { singletonKey: 'all', ctx });
+    return { topic: RERATING_TOPIC };
   });
 }

@@ -1,6 +1,7 @@
 export { type DraftInput, draftRun } from './service/draft.ts';
 export { checkIssuable, lockRuns } from './service/issuing.ts';
 export { type RerateUsageInput, rerateUsage } from './service/rerating.ts';
+export { asRows, previewRerating, rerateQuery, staleMonths } from './service/reratingLists.ts';
 export {
   billedIn,
   type Draft,

@@ -17,6 +17,8 @@ export const TEXTS: Texts = {
   'run.otherIssuing': text('{month} is being issued; wait until that is done'),
   'run.billedMeanwhile': text('Another month was issued since {month} was drafted; draft {month} again'),
   'run.reratedMeanwhile': text('Calls were rated again since {month} was drafted; draft {month} again'),
+  'rerating.customerUnknown': text('There is no customer {customer}'),
+  'rerating.monthNeeded': text('Rating everything again needs a month'),
   'bill.noVatRate': text('No rate of VAT is known for {country} on {date}'),
   'run.monthNotBegun': text('{month} has not begun yet; there is nothing to draft'),
   'run.monthNotOver': text('{month} is not over yet: drafts are possible, issuing is not'),

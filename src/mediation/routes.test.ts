@@ -3,19 +3,18 @@ import { after, test } from 'node:test';
 import { inTransaction } from '#platform/db';
 import { createHttp } from '#platform/http';
 import { testActor, testApp } from '#test/database';
-import { STATUS } from '#usage';
+import { STATUS, type UsageRecord } from '#usage';
 import { mediationRoutes } from './routes.ts';
 import { addSource } from './service.ts';
 
 const app = await testApp();
 const http = await createHttp(app, { authenticate: async () => testActor() });
-mediationRoutes(http, async () => ({
-  rate: (record) => {
-    record.customerId = 1;
-    record.status = STATUS.rated;
-    record.chargeMicro = 1_234_567;
-  },
-}));
+const rate = (record: UsageRecord) => {
+  record.customerId = 1;
+  record.status = STATUS.rated;
+  record.chargeMicro = 1_234_567;
+};
+mediationRoutes(http, { rater: async () => ({ rate }), imported: async () => {} });
 await http.server.listen({ port: 0, host: '127.0.0.1' });
 const url = http.server.listeningOrigin;
 after(async () => {

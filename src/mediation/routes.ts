@@ -7,8 +7,15 @@ import { findFormat } from './formats.ts';
 import { fileReply, rejectReply, reportReply } from './reply.ts';
 import { fileDetail, type ImportOptions, importArchived, listFiles, listSources } from './service.ts';
 
-/** @param rater makes the function that rates records on arrival: rating is a later slice, so the door passes it in */
-export function mediationRoutes(http: Http, rater: (app: App, actor: Actor) => Promise<ImportOptions>): void {
+/** What later slices do for an import; the door passes it in. */
+export interface ImportDoor {
+  /** Makes the function that rates records on arrival. */
+  readonly rater: (app: App, actor: Actor) => Promise<ImportOptions>;
+  /** Sees to what new usage changes of the charges already there. */
+  readonly imported: (app: App, actor: Actor) => Promise<unknown>;
+}
+
+export function mediationRoutes(http: Http, { rater, imported }: ImportDoor): void {
   bind(http, listSourcesEndpoint, async ({ ctx }) => ({
     sources: (await listSources(ctx)).map(({ settings: _settings, supplierPriceListId: _list, ...source }) => ({
       ...source,
@@ -44,6 +51,7 @@ export function mediationRoutes(http: Http, rater: (app: App, actor: Actor) => P
       reports.push(reportReply(await importArchived(app, actor, input, options, silentProgress)));
     }
     if (reports.length === 0) throw new Refusal('invalid', 'mediation.fileMissing');
+    await imported(app, actor);
     return { files: reports };
   });
 }

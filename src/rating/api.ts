@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateText, decimalText, endpoint, idNumber, idText, localName, monthText } from '#base';
-import { DESTINATION_CLASSES } from '#catalog';
+import { DESTINATION_CLASSES, UNITS } from '#catalog';
 import { SERVICE_NAMES } from '#usage';
 import { DIRECTION_NAMES, STATUS_NAMES } from './naming.ts';
 
@@ -137,5 +137,44 @@ export const explainUsageEndpoint = endpoint({
     differences: z.array(difference),
     /** Where today's lines and prices would give something else. */
     today: z.array(difference),
+  }),
+});
+
+export const customerAllowancesEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/customers/:customerId/allowances',
+  permission: 'usage.read',
+  summary: 'How far a customer’s allowances are used up in their running periods',
+  params: z.object({ customerId: idText }),
+  reply: z.object({
+    /** The instant they are told for, ISO 8601 in UTC. */
+    at: z.string(),
+    rows: z.array(
+      z.object({
+        key: z.string(),
+        code: z.string(),
+        name: localName,
+        /** Units below are of this; of money micro-units. */
+        unit: z.enum([...UNITS, 'money']),
+        /** Whose lines may draw on it; null = all of the customer. */
+        contractNumber: z.string().nullable(),
+        /** The line whose own it is; null = a pool. */
+        lineLabel: z.string().nullable(),
+        /** With what earlier periods left; null = unlimited. */
+        size: z.number().int().nullable(),
+        /** Of what is left, what earlier periods left. */
+        movedOn: z.number().int(),
+        used: z.number().int(),
+        left: z.number().int().nullable(),
+        /** Whole percent used, rounded down; null = unlimited. */
+        percent: z.number().int().nullable(),
+        events: z.number().int(),
+        /** Refused by fair use. */
+        exceeded: z.number().int(),
+        /** The running period, half open; null = open end. */
+        from: z.string(),
+        to: z.string().nullable(),
+      }),
+    ),
   }),
 });

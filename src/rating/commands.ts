@@ -14,12 +14,18 @@ interface ImportCommandOptions extends CommonOptions {
   readonly source?: string;
 }
 
+/** What follows an import: a later slice rates again what the new usage makes stale. */
+type Imported = (session: Session) => Promise<unknown>;
+
 /** `import`, `unmatched`, `assign`, `price`. */
-export function ratingCommands(program: Command): void {
+export function ratingCommands(program: Command, imported: Imported): void {
   command(program, 'import <file...>', 'import record files: read, rate, store')
     .option('--source <code>', 'where the files come from (default: told by content and name)')
     .action((files: string[], options: ImportCommandOptions) =>
-      withSession(options, 'usage.import', (session) => importAll(session, files, options.source)),
+      withSession(options, 'usage.import', async (session) => {
+        await importAll(session, files, options.source);
+        await imported(session);
+      }),
     );
   priceCommand(program);
   command(program, 'unmatched', 'lines of a month that belong to nobody')

@@ -20,7 +20,16 @@ import { inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
 import { type TestApp, testApp } from '#test/database';
 import { databaseDigest } from '#test/digest';
-import { compileRater, NOTHING_FROZEN, noteChanges, rerate, staleList, usagePage } from './service.ts';
+import {
+  compileRater,
+  customerAllowances,
+  explain,
+  NOTHING_FROZEN,
+  noteChanges,
+  rerate,
+  staleList,
+  usagePage,
+} from './service.ts';
 
 /**
  * Ada: plan `bundle`, 3 minutes a month, unused ones move on for one month. Bob: plan `flex`, no allowance. Cleo: as Bob, on a list of her own.
@@ -250,6 +259,41 @@ test('cancelled, it can be started again', async () => {
   assert.deepEqual(await rerated({ ...silentProgress, cancelled: true }), []);
   assert.deepEqual(await stale(), ['ada 2026-11 load']);
   assert.deepEqual(await rerated(), ['ada 2026-11 2/3 360000 → 360000']);
+});
+
+test('a record is explained in its turn: what was covered before it is used up', async () => {
+  const late = await run((ctx) => usagePage(ctx, { customerId: ids.ada.id, month: '2026-09', pageSize: 100 }));
+  const [first, second] = late.rows;
+  const told = await Promise.all(
+    [first, second].map((row) => run((ctx) => explain(ctx, { fileId: row!.fileId, recordNo: row!.recordNo }))),
+  );
+  assert.deepEqual(
+    told.map(({ differences, today }) => [differences, today]),
+    [
+      [[], []],
+      [[], []],
+    ],
+  );
+  const drawn = told.map(({ lines }) => lines.filter((line) => line.code.startsWith('rating.allowance')));
+  assert.deepEqual(
+    drawn.map((lines) => lines.length > 0),
+    [true, true],
+  );
+});
+
+test('counters tell what is used up now, rated again already or not', async () => {
+  const shown = async () =>
+    (await run((ctx) => customerAllowances(ctx, ids.ada.id))).rows.map((row) => [
+      row.code,
+      row.size,
+      row.used,
+      row.percent,
+    ]);
+  const before = await shown();
+  assert.deepEqual(before, [['BUNDLE', 180, 180, 100]]);
+  assert.deepEqual((await run((ctx) => customerAllowances(ctx, ids.cleo.id))).rows, [], 'no allowance, no counter');
+  const bob = await run((ctx) => customerAllowances(ctx, ids.bob.id));
+  assert.deepEqual(bob.rows, [], 'the pack has expired');
 });
 
 test('months that are held back wait, and what opens with them waits too', async () => {

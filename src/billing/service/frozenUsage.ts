@@ -70,7 +70,8 @@ async function frozenCustomers(
   };
 }
 
-async function heldUpTo(ctx: Context, redrawn: string | null): Promise<string | null> {
+/** The last month that a run holds back; null = none. */
+export async function heldUpTo(ctx: Context, redrawn: string | null): Promise<string | null> {
   const holding = (await store.runs(ctx.tx)).filter(
     ({ state, month }) => state === 'issuing' || (state === 'approved' && month !== redrawn),
   );

@@ -1,0 +1,10 @@
+import { text } from '#base';
+
+/** What the commands of this slice say. */
+export const COMMAND_LINES = {
+  rerated: text('{customer}, {month}: {before} → {after} ({difference}); to earlier invoices {correction}'),
+  reratedSum: text(
+    '{customers, plural, =0 {Nothing to rate again} one {One customer rated again} other {# customers rated again}}, {changed, plural, =0 {nothing changed} one {one month changed} other {# months changed}}',
+  ),
+  nobody: text('Nobody’s usage'),
+} as const;

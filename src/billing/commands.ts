@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
+import { formatMoney, formatMonth, monthText, Refusal } from '#base';
+import { findCustomerByNumber } from '#crm/service';
+import { inTransaction } from '#platform/db';
+import { say } from '#platform/wording';
+import { COMMAND_LINES } from './commandLines.ts';
+import { asRows, rerateQuery, rerateUsage } from './service.ts';
+
+interface RerateOptions extends CommonOptions {
+  readonly month?: string;
+  readonly customer?: string;
+  readonly all?: boolean;
+  readonly preview?: boolean;
+}
+
+/** `rerate`. */
+export function billingCommands(program: Command): void {
+  command(
+    program,
+    'rerate',
+    'rate again what changed since it was rated: old amount, new amount, difference by customer',
+  )
+    .option('--month <YYYY-MM>', 'only months up to this one')
+    .option('--customer <number>', 'only this customer')
+    .option('--all', 'everything in the month, changed or not')
+    .option('--preview', 'only tell; change nothing')
+    .action((options: RerateOptions) =>
+      withSession(options, options.preview ? 'usage.read' : 'runs.draft', (session) => rerateCommand(session, options)),
+    );
+}
+
+async function rerateCommand(session: Session, options: RerateOptions): Promise<void> {
+  const { app, actor, language, progress } = session;
+  const month = checkedMonth(options);
+  const customerId = await customerOf(session, options.customer);
+  const input = {
+    ...rerateQuery({ month, customerId }),
+    ...(options.all && month !== undefined ? { wholeMonth: month } : {}),
+    preview: options.preview === true,
+  };
+  const months = await rerateUsage(app, actor, input, progress);
+  const { rows, currency } = await inTransaction(app, actor, async (ctx) => ({
+    rows: await asRows(ctx, months),
+    currency: (await getTenant(ctx)).currency,
+  }));
+  const money = (decimal: string) => formatMoney(language, decimal, currency);
+  const lines = rows
+    .filter((row) => row.changed > 0 || Number(row.correction) !== 0)
+    .map((row) =>
+      say(language, COMMAND_LINES.rerated, {
+        customer:
+          row.customerId === 0 ? say(language, COMMAND_LINES.nobody) : `${row.customerNumber} ${row.customerName}`,
+        month: formatMonth(language, row.month),
+        before: money(row.before),
+        after: money(row.after),
+        difference: money(row.difference),
+        correction: money(row.correction),
+      }),
+    );
+  const summary = { customers: new Set(rows.map((row) => row.customerId)).size, changed: lines.length };
+  session.print({ currency, rows }, [...lines, say(language, COMMAND_LINES.reratedSum, summary)]);
+}
+
+function checkedMonth({ month, all }: RerateOptions): string | undefined {
+  if (all && month === undefined) throw new Refusal('invalid', 'rerating.monthNeeded');
+  if (month !== undefined && !monthText.safeParse(month).success)
+    throw new Refusal('invalid', 'run.notAMonth', { month });
+  return month;
+}
+
+async function customerOf({ app, actor }: Session, number: string | undefined): Promise<number | undefined> {
+  if (number === undefined) return undefined;
+  const customer = await inTransaction(app, actor, (ctx) => findCustomerByNumber(ctx, number));
+  if (customer === null) throw new Refusal('notFound', 'rerating.customerUnknown', { customer: number });
+  return customer.id;
+}
