@@ -7,7 +7,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { monthText } from '#base';
+import { dateText, monthText } from '#base';
+import { PRICE_CHANGES } from '#catalog';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
 import { askedSearch } from './rating/asked.ts';
 
@@ -138,6 +139,23 @@ const priceRoute = createRoute({
   component: lazyRouteComponent(() => import('./rating/simulatorPage.tsx'), 'SimulatorPage'),
 });
 
+const priceImportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/price-lists/$code/import',
+  validateSearch: z.object({
+    /** The file sent, by its content. */
+    file: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .catch(undefined),
+    validFrom: dateText.optional().catch(undefined),
+    kind: z.enum(PRICE_CHANGES).optional().catch(undefined),
+    page,
+  }),
+  component: lazyRouteComponent(() => import('./catalog/priceImportPage.tsx'), 'PriceImportPage'),
+});
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
@@ -153,6 +171,7 @@ export const router = createRouter({
     invoiceRoute,
     priceListsRoute,
     priceListRoute,
+    priceImportRoute,
     priceRoute,
   ]),
   defaultPreload: 'intent',

@@ -1,0 +1,4 @@
+/** Prefixes with their +, every other target as it is written. */
+export function targetText(target: string): string {
+  return /^\d/.test(target) ? `+${target}` : target;
+}
