@@ -110,6 +110,39 @@ for (const language of LANGUAGES) {
   });
 }
 
+test('what a call would cost is asked and answered by keyboard alone', async () => {
+  const { page, complaints } = await askPrice();
+  const told = (await page.textContent('main')) ?? '';
+  assert.match(told, /0\d{3}\s€/, told);
+  assert.match(page.url(), /customerId=\d+/);
+  assert.equal(await page.inputValue('input[name=number]'), '030 1234567', 'what was asked still stands there');
+  assert.deepEqual(await breaches(page), []);
+  assert.deepEqual(complaints, []);
+});
+
+async function askPrice() {
+  const person = await openWindow(browser, demo.url);
+  const { page } = person;
+  await signIn(person, CLERK);
+  await readIn(person, 'de');
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.waitForSelector('input[name=number]');
+  await tabTo(page, 'form [aria-haspopup=listbox]');
+  await page.keyboard.type('1000');
+  await page.waitForSelector('[role=option]:has-text("1000")');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await tabTo(page, 'input[name=number]');
+  await page.keyboard.type('030 1234567');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('1:01');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.derivation');
+  await settled(page);
+  return person;
+}
+
 test('the month from draft to invoice by keyboard alone, with a second person', async () => {
   const clerk = await openWindow(browser, demo.url);
   await signIn(clerk, CLERK);
