@@ -15,21 +15,19 @@ export interface Seen {
   readonly loadNo: number;
 }
 
-/** The same, locked until the transaction ends. */
+/** The same, kept from others who follow until the transaction ends. */
 export async function lockSeen({ tx, tenantId }: Context): Promise<Seen> {
-  await sql`insert into rating.seen values (${tenantId}, 0, 0) on conflict do nothing`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtext('rating.seen'), ${tenantId})`.execute(tx);
   const { rows } = await sql<{ auditSeq: bigint; loadNo: number }>`
-    select audit_seq as "auditSeq", load_no as "loadNo" from rating.seen where tenant_id = ${tenantId} for update`.execute(
-    tx,
-  );
+    select audit_seq as "auditSeq", load_no as "loadNo" from rating.seen where tenant_id = ${tenantId}`.execute(tx);
   const [seen] = rows;
   return { auditSeq: Number(seen?.auditSeq ?? 0n), loadNo: seen?.loadNo ?? 0 };
 }
 
 export async function saveSeen({ tx, tenantId }: Context, seen: Seen): Promise<void> {
-  await sql`update rating.seen set audit_seq = ${seen.auditSeq}, load_no = ${seen.loadNo} where tenant_id = ${tenantId}`.execute(
-    tx,
-  );
+  await sql`
+    insert into rating.seen (tenant_id, audit_seq, load_no) values (${tenantId}, ${seen.auditSeq}, ${seen.loadNo})
+    on conflict (tenant_id) do update set audit_seq = excluded.audit_seq, load_no = excluded.load_no`.execute(tx);
 }
 
 /** Marks customer-months as stale; a cause that is known asks for the latest of its loads. */

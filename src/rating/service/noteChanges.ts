@@ -36,7 +36,8 @@ export async function noteChanges(ctx: Context): Promise<void> {
   const known = { loadNo: await lastLoadNo(ctx), auditSeq: await lastAuditSeq(ctx) };
   const loads = (await loadsAfter(ctx, seen.loadNo)).filter((load) => load.loadNo <= known.loadNo);
   const changes = await unseenChanges(ctx, seen.auditSeq, loads, known.auditSeq);
-  if (loads.length > 0 || changes.length > 0) await follow(ctx, seen, loads, changes);
+  if (loads.length === 0 && changes.length === 0) return;
+  await follow(ctx, seen, loads, changes);
   await store.saveSeen(ctx, known);
 }
 
