@@ -209,3 +209,8 @@ test('prices and amounts read as a clerk would write them', () => {
   has('half covered', 'Allowance FLAT-100 covers 0:45 (h:mm:ss); 0:45 were left, 0:00 still are');
   has('credit', 'Allowance FLAT-100 pays 0.01; 0.01 were left, 0.00 still are');
 });
+
+test('every text is a message that can be worded', () => {
+  for (const code of Object.keys(TEXTS))
+    assert.doesNotMatch(wordCode('en', code), /, (plural|select|number|date)/, code);
+});
