@@ -33,7 +33,7 @@ function changedPrice(price: Price) {
     price: formatPrice(price.priceNano),
     per: formatPer(price.unit, price.per),
     connectionFee: formatPrice(price.connectionFeeNano),
-    increments: formatIncrements(price.firstIncrement, price.nextIncrement),
+    increments: formatIncrements(price.firstIncrement, price.nextIncrement, price.unit),
     hasTerms: price.terms !== null,
   };
 }

@@ -24,6 +24,8 @@ test('increments', () => {
   assert.deepEqual(parseIncrements('10KiB/1024', 'byte'), { first: 10_240, next: 1024 });
   assert.equal(parseIncrements(`${MAX_BYTE_INCREMENT + 1}/1`, 'byte'), null);
   assert.equal(formatIncrements(30, 6), '30/6');
+  assert.equal(formatIncrements(1_000_000, 102_400, 'byte'), '1 MB/100 KiB');
+  assert.deepEqual(parseIncrements('1 MB/100 KiB', 'byte'), { first: 1_000_000, next: 102_400 });
 });
 
 test('quantities and what a price is per', () => {

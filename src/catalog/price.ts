@@ -1,5 +1,5 @@
 import { formatDecimal, parseDecimal } from '#base';
-import { type PriceDirection, parseQuantity, type Service, type Unit } from './priced.ts';
+import { formatQuantity, type PriceDirection, parseQuantity, type Service, type Unit } from './priced.ts';
 import type { PriceTerms } from './priceTerms.ts';
 
 /** Prices are exact integers of 10^-9 of the currency (nano-units). */
@@ -67,8 +67,9 @@ export function parseIncrement(text: string, unit: Unit): number | null {
   return quantity?.unit === unit && quantity.units >= 1 && quantity.units <= most ? quantity.units : null;
 }
 
-export function formatIncrements(first: number, next: number): string {
-  return `${first}/${next}`;
+/** `60/1`; of bytes `1 MB/100 kB`. */
+export function formatIncrements(first: number, next: number, unit: Unit = 'second'): string {
+  return unit === 'byte' ? `${formatQuantity(unit, first)}/${formatQuantity(unit, next)}` : `${first}/${next}`;
 }
 
 /** Decimal text → nano-units; null where it is no decimal of at most 9 decimals. May be negative or beyond the bounds. */

@@ -86,10 +86,20 @@ function perNamed(name: string): Per | undefined {
 
 /** `minute`, `30 second`: what a price is per, in the largest name that fits, so that `parsePer` reads it back. */
 export function formatPer(unit: Unit, units: number): string {
-  let best: readonly [name: string, count: number] = [unit, units];
+  const [count, name] = inLargestName(unit, units);
+  return count === 1 ? name : `${count} ${name}`;
+}
+
+/** `1 MB`, `100 kB`: a quantity in the largest name that fits, so that `parseQuantity` reads it back. */
+export function formatQuantity(unit: Unit, units: number): string {
+  return inLargestName(unit, units).join(' ');
+}
+
+function inLargestName(unit: Unit, units: number): readonly [count: number, name: string] {
+  let best: readonly [count: number, name: string] = [units, unit];
   for (const [name, one] of Object.entries(PER)) {
     const count = units / one.units;
-    if (one.unit === unit && Number.isInteger(count) && count < best[1]) best = [name, count];
+    if (one.unit === unit && Number.isInteger(count) && count < best[0]) best = [count, name];
   }
-  return best[1] === 1 ? best[0] : `${best[1]} ${best[0]}`;
+  return best;
 }

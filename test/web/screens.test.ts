@@ -40,6 +40,8 @@ const PAGES: readonly { readonly path: string; readonly open?: (page: Page) => P
   { path: '/invoices/R2026-000001' },
   { path: '/price-lists' },
   { path: '/price-lists/RETAIL' },
+  { path: '/price-lists/RETAIL/import' },
+  { path: '/price-lists/RETAIL/import?validFrom=2026-10-01&file=not-a-file' },
   { path: '/price' },
   { path: '/price?customerId=1&number=%2B4930123456&amount=1:01&at=2026-10-05T10:15' },
   { path: '/price?customerId=1&number=nobody&amount=61' },

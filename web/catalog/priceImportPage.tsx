@@ -111,6 +111,7 @@ function Choice() {
           placeholder={say('Choose a file')}
           accept=".csv,.txt,.tsv,.xlsx"
           w={320}
+          size="xs"
           value={chosen}
           disabled={busy}
           onChange={(picked) => void choose(picked)}
@@ -137,7 +138,7 @@ function Preview({ file, validFrom, currency }: PreviewProps) {
         <>
           <Outcome found={found} file={file} validFrom={validFrom} />
           {found.findings.length > 0 && <Told findings={found.findings} />}
-          <Changes found={found} currency={currency} />
+          {found.prices > 0 && <Changes found={found} currency={currency} />}
         </>
       )}
     </Loaded>

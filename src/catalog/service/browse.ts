@@ -66,7 +66,7 @@ export async function browsePriceList(
         price: row.price,
         per: formatPer(row.unit, Number(row.per)),
         connectionFee: row.connection_fee,
-        increments: formatIncrements(Number(row.first_increment), Number(row.next_increment)),
+        increments: formatIncrements(Number(row.first_increment), Number(row.next_increment), row.unit),
         terms: row.terms,
       })),
       total,
