@@ -39,7 +39,26 @@ export const TEST_CLUSTER_DIR = join(
  * process that comes, shared by all and ended by test/run.ts (or `stopTestCluster`).
  */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { server, passwords, name } = await openDatabase();
+  return connectTo(await openDatabase(), options);
+}
+
+/** A copy of a test's database as it stands, with files and a clock of its own. Connections to the original end; they open again when asked. */
+export async function copyOf(original: TestApp, options: TestAppOptions = {}): Promise<TestApp> {
+  const server = await startEmbedded({ dataDir: TEST_CLUSTER_DIR, settings: 'tests' });
+  const passwords = rolePasswords(readConfig({ dataDir: TEST_CLUSTER_DIR }, {}));
+  const template = new URL(original.ownerUrl).pathname.slice(1);
+  const name = `test_${process.pid}_${++created}`;
+  await asOwner(server.ownerUrl, async (client) => {
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [template]);
+    await client.query(`create database ${name} template ${template}`);
+  });
+  return connectTo({ server, passwords, name }, options);
+}
+
+async function connectTo(
+  { server, passwords, name }: Awaited<ReturnType<typeof openDatabase>>,
+  options: TestAppOptions,
+): Promise<TestApp> {
   const ownerUrl = urlWith(server.ownerUrl, { database: name });
   const dataDir = mkdtempSync(join(tmpdir(), 'tarifwerk-data-'));
   const clock = options.clock ?? virtualClock(TEST_START_MS);
