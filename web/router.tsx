@@ -70,7 +70,9 @@ const customersRoute = createRoute({
 const customerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers/$customerId',
-  validateSearch: z.object({ tab: z.enum(['contracts', 'invoices', 'calls']).default('contracts').catch('contracts') }),
+  validateSearch: z.object({
+    tab: z.enum(['contracts', 'allowances', 'invoices', 'calls']).default('contracts').catch('contracts'),
+  }),
   component: lazyRouteComponent(() => import('./crm/customerPage.tsx'), 'CustomerPage'),
 });
 
@@ -98,6 +100,12 @@ const unmatchedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/unmatched',
   component: lazyRouteComponent(() => import('./rating/unmatchedPage.tsx'), 'UnmatchedPage'),
+});
+
+const reratingRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/rerating',
+  component: lazyRouteComponent(() => import('./rating/reratingPage.tsx'), 'ReratingPage'),
 });
 
 const invoicesRoute = createRoute({
@@ -167,6 +175,7 @@ export const router = createRouter({
     filesRoute,
     fileRoute,
     unmatchedRoute,
+    reratingRoute,
     invoicesRoute,
     invoiceRoute,
     priceListsRoute,

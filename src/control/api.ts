@@ -48,6 +48,8 @@ export const monthBoardEndpoint = endpoint({
     unmatched: z.object({ identifiers: z.number().int(), records: z.number().int(), amount: z.string() }),
     usage: z.object({ records: z.number().int(), charge: z.string(), cost: z.string(), unpriced: z.number().int() }),
     run: runReply.nullable(),
+    /** Customers with something to be rated again, of this month or one before. */
+    stale: z.number().int(),
     /** Net of the run of the month before, null where there is none. */
     previousNet: z.string().nullable(),
     findings: z.object({

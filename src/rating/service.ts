@@ -7,7 +7,7 @@ export { noteChanges } from './service/noteChanges.ts';
 export { priceLines } from './service/priceLines.ts';
 export type { ReratedMonth } from './service/rateMonth.ts';
 export { compileRater, type Rater, ratingInput } from './service/ratingInput.ts';
-export { knownCustomer, type RerateInput, rerate, staleList } from './service/rerate.ts';
+export { knownCustomer, type RerateInput, rerate, staleCustomers, staleList } from './service/rerate.ts';
 export { lastRewriting, rewrittenSince } from './service/rewritten.ts';
 export { type SimulatedPrice, simulatePrice } from './service/simulatePrice.ts';
 export { unmatchedLines } from './service/unmatched.ts';

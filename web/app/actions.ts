@@ -12,7 +12,15 @@ export interface ActionContext {
 }
 
 /** Pages an action can go to without knowing more. */
-export type Destination = '/month' | '/files' | '/unmatched' | '/customers' | '/invoices' | '/price-lists' | '/price';
+export type Destination =
+  | '/month'
+  | '/files'
+  | '/unmatched'
+  | '/rerating'
+  | '/customers'
+  | '/invoices'
+  | '/price-lists'
+  | '/price';
 
 /** Something a person can do: declared once, it feeds menu, palette, hotkeys and the list of keys. */
 export interface Action {
@@ -32,6 +40,7 @@ export const ACTIONS: readonly Action[] = [
   go('month', text('The month'), '/month', 'g m', 'runs.read'),
   go('files', text('Files'), '/files', 'g f', 'usage.read'),
   go('unmatched', text('Unmatched'), '/unmatched', 'g u', 'usage.read'),
+  go('rerating', text('Rate again'), '/rerating', 'g r', 'usage.read'),
   go('customers', text('Customers'), '/customers', 'g c', 'customers.read'),
   go('invoices', text('Invoices'), '/invoices', 'g i', 'invoices.read'),
   go('priceLists', text('Price lists'), '/price-lists', 'g p', 'catalog.read'),

@@ -7,6 +7,7 @@ import {
   IconHelp,
   IconLinkOff,
   IconListDetails,
+  IconRefresh,
   IconSearch,
   IconUserCircle,
   IconUsers,
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/month': IconCalendarMonth,
   '/files': IconFiles,
   '/unmatched': IconLinkOff,
+  '/rerating': IconRefresh,
   '/invoices': IconFileInvoice,
   '/customers': IconUsers,
   '/price-lists': IconListDetails,
@@ -36,7 +38,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
 };
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
-  { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/invoices'] },
+  { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/rerating', '/invoices'] },
   { title: text('Master data'), pages: ['/customers', '/price-lists', '/price'] },
 ];
 
@@ -44,6 +46,7 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/month': 'month',
   '/files': 'files',
   '/unmatched': 'unmatched',
+  '/rerating': 'rerating',
   '/invoices': 'invoices',
   '/customers': 'customers',
   '/price-lists': 'priceLists',

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { type ReplyOf, useAct, useLanguage, useMay, usePageActions, useProgress, useSay } from '#app';
 import { text } from '#base';
@@ -58,6 +59,11 @@ export function DraftStep({ board }: { readonly board: Board }) {
         )
       }
     >
+      {board.stale > 0 && (
+        <Link to="/rerating" className="action">
+          {say('{n, plural, one {# customer is} other {# customers are}} to be rated again', { n: board.stale })}
+        </Link>
+      )}
       {act.error && <Trouble error={act.error} />}
       <RunProgress progress={progress} />
     </Step>

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { useCall, useLanguage, useSay } from '#app';
 import { type customerReply, getCustomerEndpoint } from '#crm';
 import { Facts, Loaded, Page, Section, StatusTag } from '#kit';
+import { AllowancesTab } from './allowancesTab.tsx';
 import { CallsTab } from './callsTab.tsx';
 import { ContractsTab } from './contractsTab.tsx';
 import { InvoicesTab } from './invoicesTab.tsx';
@@ -40,18 +41,22 @@ export function CustomerPage() {
               void navigate({
                 search: (before) => ({
                   ...before,
-                  tab: value === 'invoices' || value === 'calls' ? value : 'contracts',
+                  tab: value === 'invoices' || value === 'calls' || value === 'allowances' ? value : 'contracts',
                 }),
               })
             }
           >
             <Tabs.List>
               <Tabs.Tab value="contracts">{say('Contracts and lines')}</Tabs.Tab>
+              <Tabs.Tab value="allowances">{say('Included')}</Tabs.Tab>
               <Tabs.Tab value="invoices">{say('Invoices')}</Tabs.Tab>
               <Tabs.Tab value="calls">{say('Calls of the month')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="contracts" pt="md">
               <ContractsTab customerId={found.id} currency={found.currency} />
+            </Tabs.Panel>
+            <Tabs.Panel value="allowances" pt="md">
+              <AllowancesTab customerId={found.id} currency={found.currency} />
             </Tabs.Panel>
             <Tabs.Panel value="invoices" pt="md">
               <InvoicesTab customerId={found.id} />

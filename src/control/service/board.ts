@@ -4,6 +4,7 @@ import { addMonths, formatMicro, formatMinor, pageOffset } from '#base';
 import type { Bill, BillLine, RunState } from '#billing';
 import { getDraft, getRun, listDrafts, runOfMonth } from '#billing/service';
 import type { Context } from '#platform/context';
+import { staleCustomers } from '#rating/service';
 import type { reviewDraftsEndpoint } from '../api.ts';
 import * as store from '../store.ts';
 import { boundsOf, unmatchedFacts } from './review.ts';
@@ -57,6 +58,7 @@ export async function monthBoard(ctx: Context, month: string) {
         ? null
         : { ...run, net: formatMinor(run.netMinor, currency), gross: formatMinor(run.grossMinor, currency), currency },
     previousNet: before === null ? null : formatMinor(before.netMinor, currency),
+    stale: await staleCustomers(ctx, month),
     findings:
       run === null ? { error: 0, warning: 0, info: 0, openErrors: 0 } : await store.findingCounts(ctx.tx, run.id),
     approval:

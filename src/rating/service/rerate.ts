@@ -204,6 +204,12 @@ export async function staleList(ctx: Context, filter: store.StaleFilter): Promis
   return store.staleRows(ctx, filter);
 }
 
+/** How many customers (the unmatched count as one) have something to be rated again up to a month; follows what changed first. */
+export async function staleCustomers(ctx: Context, upToMonth: string): Promise<number> {
+  await noteChanges(ctx);
+  return (await store.staleCustomers(ctx, upToMonth)).length;
+}
+
 /** @throws Refusal `rerating.customerUnknown` */
 export async function knownCustomer(ctx: Context, customerId: number): Promise<void> {
   if (customerId !== UNMATCHED && !(await customersById(ctx, [customerId])).has(customerId))
