@@ -1,6 +1,6 @@
 import { type Finding, type FindingParams, MICRO_DECIMALS, parseDecimal } from '#base';
 import type { Allowance, AllowanceUnit } from './allowance.ts';
-import { hasUnit, parseQuantity } from './priced.ts';
+import { parseQuantity, unitOf } from './priced.ts';
 
 /** Sizes and ceilings are integers that a double holds exactly. */
 const MAX_SIZE = Number.MAX_SAFE_INTEGER;
@@ -30,7 +30,7 @@ export function checkAllowance(allowance: Omit<Allowance, 'id'>, bands: Readonly
   const { unit, scope, period } = allowance;
   if (scope.services.length === 0) add('allowance.emptyScope');
   for (const service of scope.services)
-    if (unit !== 'money' && !hasUnit(service, unit)) add('allowance.otherUnit', { service, unit });
+    if (unit !== 'money' && unit !== unitOf(service)) add('allowance.otherUnit', { service, unit });
   for (const band of scope.bands) if (!bands.has(band)) add('allowance.unknownBand', { band });
   if (period.kind === 'days' && !isBetween(period.days, 1, MAX_DAYS)) add('allowance.badPeriod', { days: period.days });
   if (allowance.timesLines && allowance.holder === 'line') add('allowance.poolOfLine');

@@ -15,17 +15,13 @@ export type PriceDirection = (typeof PRICE_DIRECTIONS)[number];
 export const UNITS = ['second', 'byte', 'piece'] as const;
 export type Unit = (typeof UNITS)[number];
 
-/** The unit a price of the service counts where it names none. */
+/**
+ * The unit that usage of a service is counted in, everywhere: prices, records, bills. What a call costs whatever its length is a connection fee, a
+ * fax by the minute a call.
+ */
 export function unitOf(service: Service): Unit {
   if (service === 'voice') return 'second';
   return service === 'data' ? 'byte' : 'piece';
-}
-
-/** Whether usage of the service has such units: every event counts as a piece, what lasts has seconds, data alone have bytes. */
-export function hasUnit(service: Service, unit: Unit): boolean {
-  if (unit === 'piece') return true;
-  if (unit === 'byte') return service === 'data';
-  return service === 'voice' || service === 'data' || service === 'fax' || service === 'content';
 }
 
 /** Names of what a price is per, as price lists write them, with the units it stands for. 1024-based names carry an i (IEC 80000-13). */

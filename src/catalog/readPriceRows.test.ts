@@ -67,7 +67,6 @@ test('what a price is per, and its increments, in the units of the service', () 
   };
   assert.equal(per({ ...ROW, per: 'second', increments: '1/1' }), 'second 1 1/1');
   assert.equal(per({ ...ROW, per: '30 second' }), 'second 30 60/60');
-  assert.equal(per({ ...ROW, per: 'event' }), 'piece 1 1/1');
   assert.equal(per({ ...ROW, service: 'sms' }), 'piece 1 1/1');
   assert.equal(per({ ...ROW, service: 'fax', per: 'page' }), 'piece 1 1/1');
   assert.equal(per(DATA), 'byte 1000000 1/1');
@@ -98,6 +97,7 @@ test('each trouble names its row and field', () => {
     [{ ...ROW, per: 'fortnight' }, 'per priceList.badPer'],
     [{ ...ROW, per: '0 second' }, 'per priceList.badPer'],
     [{ ...ROW, per: 'MB' }, 'per priceList.otherUnit'],
+    [{ ...ROW, per: 'event' }, 'per priceList.otherUnit'],
     [{ ...ROW, service: 'sms', per: 'minute' }, 'per priceList.otherUnit'],
     [{ ...DATA, per: undefined }, 'per priceList.perMissing'],
     [{ ...ROW, connectionFee: 'free' }, 'connectionFee priceList.badPrice'],

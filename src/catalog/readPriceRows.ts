@@ -8,7 +8,7 @@ import {
   parseIncrements,
   parsePrice,
 } from './price.ts';
-import { hasUnit, type Per, PRICE_DIRECTIONS, parsePer, SERVICES, type Service, type Unit, unitOf } from './priced.ts';
+import { type Per, PRICE_DIRECTIONS, parsePer, SERVICES, type Service, type Unit, unitOf } from './priced.ts';
 import { PriceFindings } from './priceFindings.ts';
 import type { PriceSide } from './priceList.ts';
 import type { PriceRow, PriceRowField } from './priceRow.ts';
@@ -252,7 +252,7 @@ class RowReading implements TermsReading {
     }
     const per = parsePer(text, unit);
     if (per === null) this.error('priceList.badPer', 'per', { per: text });
-    else if (!hasUnit(service, per.unit)) this.error('priceList.otherUnit', 'per', { per: text, service });
+    else if (per.unit !== unit) this.error('priceList.otherUnit', 'per', { per: text, service });
     else return per;
     return PIECE;
   }
