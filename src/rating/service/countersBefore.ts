@@ -5,8 +5,8 @@ import { compileOrderedRating, type OrderedRating } from '../compile.ts';
 import type { AllowanceCounter } from '../counter.ts';
 import type { RatingInput } from '../input.ts';
 import { monthSpan } from '../monthSpan.ts';
-import { periodsOf } from '../store.ts';
 import { inOrder } from './inOrder.ts';
+import { openingsBefore } from './stateOf.ts';
 
 /**
  * How far a customer's allowances are used up just before an instant: the closing counters of the last month before it that was rated, and what
@@ -21,8 +21,7 @@ export async function countersBefore(
   if (!input.grants.some((grant) => grant.customerId === customerId && grant.fromMs <= atMs)) return [];
   const offsets = zoneOffsets(input.zone);
   const month = monthOf(localDateOf(offsets, atMs));
-  const before = (await periodsOf(ctx, [customerId])).filter((period) => period.month < month).at(-1);
-  const openings = before?.counters ?? [];
+  const openings = await openingsBefore(ctx, customerId, month);
   const { fromMs } = monthSpan(month, offsets);
   if (fromMs >= atMs) return openings;
   let rating: OrderedRating | null = null;
