@@ -4,6 +4,8 @@ import { DIRECTION, type DirectionName, SERVICE } from '#usage';
 import { amountReader } from './amount.ts';
 import { type Condition, fieldsOf, settingsOf } from './condition.ts';
 import { DedupHash } from './dedupHash.ts';
+import { type Chosen, type DetailParts, DetailReader } from './detail.ts';
+import type { Details } from './details.ts';
 import { durationReader } from './duration.ts';
 import type { Format, SourceSettings } from './format.ts';
 import { Normaliser, type NormaliserParts, type PartyAccess } from './normalise.ts';
@@ -15,6 +17,7 @@ import type { Charset } from './structure.ts';
 import { unsupportedTraits } from './supported.ts';
 import { TextCache } from './text.ts';
 import { TimestampReader } from './timestamp.ts';
+import type { Timestamp } from './values.ts';
 import type { FieldAccess } from './view.ts';
 import { readPieces, volumeReader } from './volume.ts';
 
@@ -40,24 +43,32 @@ export interface CompiledFormat {
   readonly slots: SlotTable;
   /** The record path for content in a charset (which is known when a file's beginning was seen). */
   readonly normaliser: (charset: Charset) => Normaliser;
+  /** Reads what is shown but not stored; null where it was not asked for. */
+  readonly details: ((charset: Charset) => DetailReader) | null;
 }
 
-/** Compiles a format for a source. Every fault of either is an error finding; with findings there is no `compiled`. */
+/**
+ * Compiles a format for a source. Every fault of either is an error finding; with findings there is no `compiled`.
+ * @param withDetails whether records tell what is shown but not stored, which costs time
+ */
 export function compileFormat(
   format: Format,
   source: SourceProfile,
   limits: TimeLimits = { notBeforeMs: Number.NEGATIVE_INFINITY, notAfterMs: Number.POSITIVE_INFINITY },
+  withDetails = false,
 ): { readonly compiled: CompiledFormat | null; readonly findings: readonly Finding[] } {
   const findings = [...unsupportedTraits(format), ...nameFaults(format), ...sourceFaults(format, source)];
   if (findings.length > 0) return { compiled: null, findings };
   const slots = new SlotTable(format);
   // Made once here so that every field has its slot before layouts are mapped.
   normaliserParts(format, source, limits, slots, 'utf-8');
+  if (withDetails) detailParts(format, source, slots, 'utf-8');
   return {
     compiled: {
       format,
       slots,
       normaliser: (charset) => new Normaliser(normaliserParts(format, source, limits, slots, charset)),
+      details: withDetails ? (charset) => new DetailReader(detailParts(format, source, slots, charset)) : null,
     },
     findings: [],
   };
@@ -131,6 +142,46 @@ function normaliserParts(
   };
 }
 
+function detailParts(format: Format, source: SourceProfile, slots: SlotTable, charset: Charset): DetailParts {
+  const { details, start, answered, costs } = format.record;
+  const { access } = slots;
+  const setting = (name: string) => settingTexts(format, source, name);
+  const test = (condition: Condition) => compileTest(condition, { access, setting, charset });
+  const chosen = <T>(rules: readonly { readonly when: Condition; readonly is: T }[]): Chosen<T> =>
+    rules.map(({ when, is }) => ({ test: test(when), is }));
+  const instant = (definition: Timestamp) => {
+    const { zone } = definition;
+    const zoneField = zone !== 'source' && 'field' in zone ? access(zone.field) : null;
+    return new TimestampReader(definition, definition.fields.map(access), zoneOf(format, source), zoneField);
+  };
+  const total = details.total === undefined ? null : durationReader(details.total);
+  const [firstKey = []] = format.dedup.keys;
+  const { disposition } = details;
+  const currency = costs[0]?.currency;
+  return {
+    nativeId: (details.nativeId.length > 0 || firstKey.length > 2 || firstKey[0] === '*'
+      ? details.nativeId
+      : firstKey
+    ).map(access),
+    callGroup: (details.callGroup.length > 0 ? details.callGroup : (format.multiLeg?.groupBy ?? [])).map(access),
+    answer: details.answer === undefined ? null : instant(details.answer),
+    end: details.end === undefined ? null : instant(details.end),
+    total: details.total === undefined || total === null ? null : { field: access(details.total.field), read: total },
+    startLater: start.fold === 'later' ? null : instant({ ...start, fold: 'later' }),
+    startIsEnd: start.marks === 'end',
+    answered: answered === undefined ? null : test(answered),
+    disposition:
+      disposition === undefined
+        ? null
+        : 'rules' in disposition
+          ? { rules: chosen(disposition.rules) }
+          : { field: access(disposition.field), form: disposition.form },
+    state: chosen(details.state),
+    currency: currency === undefined || typeof currency === 'string' ? (currency ?? null) : access(currency.field),
+    texts: new TextCache(charset),
+  };
+}
+
 function serviceParts(
   service: Format['record']['service'],
   test: (condition: Condition) => RecordTest,
@@ -195,6 +246,10 @@ function nameFaults(format: Format): Finding[] {
     ...record.direction.rules.map(({ when }) => when),
     ...(record.answered === undefined ? [] : [record.answered]),
     ...(typeof record.service === 'string' ? [] : record.service.rules.map(({ when }) => when)),
+    ...record.details.state.map(({ when }) => when),
+    ...(record.details.disposition !== undefined && 'rules' in record.details.disposition
+      ? record.details.disposition.rules.map(({ when }) => when)
+      : []),
   ];
   const used = [
     ...conditions.flatMap(fieldsOf),
@@ -210,6 +265,7 @@ function nameFaults(format: Format): Finding[] {
     ...(record.pieces === undefined ? [] : [record.pieces.field]),
     ...(record.network === undefined ? [] : [record.network.field]),
     ...format.dedup.keys.flat().filter((name) => name !== '*'),
+    ...detailFields(record.details),
   ];
   const given = new Set(Object.keys(format.fields));
   if (structure.kind === 'delimited') {
@@ -229,6 +285,17 @@ function nameFaults(format: Format): Finding[] {
     ...[...new Set(settings)]
       .filter((name) => format.settings[name] === undefined)
       .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
+  ];
+}
+
+function detailFields({ nativeId, callGroup, answer, end, total, disposition }: Details): string[] {
+  return [
+    ...nativeId,
+    ...callGroup,
+    ...(answer?.fields ?? []),
+    ...(end?.fields ?? []),
+    ...(total === undefined ? [] : [total.field]),
+    ...(disposition !== undefined && 'field' in disposition ? [disposition.field] : []),
   ];
 }
 

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { SERVICE_NAMES } from '#usage';
 import { conditionSchema } from './condition.ts';
+import { detailsSchema } from './details.ts';
 import { CHARSETS, containerSchema, encodingSchema, structureSchema } from './structure.ts';
 import {
   costSchema,
@@ -89,6 +90,8 @@ const normalisingSchema = z.strictObject({
   volume: volumeSchema.optional(),
   pieces: piecesSchema.optional(),
   network: networkSchema.optional(),
+  /** What is shown but not stored. */
+  details: detailsSchema.prefault({}),
 });
 
 /** Traits that a format may name already and that are refused until a reader executes them. */
@@ -195,8 +198,12 @@ export const formatSchema = z.strictObject({
       atLeast: z.int().min(1).default(10),
     })
     .prefault({}),
-  /** How a file is recognised: texts of columns (index from 0, regex), or JSON paths that exist. */
+  /**
+   * How a file is recognised, besides being readable: texts of columns (index from 0, regex), JSON paths that exist, texts that stand
+   * somewhere at its beginning (regex, by lines).
+   */
   fingerprint: z.strictObject({
+    text: z.array(z.string().min(1)).default([]),
     columns: z.record(z.string().regex(/^\d+$/), z.string()).default({}),
     paths: z.array(z.string()).default([]),
   }),

@@ -7,6 +7,7 @@ import { assert, type Finding, type FindingParams } from '#base';
 import { blankRecord, type UsageRecord } from '#usage';
 import type { CompiledFormat } from './compile.ts';
 import { DelimitedReader } from './delimited.ts';
+import type { DetailReader, RecordDetail } from './detail.ts';
 import { JsonReader } from './json.ts';
 import { type Normaliser, OUTCOME } from './normalise.ts';
 import { RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
@@ -40,6 +41,9 @@ export interface ReadingCounts {
   filtered: number;
 }
 
+/** Gets each record, and its detail where the format was compiled with details. The record object is used again for the next one. */
+export type TakeRecord = (record: UsageRecord, detail: RecordDetail | null) => void;
+
 export class FileReading implements RecordSink {
   readonly counts: ReadingCounts = { records: 0, passed: 0, rejected: 0, filtered: 0 };
   readonly rejects: Reject[] = [];
@@ -47,12 +51,13 @@ export class FileReading implements RecordSink {
   quarantine: Finding | null = null;
 
   readonly #compiled: CompiledFormat;
-  readonly #take: (record: UsageRecord) => void;
+  readonly #take: TakeRecord;
   readonly #record = blankRecord();
   readonly #rejectCodes = new Map<string, number>();
   #filterCounts: number[] = [];
   #reader: RecordReader | null = null;
   #normaliser: Normaliser | null = null;
+  #details: DetailReader | null = null;
   #head: Buffer[] = [];
   #headBytes = 0;
   #charset: Charset = 'utf-8';
@@ -60,7 +65,7 @@ export class FileReading implements RecordSink {
   #mindsEncoding = false;
 
   /** @param take gets each record; the object is used again for the next one */
-  constructor(compiled: CompiledFormat, take: (record: UsageRecord) => void) {
+  constructor(compiled: CompiledFormat, take: TakeRecord) {
     this.#compiled = compiled;
     this.#take = take;
   }
@@ -112,7 +117,7 @@ export class FileReading implements RecordSink {
     const outcome = normaliser.run(view, this.#record);
     if (outcome === OUTCOME.stored) {
       this.counts.passed++;
-      this.#take(this.#record);
+      this.#take(this.#record, this.#details === null ? null : this.#details.read(view, this.#record));
     } else if (outcome === OUTCOME.filtered) {
       this.counts.filtered++;
       this.#filterCounts[normaliser.reason] = (this.#filterCounts[normaliser.reason] ?? 0) + 1;
@@ -151,6 +156,7 @@ export class FileReading implements RecordSink {
     this.#decoder = decoderFor(this.#charset);
     this.#mindsEncoding = format.encoding.invalid !== 'replace' && (charset === 'utf-8' || charset === 'ascii');
     this.#normaliser = normaliser(this.#charset);
+    this.#details = this.#compiled.details?.(this.#charset) ?? null;
     const { structure } = format;
     assert(structure.kind === 'delimited' || structure.kind === 'json', `structure ${structure.kind}`);
     this.#reader =
