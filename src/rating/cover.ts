@@ -76,13 +76,13 @@ function tellTo(lines: Omit<ExplanationLine, 'leg'>[]) {
     const unlimited = !Number.isFinite(leftBefore);
     const { unit, code: name } = allowance;
     const shown = (amount: number) => (unit === 'money' ? formatMicro(BigInt(amount)) : amount);
-    const say = (code: string, params: FindingParams) =>
+    const tell = (code: string, params: FindingParams) =>
       lines.push({ step: 'allowances', code, params: { allowance: name, ...params } });
-    if (units > 0 && unlimited) say(`rating.allowance.${unit}.unlimited`, { units: shown(units) });
+    if (units > 0 && unlimited) tell(`rating.allowance.${unit}.unlimited`, { units: shown(units) });
     else if (units > 0) {
       const params = { units: shown(units), before: shown(leftBefore), left: shown(leftUnits) };
-      say(`rating.allowance.${unit}`, params);
-    } else if (leftBefore === 0) say('rating.allowance.usedUp', {});
-    if (refusedUnits > 0) say(`rating.allowance.${unit}.fairUse`, { units: shown(refusedUnits) });
+      tell(`rating.allowance.${unit}`, params);
+    } else if (leftBefore === 0) tell('rating.allowance.usedUp', {});
+    if (refusedUnits > 0) tell(`rating.allowance.${unit}.fairUse`, { units: shown(refusedUnits) });
   };
 }

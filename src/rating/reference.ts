@@ -331,12 +331,12 @@ function fees(leg: Leg): Decision {
     const markup = formatDecimal(BigInt(costPlus.markupPpm), 4);
     tell(leg, 'fees', 'rating.fees.costPlus', { cost, markup, amount: exactText(amount), currency });
   }
-  const say = (code: string, part: Fraction) => {
+  const tellPart = (code: string, part: Fraction) => {
     if (part.numerator !== 0n) tell(leg, 'fees', code, { fee: exactText(part), currency });
   };
-  if (!leg.left.none) say('rating.fees.flat', fraction(leg.billed.flatNano));
-  say('rating.fees.connection', connection);
-  say('rating.fees.service', service);
+  if (!leg.left.none) tellPart('rating.fees.flat', fraction(leg.billed.flatNano));
+  tellPart('rating.fees.connection', connection);
+  tellPart('rating.fees.service', service);
   const sum = add(add(amount, connection), service);
   if (compare(sum, total) !== 0) {
     tell(leg, 'fees', 'rating.fees.limits', { sum: exactText(sum), amount: exactText(total), currency });
