@@ -215,6 +215,8 @@ export const formatSchema = z.strictObject({
 export type Format = z.output<typeof formatSchema>;
 /** A format as written by people: what has a default may be left out. */
 export type FormatDefinition = z.input<typeof formatSchema>;
+/** A time as written by people. */
+export type TimestampDefinition = z.input<typeof timestampSchema>;
 export type ExpectedRecord = z.output<typeof expectedSchema>;
 export type FormatSample = z.output<typeof sampleSchema>;
 /** Settings of one source, by the names its format declares. */

@@ -58,6 +58,14 @@ export const asteriskMasterCsv: FormatDefinition = {
     calling: { field: 'src', bare: { setting: 'bareNumbers' } },
     called: { field: 'dst', outsideDigit: { setting: 'outsideDigit' }, bare: { setting: 'bareNumbers' } },
     account: { field: 'accountcode' },
+    details: {
+      nativeId: ['uniqueid', 'sequence'],
+      callGroup: ['linkedid'],
+      answer: { fields: ['answer'], form: { kind: 'pattern', patterns: ['yyyy-MM-dd HH:mm:ss'] } },
+      end: { fields: ['end'], form: { kind: 'pattern', patterns: ['yyyy-MM-dd HH:mm:ss'] } },
+      total: { field: 'duration', form: 's' },
+      disposition: { field: 'disposition' },
+    },
   },
   filters: [
     // Both halves of a Local channel repeat the call they belong to.

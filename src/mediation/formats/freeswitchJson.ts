@@ -18,6 +18,11 @@ export const freeswitchJson: FormatDefinition = {
   fields: {
     uuid: decoded('variables.uuid'),
     startMicro: decoded('variables.start_uepoch'),
+    answerMicro: decoded('variables.answer_uepoch'),
+    endMicro: decoded('variables.end_uepoch'),
+    totalMs: decoded('variables.mduration'),
+    callGroup: decoded('variables.call_uuid', 'variables.uuid'),
+    cause: decoded('variables.hangup_cause'),
     answerEpoch: decoded('variables.answer_epoch'),
     billMs: decoded('variables.billmsec'),
     legDirection: decoded('channel_data.direction', 'variables.direction'),
@@ -88,6 +93,13 @@ export const freeswitchJson: FormatDefinition = {
       cutAt: ['@', ';'],
     },
     account: { field: 'account' },
+    details: {
+      answer: { fields: ['answerMicro'], form: { kind: 'epoch', unit: 'us' } },
+      end: { fields: ['endMicro'], form: { kind: 'epoch', unit: 'us' } },
+      total: { field: 'totalMs', form: 'ms' },
+      callGroup: ['callGroup'],
+      disposition: { field: 'cause' },
+    },
   },
   // The leg that leaves the switch repeats the one that arrived.
   filters: [{ reason: 'secondLeg', when: { field: 'legDirection', equals: 'outbound' } }],

@@ -47,6 +47,7 @@ export const frenchCarrierCsv: FormatDefinition = {
     called: { field: 'called' },
     account: { field: 'account' },
     costs: [{ field: 'cost', decimal: ',', thousands: ' ', strip: ['€', 'EUR'] }],
+    details: { nativeId: ['id'] },
   },
   dedup: { keys: [['id'], ['date', 'time', 'direction', 'calling', 'called', 'duration']] },
   fingerprint: { columns: { '0': '^\\d\\d[/.]\\d\\d[/.]\\d{4}$', '1': '^\\d\\d:\\d\\d:\\d\\d$' } },

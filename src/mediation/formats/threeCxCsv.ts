@@ -1,5 +1,5 @@
 import type { Condition } from '../condition.ts';
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition, TimestampDefinition } from '../format.ts';
 
 /**
  * 3CX call detail records (cdr.log, one file per call, exports): 20 fields by default, 27 since v18 in two orders: types
@@ -39,6 +39,12 @@ const FROM_OUTSIDE = outside('fromType', 'fromNo');
 const TO_OUTSIDE = outside('toType', 'toNo');
 const ENDED_OUTSIDE: Condition = { all: [{ field: 'finalNumber', empty: false }, outside('finalType', 'finalNumber')] };
 
+const instant = (field: string): TimestampDefinition => ({
+  fields: [field],
+  form: { kind: 'pattern', patterns: ['yyyy/MM/dd HH:mm:ss', 'yyyy-MM-dd HH:mm:ss'] },
+  zone: { setting: 'zone' },
+});
+
 export const threeCxCsv: FormatDefinition = {
   id: '3cx-csv',
   version: 1,
@@ -56,6 +62,8 @@ export const threeCxCsv: FormatDefinition = {
         callId: ['callid'],
         duration: ['duration'],
         timeStart: ['time-start'],
+        timeAnswered: ['time-answered'],
+        timeEnd: ['time-end'],
         fromNo: ['from-no'],
         toNo: ['to-no'],
         fromDn: ['from-dn'],
@@ -85,11 +93,7 @@ export const threeCxCsv: FormatDefinition = {
     outsideDigit: { kind: 'text', default: '' },
   },
   record: {
-    start: {
-      fields: ['timeStart'],
-      form: { kind: 'pattern', patterns: ['yyyy/MM/dd HH:mm:ss', 'yyyy-MM-dd HH:mm:ss'] },
-      zone: { setting: 'zone' },
-    },
+    start: instant('timeStart'),
     duration: { field: 'duration', form: 'hh:mm:ss' },
     direction: {
       rules: [
@@ -109,6 +113,7 @@ export const threeCxCsv: FormatDefinition = {
       outsideDigit: { setting: 'outsideDigit' },
     },
     account: { field: 'fromDn', byDirection: { inbound: 'toDn', forwarded: 'forwarder' } },
+    details: { nativeId: ['callId'], callGroup: ['historyId'], answer: instant('timeAnswered'), end: instant('timeEnd') },
   },
   filters: [{ reason: 'noCall', when: { not: { field: 'historyId', startsWith: 'Call ' } } }],
   // callId alone came twice in older versions.
