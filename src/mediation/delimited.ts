@@ -54,6 +54,7 @@ export class DelimitedReader implements RecordReader {
     this.#delimiter = structure.delimiter.charCodeAt(0);
     this.#quote = structure.quote === null ? -1 : structure.quote.charCodeAt(0);
     this.#recordEnd = structure.recordEnd.charCodeAt(0);
+    this.#view.quote = this.#quote;
     this.#comment = structure.commentPrefix === undefined ? null : Buffer.from(structure.commentPrefix);
     this.#layouts = structure.layouts.map((layout) => this.#known(layout.columns, layout.when));
     this.#headerDone = structure.header.kind !== 'names';
@@ -95,7 +96,7 @@ export class DelimitedReader implements RecordReader {
   #line(data: Buffer, from: number, end: number, ended: boolean): void {
     this.#lineNo++;
     const view = this.#view;
-    view.bytes = data;
+    view.data = data;
     view.raw = data;
     view.rawFrom = from;
     view.lineNo = this.#lineNo;
@@ -139,7 +140,7 @@ export class DelimitedReader implements RecordReader {
 
   /** Finds the fields of a line; returns how many, or what is wrong (then `view.count` is the column at fault). */
   #split(view: RecordView, from: number, to: number): number {
-    const { bytes, start, end, doubled } = view;
+    const { data: bytes, start, end, escaped } = view;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
     const { trim } = this.#structure;
@@ -151,14 +152,14 @@ export class DelimitedReader implements RecordReader {
       if (trim) while (i < to && bytes[i] === SPACE) i++;
       let s = i;
       let e: number;
-      doubled[count] = 0;
+      escaped[count] = 0;
       if (i < to && bytes[i] === quote) {
         s = ++i;
         for (;;) {
           while (i < to && bytes[i] !== quote) i++;
           if (i >= to) return OPEN_QUOTE;
           if (i + 1 >= to || bytes[i + 1] !== quote) break;
-          doubled[count] = 1;
+          escaped[count] = 1;
           i += 2;
         }
         e = i++;
@@ -255,7 +256,7 @@ function fits(layout: KnownLayout, view: RecordView, count: number, extra: boole
   if (layout.when === null) return true;
   const s = view.start[layout.when.column]!;
   const e = view.end[layout.when.column]!;
-  for (const text of layout.when.texts) if (equalBytes(view.bytes, s, e, text)) return true;
+  for (const text of layout.when.texts) if (equalBytes(view.data, s, e, text)) return true;
   return false;
 }
 

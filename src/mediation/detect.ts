@@ -1,48 +1,125 @@
-/** Which format a file is in, from its beginning: every known format reads it and tells how much of it fits. */
+/** Which format a file is in, from its beginning: every format that may fit reads it, and tells how much of it fits. */
+import { type CompiledFormat, compileFormat } from './compile.ts';
 import { DelimitedReader } from './delimited.ts';
 import type { Format } from './format.ts';
 import { JsonReader } from './json.ts';
+import { FileReading } from './reading.ts';
 import type { RecordSink } from './sink.ts';
 import { SlotTable } from './slots.ts';
-import { chooseCharset, sniff } from './sniff.ts';
+import { chooseCharset, type Sniffed, sniff } from './sniff.ts';
+import type { Structure } from './structure.ts';
 import { equalBytes, locate, type RecordView } from './view.ts';
 
 export interface Detected {
   readonly format: Format;
-  /** Share of records that look like the format's, 0–1. */
+  /** How well the file fits, 0–1. Below 1 always: the more of a format's marks are found, the nearer. */
   readonly score: number;
 }
 
-/** Below this share of fitting records a format is not taken for found. */
+/** Below this score a format is not taken for found. */
 const LEAST_SCORE = 0.5;
+/** As much of a file is tried; its last line is left out where the file goes on. */
+const TRIED_BYTES = 16_384;
+/** What a record that fits but cannot be read counts: broken records do not make another format of a file. */
+const UNREAD_WEIGHT = 0.4;
+/** What a format without any mark of its own loses against one that has some. */
+const VAGUENESS = 0.2;
 
 /** Formats that fit the beginning of unpacked content, best first. */
 export function detectFormat(head: Buffer, formats: readonly Format[]): readonly Detected[] {
   const sniffed = sniff(head);
-  if (sniffed.kind !== 'text') return [];
-  const content = head.subarray(sniffed.bomBytes);
+  if (sniffed.kind === 'empty' || sniffed.kind === 'gzip') return [];
+  const tried = beginning(head, sniffed);
+  const text = tried.toString('latin1');
   return formats
-    .map((format) => ({ format, score: scoreOf(format, content, head) }))
+    .map((format) => ({ format, score: mayBe(format.structure, tried, sniffed) ? scoreOf(format, tried, text) : 0 }))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score);
 }
 
-function scoreOf(format: Format, content: Buffer, head: Buffer): number {
+function beginning(head: Buffer, { kind, bomBytes }: Sniffed): Buffer {
+  if (head.length <= TRIED_BYTES || kind !== 'text') return head;
+  const lastBreak = head.lastIndexOf(10, TRIED_BYTES);
+  return lastBreak > bomBytes ? head.subarray(0, lastBreak + 1) : head;
+}
+
+/** A cheap look at whether content may have this structure at all. */
+function mayBe(structure: Structure, head: Buffer, { kind, bomBytes }: Sniffed): boolean {
+  const isBinary = structure.kind === 'asn1' || structure.kind === 'binary32297';
+  if (kind === 'zip') return structure.kind === 'sheet';
+  if (kind === 'utf-16') return !isBinary;
+  if (kind === 'binary') return isBinary;
+  let at = bomBytes;
+  while (at < head.length && head[at]! <= 32) at++;
+  const first = head[at];
+  if (structure.kind === 'json') return first === 0x7b || first === 0x5b;
+  if (structure.kind === 'xml') return first === 0x3c;
+  if (structure.kind === 'delimited') return head.includes(structure.delimiter);
+  return true;
+}
+
+/** Formats are compiled once for all files; by identity, so that an edited format is another one. */
+const PREPARED = new WeakMap<Format, CompiledFormat | null>();
+
+function prepared(format: Format): CompiledFormat | null {
+  const known = PREPARED.get(format);
+  if (known !== undefined) return known;
+  const [sample] = format.samples;
+  const source = { id: 1, zone: sample?.zone ?? 'UTC', country: sample?.country ?? 'DE', settings: {} };
+  const { compiled } = compileFormat(format, source);
+  PREPARED.set(format, compiled);
+  return compiled;
+}
+
+function scoreOf(format: Format, head: Buffer, text: string): number {
+  const { fingerprint } = format;
+  if (!fingerprint.text.every((pattern) => new RegExp(pattern, 'm').test(text))) return 0;
+  const compiled = prepared(format);
+  if (compiled === null) return 0;
+  const marked = Object.keys(fingerprint.columns).length + fingerprint.paths.length > 0;
+  const probe = marked ? probed(format, head) : null;
+  if (probe !== null && probe.score < LEAST_SCORE) return 0;
+  const readable = readableShare(compiled, head);
+  if (probe === null && readable === 0) return 0;
+  const fitting = probe?.score ?? (fingerprint.text.length > 0 ? 1 : readable);
+  return fitting * (1 - UNREAD_WEIGHT + UNREAD_WEIGHT * readable) * (1 - VAGUENESS / (1 + marksOf(format)));
+}
+
+function marksOf({ fingerprint, structure }: Format): number {
+  const header =
+    structure.kind === 'delimited' && structure.header.kind === 'names' && !structure.header.optional
+      ? structure.header.required.length
+      : 0;
+  return Object.keys(fingerprint.columns).length + fingerprint.paths.length + fingerprint.text.length * 2 + header;
+}
+
+/** Share of records that are read or left out for a reason the format knows. */
+function readableShare(compiled: CompiledFormat, head: Buffer): number {
+  const reading = new FileReading(compiled, () => {});
+  reading.push(head);
+  reading.end();
+  const { records, rejected } = reading.counts;
+  return records === 0 ? 0 : (records - rejected) / records;
+}
+
+function probed(format: Format, head: Buffer): Probe {
   const slots = new SlotTable(format);
   const probe = new Probe(format, slots);
   const { structure } = format;
+  const sniffed = sniff(head);
+  const content = head.subarray(sniffed.bomBytes);
   if (structure.kind === 'json') {
     const reader = new JsonReader(slots, probe, 0);
     reader.push(content);
     reader.end();
   } else if (structure.kind === 'delimited') {
-    const charset = chooseCharset(format.encoding.charsets, sniff(head), true) ?? 'utf-8';
+    const charset = chooseCharset(format.encoding.charsets, sniffed, true) ?? 'utf-8';
     // A line cut off by the end of the head is not pushed out by `end`, so it counts for nothing.
     const reader = new DelimitedReader(structure, slots, charset, probe, 0);
     reader.push(content);
     if (probe.seen === 0) reader.end();
   }
-  return probe.score;
+  return probe;
 }
 
 /** Counts records whose columns or paths look like the format's. */
@@ -69,7 +146,7 @@ class Probe implements RecordSink {
     this.seen++;
     const columnsFit = this.#columns.every(
       ({ column, pattern }) =>
-        column < view.count && pattern.test(view.bytes.toString('utf8', view.start[column], view.end[column])),
+        column < view.count && pattern.test(view.data.toString('utf8', view.start[column], view.end[column])),
     );
     if (columnsFit && this.#paths.every((path) => locate(view, path))) this.#fitting++;
   }

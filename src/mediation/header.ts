@@ -18,7 +18,7 @@ export function columnsFromHeader(
   const decoder = decoderFor(charset);
   const columns: string[] = [];
   for (let i = 0; i < count; i++) {
-    const text = decoder.decode(view.bytes.subarray(view.start[i]!, view.end[i]!));
+    const text = decoder.decode(view.data.subarray(view.start[i]!, view.end[i]!));
     const field = fieldOf.get(folded(text)) ?? '';
     columns.push(columns.includes(field) ? '' : field);
   }

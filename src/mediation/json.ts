@@ -172,7 +172,7 @@ export class JsonReader implements RecordReader {
       at += this.#scratch.write(text, at, 'utf8');
       view.end[slot] = at;
     }
-    view.bytes = this.#scratch;
+    view.data = this.#scratch;
     view.count = this.#paths.length;
   }
 

@@ -10,7 +10,7 @@ import { type NumberReader, PARTY } from './number.ts';
 import type { RecordTest, RecordValues } from './recordTest.ts';
 import type { TextCache } from './text.ts';
 import type { TimestampReader } from './timestamp.ts';
-import { type FieldAccess, locate, type RecordView } from './view.ts';
+import { clearFault, columnAt, type FieldAccess, locate, type RecordView } from './view.ts';
 import { NOT_A_NETWORK, NOT_A_VOLUME, readNetwork, type VolumeReader } from './volume.ts';
 
 /** What became of a record. */
@@ -92,6 +92,13 @@ export class Normaliser {
 
   /** Fills the record's own fields; those of matching and rating are set to "nothing". Returns one of `OUTCOME`. */
   run(view: RecordView, record: UsageRecord): number {
+    clearFault(view);
+    const outcome = this.#run(view, record);
+    // A field that could not be made is never taken for an empty one, whatever came of the record without it.
+    return view.fault === null ? outcome : this.#reject(view, view.faultCode, view.fault);
+  }
+
+  #run(view: RecordView, record: UsageRecord): number {
     const parts = this.#parts;
     const values = this.#values;
     for (let i = 0; i < parts.earlyFilters.length; i++)
@@ -143,12 +150,12 @@ export class Normaliser {
     if (callingField !== calling.field) values.callingKind = readParty(view, callingField, callingReader);
     if (values.callingKind === PARTY.scientific) return this.#scientific(view, callingField);
     record.aNumber = callingReader.number;
-    record.aText = this.#text(view, values.callingKind, callingReader);
+    record.aText = this.#text(values.callingKind, callingReader);
     const calledField = called.byDirection[direction] ?? called.field;
     if (calledField !== called.field) values.calledKind = readParty(view, calledField, calledReader);
     if (values.calledKind === PARTY.scientific) return this.#scientific(view, calledField);
     record.bNumber = calledReader.number;
-    record.bText = this.#text(view, values.calledKind, calledReader);
+    record.bText = this.#text(values.calledKind, calledReader);
 
     record.accountText = this.#account(view, direction);
     // An extension without account field identifies the line too.
@@ -199,8 +206,8 @@ export class Normaliser {
     return true;
   }
 
-  #text(view: RecordView, kind: number, reader: NumberReader): string | null {
-    if (kind === PARTY.text) return this.#parts.texts.get(view.bytes, reader.s, reader.e);
+  #text(kind: number, reader: NumberReader): string | null {
+    if (kind === PARTY.text) return this.#parts.texts.get(reader.bytes, reader.s, reader.e);
     return kind === PARTY.anonymous ? 'anonymous' : null;
   }
 
@@ -280,7 +287,7 @@ export class Normaliser {
     if (field !== null) {
       // An empty field still has its place.
       locate(view, field);
-      this.column = view.column >= 0 ? view.column : (view.columnOf[field.slots[0]!] ?? -1);
+      this.column = view.column >= 0 ? view.column : field.slots.length > 0 ? columnAt(view, field.slots[0]!) : -1;
     }
     return OUTCOME.rejected;
   }

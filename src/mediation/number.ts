@@ -50,6 +50,7 @@ export class NumberReader {
   /** Result of the last `read`: digits as a number when E.164, else 0. */
   number = 0;
   /** Span of the text without the prefixes and endings taken off, where it is no E.164 number. */
+  bytes: Buffer = Buffer.alloc(0);
   s = 0;
   e = 0;
 
@@ -95,6 +96,7 @@ export class NumberReader {
     if (this.#cut.length > 0) for (let i = s; i < e; i++) if (this.#cut.includes(bytes[i]!)) e = i;
     while (s < e && bytes[s] === 32) s++;
     while (e > s && (bytes[e - 1] === 32 || bytes[e - 1] === 34 || bytes[e - 1] === 39)) e--;
+    this.bytes = bytes;
     this.s = s;
     this.e = e;
     if (s === e) return PARTY.absent;

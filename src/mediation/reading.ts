@@ -217,7 +217,7 @@ export class FileReading implements RecordSink {
 
   #found(view: RecordView, column: number): string {
     if (column < 0 || column >= view.count) return '';
-    return this.#text(view.bytes, view.start[column]!, Math.min(view.end[column]!, view.start[column]! + 100));
+    return this.#text(view.data, view.start[column]!, Math.min(view.end[column]!, view.start[column]! + 100));
   }
 
   #text(bytes: Buffer, from: number, to: number): string {

@@ -32,6 +32,7 @@ export class SlotTable {
       name,
       slots: definition.at.map((location) => this.#slot(location, urlDecode)),
       nulls: definition.nulls.map((text) => Buffer.from(text)),
+      derive: null,
     };
     this.#fields.set(name, access);
     return access;
