@@ -1,5 +1,4 @@
 import type { Context } from '#platform/context';
-import type { LoadContext } from '#platform/db';
 import { type MonthPeriod, usedIn } from '#usage/service';
 import { carriesOther } from '../carry.ts';
 import type { AllowanceCounter } from '../counter.ts';
@@ -7,9 +6,8 @@ import { monthSpan } from '../monthSpan.ts';
 import type { StaleMark } from '../stale.ts';
 import * as store from '../store.ts';
 import type { FrozenCustomers } from './frozen.ts';
-import { NO_REWRITING, type ReratedMonth, rateMonth } from './rateMonth.ts';
+import { type ReratedMonth, type Rewriting, rateMonth } from './rateMonth.ts';
 import type { RatingRound } from './rerate.ts';
-import { StoredRewriting } from './rewriting.ts';
 
 /** A customer and his months to be rated, in order. */
 export interface CustomerTask {
@@ -25,13 +23,13 @@ export interface RatedCustomers {
   readonly following: readonly StaleMark[];
 }
 
-/** Rates some customers' months. @param load where changed records are written; null = nowhere */
+/** Rates some customers' months. @param rewriting takes the records that change; whoever gave it finishes it */
 export async function rateCustomers(
   ctx: Context,
   round: RatingRound,
   frozen: FrozenCustomers,
   tasks: readonly CustomerTask[],
-  load: LoadContext | null,
+  rewriting: Rewriting,
 ): Promise<RatedCustomers> {
   const stored = Map.groupBy(
     await store.periodsOf(
@@ -45,7 +43,7 @@ export async function rateCustomers(
   const following: StaleMark[] = [];
   for (const task of tasks) {
     const counters = new Map((stored.get(task.customerId) ?? []).map((period) => [period.month, period.counters]));
-    const rated = await rateCustomer(ctx, round, frozen, task, counters, load);
+    const rated = await rateCustomer(ctx, round, frozen, task, counters, rewriting);
     months.push(...rated.months);
     periods.push(...rated.periods);
     following.push(...rated.following);
@@ -60,7 +58,7 @@ async function rateCustomer(
   frozen: FrozenCustomers,
   { customerId, months: asked }: CustomerTask,
   counters: Map<string, readonly AllowanceCounter[]>,
-  load: LoadContext | null,
+  rewriting: Rewriting,
 ): Promise<RatedCustomers> {
   const { rating } = round;
   const heldFrom = round.holders.get(customerId);
@@ -75,9 +73,7 @@ async function rateCustomer(
     if (isHeldBack && heldFrom !== undefined) break;
     if (isHeldBack) continue;
     rating.begin(customerId, openingsOf(counters, month));
-    const rewriting = load === null ? null : new StoredRewriting(load, customerId, round.auditSeq);
-    months.push(await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting ?? NO_REWRITING));
-    await rewriting?.finish();
+    months.push(await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting));
     if ((heldFrom === undefined || heldFrom >= period.toMs) && !counters.has(month)) continue;
     const closing = rating.counters();
     const before = counters.get(month) ?? [];

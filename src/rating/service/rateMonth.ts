@@ -30,7 +30,7 @@ export interface Rewriting {
   /** Of the same customer. */
   stay(record: StoredRecord): void;
   /** Of another customer. */
-  move(record: StoredRecord): void;
+  move(record: StoredRecord, from: number): void;
   /** Is awaited after every chunk, so that what waits to be written stays bounded. */
   flush(): Promise<void>;
 }
@@ -76,7 +76,7 @@ export async function rateMonth(
     if (stays) rewriting.stay(record);
     else {
       sums.moved++;
-      rewriting.move(record);
+      rewriting.move(record, customerId);
     }
   }
 }

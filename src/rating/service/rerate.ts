@@ -15,8 +15,9 @@ import * as store from '../store.ts';
 import type { FrozenUsage } from './frozen.ts';
 import { noteChanges } from './noteChanges.ts';
 import { type CustomerTask, rateCustomers } from './rateCustomers.ts';
-import type { ReratedMonth } from './rateMonth.ts';
+import { NO_REWRITING, type ReratedMonth } from './rateMonth.ts';
 import { periodOf, ratingInput } from './ratingInput.ts';
+import { StoredRewriting } from './rewriting.ts';
 
 export interface RerateInput {
   /** Only months up to this one. */
@@ -151,7 +152,7 @@ async function looked(app: App, actor: Actor, round: RatingRound, tasks: readonl
       ctx,
       tasks.map((task) => task.customerId),
     );
-    return (await rateCustomers(ctx, round, frozen, tasks, null)).months;
+    return (await rateCustomers(ctx, round, frozen, tasks, NO_REWRITING)).months;
   });
 }
 
@@ -160,13 +161,15 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
   return inLoad(app, actor, async (load) => {
     await store.lockRewriting(load);
     await round.frozen.hold(load);
+    const rewriting = new StoredRewriting(load, round.auditSeq);
     const customerIds = tasks.map((task) => task.customerId);
     const rated = await inSnapshot(app, actor, async (ctx) => {
       const frozen = await round.frozen.of(ctx, customerIds);
       const known = { auditSeq: round.auditSeq, loadNo: await lastLoadNo(ctx) };
       const causes = await store.staleRows(ctx, { customerIds });
-      return { ...(await rateCustomers(ctx, round, frozen, tasks, load)), frozen, known, causes };
+      return { ...(await rateCustomers(ctx, round, frozen, tasks, rewriting)), frozen, known, causes };
     });
+    await rewriting.finish();
     const { months, known, causes, frozen } = rated;
     await store.savePeriods(load, rated.periods);
     await store.settleStale(load, months, known);
