@@ -91,6 +91,10 @@ export function valueAt(nodes: Int32Array, node: number): number {
 const COUNT = Uint8Array.from({ length: 1024 }, (_, bits) => bits.toString(2).replaceAll('0', '').length);
 const BITMAP_BITS = 10;
 const BITMAP = 1023;
+/** Digits that are looked up at once in the largest part of a table. */
+const JUMP_DIGITS = 4;
+/** Ints of a table from which that pays. */
+const LARGE = 4096;
 const MAX_NODES = 2 ** (31 - BITMAP_BITS);
 
 /**
@@ -99,9 +103,18 @@ const MAX_NODES = 2 ** (31 - BITMAP_BITS);
  */
 export class PrefixTable {
   readonly #nodes: Int32Array;
+  /** The root with most beneath it; its first digits are looked up at once. */
+  readonly #largest: number;
+  /** By the first digits: the node they lead to (0 = none) and the value on the way. */
+  readonly #jumps: Int32Array;
 
-  private constructor(nodes: Int32Array) {
+  private constructor(nodes: Int32Array, roots: number) {
     this.#nodes = nodes;
+    // A small table lies in the cache as it is.
+    const large = roots > 0 && nodes.length >= LARGE;
+    this.#largest = large ? largestRoot(nodes, roots) : 0;
+    this.#jumps = new Int32Array(large ? 2 * 10 ** JUMP_DIGITS : 0);
+    if (large) fillJumps(nodes, this.#jumps, this.#largest, 0, 0, 0);
   }
 
   /** @returns the table, and by root of the trie where it begins there (never 0) */
@@ -124,7 +137,7 @@ export class PrefixTable {
       flat.push((base << BITMAP_BITS) | bitmap, node === 0 ? 0 : nodes[node * STRIDE + VALUE]!);
     }
     assert(order.length < MAX_NODES, 'a prefix table has at most two million nodes');
-    return { table: new PrefixTable(Int32Array.from(flat)), roots: begins };
+    return { table: new PrefixTable(Int32Array.from(flat), roots.length), roots: begins };
   }
 
   /** Value of the longest prefix of the digits that has one; 0 = none. Values for the whole number alone count only where the digits end. */
@@ -133,7 +146,16 @@ export class PrefixTable {
     const { at, length } = digits;
     let head = nodes[root * 2]!;
     let best = 0;
-    for (let index = 0; index < length; index++) {
+    let begin = 0;
+    if (root === this.#largest && length > JUMP_DIGITS) {
+      const jump = 2 * (((at[0]! * 10 + at[1]!) * 10 + at[2]!) * 10 + at[3]!);
+      best = this.#jumps[jump + 1]!;
+      const node = this.#jumps[jump]!;
+      if (node === 0) return best >> 1;
+      head = nodes[node * 2]!;
+      begin = JUMP_DIGITS;
+    }
+    for (let index = begin; index < length; index++) {
       const bit = 1 << at[index]!;
       if ((head & bit) === 0) break;
       const child = ((head >>> BITMAP_BITS) + COUNT[head & BITMAP & (bit - 1)]!) * 2;
@@ -156,6 +178,47 @@ export class PrefixTable {
       node = (head >>> BITMAP_BITS) + COUNT[head & BITMAP & (bit - 1)]!;
     }
     return length === 0 ? 0 : nodes[node * 2 + 1]! >> 1;
+  }
+}
+
+/** The root with most nodes beneath it; roots are the first nodes, children come after their parents. */
+function largestRoot(nodes: Int32Array, roots: number): number {
+  const sizes = new Int32Array(roots + 1);
+  const rootOf = new Int32Array(nodes.length / 2);
+  for (let root = 1; root <= roots; root++) rootOf[root] = root;
+  for (let node = 1; node < rootOf.length; node++) {
+    const head = nodes[node * 2]!;
+    const children = COUNT[head & BITMAP]!;
+    sizes[rootOf[node]!]! += children;
+    for (let child = 0; child < children; child++) rootOf[(head >>> BITMAP_BITS) + child] = rootOf[node]!;
+  }
+  return sizes.indexOf(Math.max(...sizes.subarray(1)), 1);
+}
+
+/** Walks the first digits once for all: values for the whole number alone do not count here, more digits follow. */
+function fillJumps(
+  nodes: Int32Array,
+  jumps: Int32Array,
+  node: number,
+  best: number,
+  digits: number,
+  depth: number,
+): void {
+  if (depth === JUMP_DIGITS || node === 0) {
+    const span = 10 ** (JUMP_DIGITS - depth);
+    for (let at = digits * span; at < (digits + 1) * span; at++) {
+      jumps[2 * at] = node;
+      jumps[2 * at + 1] = best;
+    }
+    return;
+  }
+  const head = nodes[node * 2]!;
+  for (let digit = 0; digit < VALUE; digit++) {
+    const bit = 1 << digit;
+    const child = (head & bit) === 0 ? 0 : (head >>> BITMAP_BITS) + COUNT[head & BITMAP & (bit - 1)]!;
+    const value = child === 0 ? 0 : nodes[child * 2 + 1]!;
+    const counts = value !== 0 && (value & WHOLE) === 0;
+    fillJumps(nodes, jumps, child, counts ? value : best, digits * 10 + digit, depth + 1);
   }
 }
 
