@@ -1,5 +1,6 @@
 /** Names of a format's fields turned into slots: numbered locations that layouts map to columns. */
 import type { Format } from './format.ts';
+import type { Many } from './many.ts';
 import type { Layout } from './structure.ts';
 import type { Location } from './values.ts';
 import type { FieldAccess } from './view.ts';
@@ -8,7 +9,11 @@ import type { FieldAccess } from './view.ts';
 export interface Slot {
   readonly location: Location;
   readonly urlDecode: boolean;
+  readonly many: Many;
 }
+
+/** Structures whose records are trees: a field without a definition is the path of its own name. */
+const TREES: ReadonlySet<string> = new Set(['json', 'xml', 'asn1', 'binary32297']);
 
 /** Hands out slots while a format is compiled; the readers map them to columns afterwards. */
 export class SlotTable {
@@ -21,16 +26,16 @@ export class SlotTable {
     this.#format = format;
   }
 
-  /** The access of a field: as the format defines it, else the column (JSON: the path) of its own name. */
+  /** The access of a field: as the format defines it, else the column (of trees: the path) of its own name. */
   access = (name: string): FieldAccess => {
     const known = this.#fields.get(name);
     if (known !== undefined) return known;
-    const own: Location = this.#format.structure.kind === 'json' ? { path: name } : { column: name };
-    const definition = this.#format.fields[name] ?? { at: [own], transforms: [], nulls: [] };
+    const own: Location = TREES.has(this.#format.structure.kind) ? { path: name } : { column: name };
+    const definition = this.#format.fields[name] ?? { at: [own], many: 'first', transforms: [], nulls: [] };
     const urlDecode = definition.transforms.some(({ op }) => op === 'urlDecode');
     const access = {
       name,
-      slots: definition.at.map((location) => this.#slot(location, urlDecode)),
+      slots: definition.at.map((location) => this.#slot({ location, urlDecode, many: definition.many })),
       nulls: definition.nulls.map((text) => Buffer.from(text)),
       derive: null,
     };
@@ -47,11 +52,11 @@ export class SlotTable {
     });
   }
 
-  #slot(location: Location, urlDecode: boolean): number {
-    const key = JSON.stringify([location, urlDecode]);
+  #slot(slot: Slot): number {
+    const key = JSON.stringify(slot);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    this.slots.push({ location, urlDecode });
+    this.slots.push(slot);
     this.#byKey.set(key, this.slots.length - 1);
     return this.slots.length - 1;
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MANY } from './many.ts';
 
 /** How the values of a record are read: fields, times, durations, money, numbers. Part of the format language (`format.ts`). */
 
@@ -8,7 +9,10 @@ export const locationSchema = z.union([
   z.strictObject({ column: z.string().min(1) }),
   /** Column by position from 0; negative counts from the end. */
   z.strictObject({ index: z.int() }),
-  /** JSON: `variables.uuid`, `callflow[-1].times.created_time`. XML, ASN.1: path of elements or tag names. */
+  /**
+   * JSON: `variables.uuid`, `callflow[-1].times.created_time`. XML: `basicModule.answerTime`, `event[msg=conn-to].@time`, `#name` the element's
+   * own name. ASN.1: names of the tag table. See `treePath.ts`; `..` is the record that a leg belongs to (`each`).
+   */
   z.strictObject({ path: z.string().min(1) }),
   z.strictObject({ start: z.int().min(0), length: z.int().min(1) }),
   z.strictObject({ group: z.string().min(1) }),
@@ -36,6 +40,8 @@ export const transformSchema = z.union([
 /** A field: the first of its locations that is not empty, transformed in order. */
 export const fieldSchema = z.strictObject({
   at: z.array(locationSchema).min(1),
+  /** JSON, XML, ASN.1: what becomes of several values at one location. */
+  many: z.enum(MANY).default('first'),
   transforms: z.array(transformSchema).default([]),
   /** Texts that mean "nothing here". */
   nulls: z.array(z.string()).default([]),
