@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { formatMicro, formatMinor, type Refusal } from '#base';
 import type { Bill } from '#billing';
-import { getDraft, rerateUsage, runOfMonth } from '#billing/service';
+import { getDraft, previewRerating, rerateUsage, runOfMonth, staleMonths } from '#billing/service';
 import {
   addAllowance,
   addCalendar,
@@ -185,6 +185,33 @@ test('September is billed and issued', async () => {
 
 test('a price changed back in time is corrected on the next bill, with the reason and both versions', async () => {
   await run((ctx) => prices(ctx, 'OWN', '2026-09-05', '0.13'));
+  const { rows: stale } = await run((ctx) => staleMonths(ctx, {}));
+  assert.deepEqual(
+    stale.map((row) => [
+      row.customerName,
+      row.month,
+      row.held,
+      row.causes.map(({ reason, detail }) => [reason, detail.by]),
+    ]),
+    [
+      ['Bob', '2026-09', false, [['priceList', CLERK.name]]],
+      ['Cleo', '2026-09', false, [['priceList', CLERK.name]]],
+    ],
+  );
+  const before = await databaseDigest(app);
+  const preview = await previewRerating(app, CLERK, {});
+  assert.deepEqual(
+    preview.rows.map((row) => [row.customerName, row.records, row.difference, row.correction]),
+    [
+      ['Bob', 0, '0.0000', '0.3000'],
+      ['Cleo', 0, '0.0000', '0.1200'],
+    ],
+  );
+  assert.equal((await databaseDigest(app)).digest, before.digest, 'nothing is written');
+  await assert.rejects(
+    previewRerating(app, CLERK, { customerId: 999 }),
+    (error: Refusal) => error.code === 'rerating.customerUnknown',
+  );
   const report = await rerated();
   assert.deepEqual(
     report.map((one) => [one.customerId, one.month, one.records, formatMicro(one.correctionMicro)]),

@@ -172,6 +172,8 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
     await rewriting.finish();
     const { months, known, causes, frozen } = rated;
     await store.savePeriods(load, rated.periods);
+    // Nobody marks while causes are settled: both write many rows, each in an order of its own.
+    await store.lockSeen(load);
     await store.settleStale(load, months, known);
     await store.markStale(load, rated.following);
     const changed = months.filter((month) => month.changed > 0);
