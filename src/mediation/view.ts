@@ -170,18 +170,18 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The text of a column without its escapes, in a buffer of its own: such columns are few. */
 function unescaped(view: RecordView, column: number): boolean {
-  const text = unescape(view, column);
+  const text = withoutEscapes(view, column);
   return found(view, text, 0, text.length, column);
 }
 
 /** The bytes of an escaped column without its escapes. */
-export function unescape(view: RecordView, column: number): Buffer {
+export function withoutEscapes(view: RecordView, column: number): Buffer {
   const { data } = view;
-  const escape = view.escaped[column] === ESCAPED.backslash ? BACKSLASH : view.quote;
+  const mark = view.escaped[column] === ESCAPED.backslash ? BACKSLASH : view.quote;
   const text = Buffer.allocUnsafe(view.end[column]! - view.start[column]!);
   let length = 0;
   for (let i = view.start[column]!; i < view.end[column]!; i++) {
-    if (data[i] === escape && i + 1 < view.end[column]! && (escape === BACKSLASH || data[i + 1] === escape)) i++;
+    if (data[i] === mark && i + 1 < view.end[column]! && (mark === BACKSLASH || data[i + 1] === mark)) i++;
     text[length++] = data[i]!;
   }
   return text.subarray(0, length);
