@@ -102,7 +102,7 @@ const rowsOf = (answer: Record<string, unknown>, name: string) => answer[name] a
 test('help names the commands; what is not understood ends with 2', async () => {
   const help = await tarifwerk('--help');
   assert.equal(help.code, 0);
-  for (const name of ['demo', 'start', 'import', 'price', 'prices', 'run', 'explain', 'verify'])
+  for (const name of ['demo', 'start', 'import', 'price', 'prices', 'rerate', 'run', 'explain', 'verify'])
     assert.match(help.out, new RegExp(`^  ${name}\\b`, 'm'));
   assert.equal((await tarifwerk('imprt')).code, 2);
   assert.equal((await tarifwerk('run', 'draft')).code, 2); // no month
@@ -253,6 +253,18 @@ test('prices import previews a file, makes a version of it, and refuses a bad on
   assert.deepEqual([refused.code, refused.out], [2, '']);
   assert.match(refused.err, /cannot be negative/);
   assert.equal((await tarifwerk('prices', 'import', 'RETAIL', 'nothing.csv', '--from', '2027-02-01')).code, 1);
+});
+
+test('rerate tells what it would change and what it changed; a month rated as things stand changes nothing', async () => {
+  assert.deepEqual(rowsOf(await asked('rerate', '--as', CLERK), 'rows'), []);
+  const rows = rowsOf(await asked('rerate', '--as', CLERK, ...MONTH, '--all', '--preview'), 'rows');
+  assert.ok(rows.length > 0);
+  for (const row of rows) assert.deepEqual([row.changed, row.difference, row.correction], [0, '0.0000', '0.0000']);
+  const words = await tarifwerk('rerate', '--as', CLERK, ...MONTH, '--all', '--language', 'en');
+  assert.match(words.out, /customers rated again, nothing changed$/m);
+  assert.match((await tarifwerk('rerate', '--as', CLERK, '--month', 'September')).err, /\[run\.notAMonth\]$/m);
+  assert.match((await tarifwerk('rerate', '--as', CLERK, '--all')).err, /\[rerating\.monthNeeded\]$/m);
+  assert.match((await tarifwerk('rerate', '--as', CLERK, '--customer', 'K-0')).err, /\[rerating\.customerUnknown\]$/m);
 });
 
 test('verify ends with 0 on a whole archive and with 1 on a damaged one', async () => {
