@@ -2,9 +2,11 @@
  * Reader of JSON records: finds where documents begin and end on bytes, so that an array of any size is never held, and
  * parses one document at a time. Takes one object, one per line, objects one after another, or one array at the root.
  */
-import { compilePath, textAt, urlDecoded } from './jsonPath.ts';
 import { MAX_RECORD_BYTES, RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
 import type { SlotTable } from './slots.ts';
+import type { JsonStructure } from './structure.ts';
+import { compilePath, itemsOf, type TreePath } from './treePath.ts';
+import { TreeFiller } from './treeView.ts';
 import { newView, type RecordView } from './view.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -25,9 +27,7 @@ const AFTER_OPEN = 2;
 export class JsonReader implements RecordReader {
   readonly #sink: RecordSink;
   readonly #view: RecordView = newView(false);
-  readonly #paths: readonly { readonly steps: readonly (string | number)[]; readonly urlDecode: boolean }[];
-  /** Columns of the current record are written here. */
-  #scratch = Buffer.alloc(16_384);
+  readonly #filler: TreeFiller;
 
   #carry: Buffer = EMPTY;
   /** Bytes before `#carry`. */
@@ -48,15 +48,24 @@ export class JsonReader implements RecordReader {
   #documentOffset = 0;
   #documentLine = 1;
 
+  readonly #each: TreePath | null;
+  /** Whether a line that begins with `{"` tells that the document before has lost its end. */
+  readonly #linesTell: boolean;
+
   /** @param offset bytes of the file before what will be pushed (its byte order mark) */
-  constructor(slots: SlotTable, sink: RecordSink, offset: number) {
+  constructor(structure: JsonStructure, slots: SlotTable, sink: RecordSink, offset: number) {
     this.#offset = offset;
     this.#sink = sink;
-    this.#paths = slots.slots.map(({ location, urlDecode }) => ({
-      steps: 'path' in location ? compilePath(location.path) : [],
-      urlDecode,
-    }));
-    this.#view.columnOf = Int16Array.from(this.#paths, (_, slot) => slot);
+    this.#filler = new TreeFiller(slots);
+    this.#view.columnOf = this.#filler.columns();
+    this.#each = structure.each === undefined ? null : compilePath(structure.each);
+    this.#linesTell = structure.records === 'documents';
+  }
+
+  /** Tells that content was passed over before what is pushed next. */
+  passOver(bytes: number, lines: number): void {
+    this.#offset += bytes;
+    this.#lineNo += lines;
   }
 
   push(chunk: Buffer): void {
@@ -78,7 +87,7 @@ export class JsonReader implements RecordReader {
         this.#broken(data, begin, i, 'mediation.truncated');
         this.#astray = true;
         begin = i + 1;
-      } else if (lineStart === AFTER_OPEN && byte === QUOTE) {
+      } else if (this.#linesTell && lineStart === AFTER_OPEN && byte === QUOTE) {
         // A line that begins with `{"` begins a document, so the one before has lost its end.
         this.#broken(data, begin, i - 1, 'mediation.truncated');
         begin = i - 1;
@@ -151,29 +160,12 @@ export class JsonReader implements RecordReader {
       this.#sink.broken(view, 'mediation.json', -1, {});
       return;
     }
-    this.#fill(view, document);
-    this.#sink.record(view);
-  }
-
-  /** Writes the texts of all slots one behind another, so that they can be read as bytes like any other record's. */
-  #fill(view: RecordView, document: unknown): void {
-    let at = 0;
-    for (let slot = 0; slot < this.#paths.length; slot++) {
-      const path = this.#paths[slot]!;
-      const found = textAt(document, path.steps);
-      const text = (path.urlDecode ? urlDecoded(found) : found).trim();
-      const most = text.length * 3;
-      if (at + most > this.#scratch.length) {
-        const grown = Buffer.alloc((at + most) * 2);
-        this.#scratch.copy(grown, 0, 0, at);
-        this.#scratch = grown;
-      }
-      view.start[slot] = at;
-      at += this.#scratch.write(text, at, 'utf8');
-      view.end[slot] = at;
+    const legs = this.#each === null ? [document] : itemsOf(document, this.#each);
+    for (const [leg, tree] of (legs.length === 0 ? [document] : legs).entries()) {
+      if (leg > 0) view.recordNo = ++this.#recordNo;
+      this.#filler.fill(view, tree, document);
+      this.#sink.record(view);
     }
-    view.data = this.#scratch;
-    view.count = this.#paths.length;
   }
 
   /** Reports the document that ends here as broken and is ready for the next one. */

@@ -89,8 +89,10 @@ const jsonSchema = z.strictObject({
   kind: z.literal('json'),
   /** `documents`: one or many objects one after another, one per line, or in one array at the root. */
   records: z.enum(['documents', 'nested']).default('documents'),
-  /** Where the array of records lies when nested, e.g. `data.calls`. */
-  root: z.string().optional(),
+  /** Where the list of records lies when nested, by names: `data.calls`. Lists on the way are gone through. */
+  root: z.string().min(1).optional(),
+  /** Path of the legs inside a record: each becomes a record, in which `..` is the whole one. A record without any is taken as one. */
+  each: z.string().min(1).optional(),
 });
 
 const fixedSchema = z.strictObject({
@@ -108,8 +110,15 @@ const keyValueSchema = z.strictObject({
 const regexSchema = z.strictObject({ kind: z.literal('regex'), pattern: z.string() });
 const xmlSchema = z.strictObject({
   kind: z.literal('xml'),
-  recordPath: z.string(),
+  /** Elements that are records: `/File/CDRs/Call`, `//Call` at any depth, `*` for any name; several by `|`. */
+  recordPath: z.string().min(1),
+  /**
+   * Namespaces by prefix: elements and attributes of these are called `prefix:name` in paths, all others by their local name, whatever
+   * prefix the document uses.
+   */
   namespaces: z.record(z.string(), z.string()).default({}),
+  /** Path of the legs inside a record, as for JSON. */
+  each: z.string().min(1).optional(),
 });
 const asn1Schema = z.strictObject({
   kind: z.literal('asn1'),

@@ -21,6 +21,8 @@ export interface TreePath {
 
 const STEP = /\["([^"]+)"\]|\[(-?\d+)\]|\[json\]|\[([^=\]]+)=([^\]]*)\]|([^.[\]]+)/g;
 
+/** Lists in lists that are looked into. */
+const MAX_LISTS = 16;
 /** Most items a path is followed through, so that no record costs without end. */
 const MAX_ITEMS = 10_000;
 
@@ -77,13 +79,14 @@ function itemsAt(start: readonly Tree[], steps: readonly Step[]): Tree[] {
   return items;
 }
 
-function follow(item: Tree, step: Step, next: Tree[]): void {
+function follow(item: Tree, step: Step, next: Tree[], lists = 0): void {
   if (step.kind === 'position') {
     // A single element is a list of one: XML does not tell them apart.
     const found: Tree = Array.isArray(item) ? item.at(step.at) : step.at === 0 || step.at === -1 ? item : undefined;
     if (found !== undefined) next.push(found);
   } else if (Array.isArray(item)) {
-    for (const each of item) if (next.length <= MAX_ITEMS) follow(each, step, next);
+    if (lists < MAX_LISTS)
+      for (const each of item) if (next.length <= MAX_ITEMS) follow(each, step, next, lists + 1);
   } else if (step.kind === 'filter') {
     if (itemsAt([item], step.path).some((found) => textOf(found) === step.value)) next.push(item);
   } else if (step.kind === 'json') {
@@ -102,9 +105,10 @@ function parsedJson(text: string): Tree {
   }
 }
 
-function addTexts(item: Tree, texts: string[]): void {
-  if (Array.isArray(item)) for (const each of item) addTexts(each, texts);
-  else {
+function addTexts(item: Tree, texts: string[], lists = 0): void {
+  if (Array.isArray(item)) {
+    if (lists < MAX_LISTS) for (const each of item) addTexts(each, texts, lists + 1);
+  } else {
     const text = textOf(item);
     if (text !== '') texts.push(text);
   }
@@ -114,7 +118,10 @@ function textOf(item: Tree): string {
   if (typeof item === 'string') return item;
   if (typeof item === 'number' || typeof item === 'boolean') return String(item);
   // An element with attributes still has its text.
-  if (typeof item === 'object' && item !== null && Object.hasOwn(item, '#')) return textOf(Reflect.get(item, '#'));
+  if (typeof item === 'object' && item !== null && Object.hasOwn(item, '#')) {
+    const text: Tree = Reflect.get(item, '#');
+    return typeof text === 'string' ? text : '';
+  }
   return '';
 }
 

@@ -113,7 +113,12 @@ export const threeCxCsv: FormatDefinition = {
       outsideDigit: { setting: 'outsideDigit' },
     },
     account: { field: 'fromDn', byDirection: { inbound: 'toDn', forwarded: 'forwarder' } },
-    details: { nativeId: ['callId'], callGroup: ['historyId'], answer: instant('timeAnswered'), end: instant('timeEnd') },
+    details: {
+      nativeId: ['callId'],
+      callGroup: ['historyId'],
+      answer: instant('timeAnswered'),
+      end: instant('timeEnd'),
+    },
   },
   filters: [{ reason: 'noCall', when: { not: { field: 'historyId', startsWith: 'Call ' } } }],
   // callId alone came twice in older versions.
