@@ -1,8 +1,7 @@
 /** Which format a file is in, from its beginning: every format that may fit reads it, and tells how much of it fits. */
 import { type CompiledFormat, compileFormat } from './compile.ts';
-import { DelimitedReader } from './delimited.ts';
 import type { Format } from './format.ts';
-import { JsonReader } from './json.ts';
+import { openReader } from './openReader.ts';
 import { FileReading } from './reading.ts';
 import type { RecordSink } from './sink.ts';
 import { SlotTable } from './slots.ts';
@@ -108,17 +107,11 @@ function probed(format: Format, head: Buffer): Probe {
   const { structure } = format;
   const sniffed = sniff(head);
   const content = head.subarray(sniffed.bomBytes);
-  if (structure.kind === 'json') {
-    const reader = new JsonReader(slots, probe, 0);
-    reader.push(content);
-    reader.end();
-  } else if (structure.kind === 'delimited') {
-    const charset = chooseCharset(format.encoding.charsets, sniffed, true) ?? 'utf-8';
-    // A line cut off by the end of the head is not pushed out by `end`, so it counts for nothing.
-    const reader = new DelimitedReader(structure, slots, charset, probe, 0);
-    reader.push(content);
-    if (probe.seen === 0) reader.end();
-  }
+  const charset = chooseCharset(format.encoding.charsets, sniffed, true) ?? 'utf-8';
+  const reader = openReader(structure, slots, charset, probe, 0);
+  reader.push(content);
+  // A line cut off by the end of the head is not pushed out by `end`, so it counts for nothing.
+  if (probe.seen === 0 || structure.kind === 'json') reader.end();
   return probe;
 }
 

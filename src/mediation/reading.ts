@@ -6,10 +6,9 @@ import { isUtf8 } from 'node:buffer';
 import { assert, type Finding, type FindingParams } from '#base';
 import { blankRecord, type UsageRecord } from '#usage';
 import type { CompiledFormat } from './compile.ts';
-import { DelimitedReader } from './delimited.ts';
 import type { DetailReader, RecordDetail } from './detail.ts';
-import { JsonReader } from './json.ts';
 import { type Normaliser, OUTCOME } from './normalise.ts';
+import { openReader } from './openReader.ts';
 import { RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
 import { chooseCharset, HEAD_BYTES, sniff } from './sniff.ts';
 import type { Charset } from './structure.ts';
@@ -157,12 +156,7 @@ export class FileReading implements RecordSink {
     this.#mindsEncoding = format.encoding.invalid !== 'replace' && (charset === 'utf-8' || charset === 'ascii');
     this.#normaliser = normaliser(this.#charset);
     this.#details = this.#compiled.details?.(this.#charset) ?? null;
-    const { structure } = format;
-    assert(structure.kind === 'delimited' || structure.kind === 'json', `structure ${structure.kind}`);
-    this.#reader =
-      structure.kind === 'json'
-        ? new JsonReader(slots, this, sniffed.bomBytes)
-        : new DelimitedReader(structure, slots, this.#charset, this, sniffed.bomBytes);
+    this.#reader = openReader(format.structure, slots, this.#charset, this, sniffed.bomBytes);
     this.#reader.push(data.subarray(sniffed.bomBytes));
   }
 

@@ -48,7 +48,7 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
 }
 
 function structureTraits({ structure }: Format): Trait[] {
-  if (structure.kind === 'json') return [when(structure.records === 'nested', 'structure.records=nested')];
+  if (structure.kind === 'json') return [];
   if (structure.kind !== 'delimited') return [`structure.kind=${structure.kind}`];
   const { header } = structure;
   return [

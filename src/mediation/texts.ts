@@ -22,6 +22,8 @@ export const TEXTS: Texts = {
   'mediation.scientific': text('The number was spoilt by a spreadsheet: “{found}”'),
 
   // Files
+  'mediation.jsonRoot': text('The file does not hold the list of records {expected}'),
+  'mediation.jsonCut': text('The file is cut off: what surrounds the records does not end'),
   'mediation.fileAgain': text('The same content was imported before as {first}; nothing was done'),
   'mediation.fileEmpty': text('The file is empty'),
   'mediation.fileNoRecords': text('The file holds no records'),

@@ -85,8 +85,7 @@ function follow(item: Tree, step: Step, next: Tree[], lists = 0): void {
     const found: Tree = Array.isArray(item) ? item.at(step.at) : step.at === 0 || step.at === -1 ? item : undefined;
     if (found !== undefined) next.push(found);
   } else if (Array.isArray(item)) {
-    if (lists < MAX_LISTS)
-      for (const each of item) if (next.length <= MAX_ITEMS) follow(each, step, next, lists + 1);
+    if (lists < MAX_LISTS) for (const each of item) if (next.length <= MAX_ITEMS) follow(each, step, next, lists + 1);
   } else if (step.kind === 'filter') {
     if (itemsAt([item], step.path).some((found) => textOf(found) === step.value)) next.push(item);
   } else if (step.kind === 'json') {
