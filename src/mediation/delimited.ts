@@ -3,129 +3,77 @@
  * so that one broken quote costs one record, and a line of any length passes without being held.
  */
 import { columnsFromHeader } from './header.ts';
-import { MAX_RECORD_BYTES, RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
+import { Lines, type LineTaker } from './lines.ts';
+import type { RecordReader, RecordSink } from './sink.ts';
 import type { SlotTable } from './slots.ts';
+import { needsSplitter, OPEN_QUOTE, Splitter, TEXT_AFTER_QUOTE, TOO_MANY } from './splitter.ts';
 import type { Charset, Delimited, Layout } from './structure.ts';
-import { equalBytes, MAX_COLUMNS, newView, type RecordView } from './view.ts';
+import { ESCAPED, equalBytes, MAX_COLUMNS, newView, type RecordView } from './view.ts';
 
-const EMPTY = Buffer.alloc(0);
-const CR = 13;
 const SPACE = 32;
-const OPEN_QUOTE = -1;
-const TEXT_AFTER_QUOTE = -2;
-const TOO_MANY = -3;
 
 interface KnownLayout {
   readonly count: number;
+  /** Records of any number of columns. */
+  readonly any: boolean;
   readonly columnOf: Int16Array;
   readonly when: { readonly column: number; readonly texts: readonly Buffer[] } | null;
 }
 
-export class DelimitedReader implements RecordReader {
+export class DelimitedReader implements RecordReader, LineTaker {
   readonly #structure: Delimited;
   readonly #slots: SlotTable;
   readonly #sink: RecordSink;
   readonly #charset: Charset;
   readonly #view: RecordView = newView(true);
+  readonly #lines: Lines;
   readonly #delimiter: number;
   readonly #quote: number;
-  readonly #recordEnd: number;
-  readonly #comment: Buffer | null;
+  readonly #trim: boolean;
+  /** What the splitting below does not know; null where it knows everything. */
+  readonly #splitter: Splitter | null;
   #layouts: readonly KnownLayout[];
   #layout: KnownLayout | null = null;
   #headerDone: boolean;
-  #linesToSkip: number;
-  #carry: Buffer = EMPTY;
-  /** Bytes before the current piece. */
-  #offset: number;
-  #lineNo = 0;
-  /** Passing over a line that is too long: its first bytes, kept for the report. */
-  #tooLong: Buffer | null = null;
-  #tooLongOffset = 0;
-  #stopped = false;
+  /** The first name of the header, by which it is known again. */
+  #heading: Buffer | null = null;
+  #typesMayFollow = false;
 
   /** @param offset bytes of the file before what will be pushed (its byte order mark) */
   constructor(structure: Delimited, slots: SlotTable, charset: Charset, sink: RecordSink, offset: number) {
-    this.#offset = offset;
     this.#structure = structure;
     this.#slots = slots;
     this.#sink = sink;
     this.#charset = charset;
     this.#delimiter = structure.delimiter.charCodeAt(0);
     this.#quote = structure.quote === null ? -1 : structure.quote.charCodeAt(0);
-    this.#recordEnd = structure.recordEnd.charCodeAt(0);
+    this.#trim = structure.trim;
+    this.#splitter = needsSplitter(structure) ? new Splitter(structure) : null;
     this.#view.quote = this.#quote;
-    this.#comment = structure.commentPrefix === undefined ? null : Buffer.from(structure.commentPrefix);
     this.#layouts = structure.layouts.map((layout) => this.#known(layout.columns, layout.when));
     this.#headerDone = structure.header.kind !== 'names';
-    this.#linesToSkip = structure.header.kind === 'skip' ? structure.header.lines : 0;
+    if (this.#headerDone && this.#layouts.length === 0) this.#layouts = [{ ...this.#known([], undefined), any: true }];
+    const skipLines = structure.header.kind === 'skip' ? structure.header.lines : 0;
+    this.#lines = new Lines({ ...structure, skipLines }, this.#view, sink, this, offset);
   }
 
   push(chunk: Buffer): void {
-    const data = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
-    this.#carry = EMPTY;
-    let at = 0;
-    while (!this.#stopped) {
-      const end = data.indexOf(this.#recordEnd, at);
-      if (end < 0) break;
-      this.#line(data, at, end, true);
-      at = end + 1;
-    }
-    this.#offset += at;
-    if (this.#stopped) return;
-    if (this.#tooLong !== null) {
-      this.#offset += data.length - at;
-    } else if (data.length - at > MAX_RECORD_BYTES) {
-      this.#tooLong = Buffer.from(data.subarray(at, at + RAW_BYTES));
-      this.#tooLongOffset = this.#offset;
-      this.#offset += data.length - at;
-    } else {
-      // A copy: the piece itself may be large and is not kept alive for a few bytes.
-      this.#carry = Buffer.from(data.subarray(at));
-    }
+    this.#lines.push(chunk);
   }
 
   end(): void {
-    if (this.#stopped || (this.#carry.length === 0 && this.#tooLong === null)) return;
-    const rest = this.#carry;
-    this.#carry = EMPTY;
-    this.#line(rest, 0, rest.length, false);
-    this.#offset += rest.length;
+    this.#lines.end();
   }
 
-  #line(data: Buffer, from: number, end: number, ended: boolean): void {
-    this.#lineNo++;
+  line(from: number, to: number, ended: boolean, whole: boolean): boolean {
     const view = this.#view;
-    view.data = data;
-    view.raw = data;
-    view.rawFrom = from;
-    view.lineNo = this.#lineNo;
-    view.recordNo = this.#lineNo;
-    view.byteOffset = this.#offset + from;
-    view.count = 0;
-    if (this.#tooLong !== null || end - from > MAX_RECORD_BYTES) {
-      this.#reportTooLong(view, end);
-      return;
-    }
-    let to = end;
-    if (to > from && data[to - 1] === CR) to--;
-    view.rawTo = to;
-    if (isBlank(data, from, to)) return;
-    if (this.#comment?.equals(data.subarray(from, from + this.#comment.length)) === true) return;
-    if (this.#linesToSkip > 0) {
-      this.#linesToSkip--;
-      return;
-    }
-    this.#record(view, from, to, ended);
-  }
-
-  #record(view: RecordView, from: number, to: number, ended: boolean): void {
-    const count = this.#split(view, from, to);
+    const count = this.#splitter === null ? this.#split(view, from, to) : this.#splitter.split(view, from, to);
+    if (count === OPEN_QUOTE && !whole && this.#structure.multiline) return true;
     if (!this.#headerDone) {
       this.#headerDone = true;
-      if (count > 0 && this.#readHeader(view, count)) return;
-      if (this.#stopped) return;
-    }
+      if (count > 0 && this.#readHeader(view, count)) return false;
+      if (this.#lines.stopped) return false;
+    } else if (this.#heading !== null && count > 0 && this.#isHeading(view, count)) return false;
     if (!ended && this.#structure.finalNewline === 'required') {
       this.#sink.broken(view, 'mediation.truncated', -1, {});
     } else if (count < 0) {
@@ -136,6 +84,7 @@ export class DelimitedReader implements RecordReader {
       const code = ended ? 'mediation.columnCount' : 'mediation.truncated';
       this.#sink.broken(view, code, -1, { found: count, expected: this.#expectedCounts() });
     }
+    return false;
   }
 
   /** Finds the fields of a line; returns how many, or what is wrong (then `view.count` is the column at fault). */
@@ -143,7 +92,7 @@ export class DelimitedReader implements RecordReader {
     const { data: bytes, start, end, escaped } = view;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
-    const { trim } = this.#structure;
+    const trim = this.#trim;
     let count = 0;
     let i = from;
     for (;;) {
@@ -152,14 +101,14 @@ export class DelimitedReader implements RecordReader {
       if (trim) while (i < to && bytes[i] === SPACE) i++;
       let s = i;
       let e: number;
-      escaped[count] = 0;
+      escaped[count] = ESCAPED.not;
       if (i < to && bytes[i] === quote) {
         s = ++i;
         for (;;) {
           while (i < to && bytes[i] !== quote) i++;
           if (i >= to) return OPEN_QUOTE;
           if (i + 1 >= to || bytes[i + 1] !== quote) break;
-          escaped[count] = 1;
+          escaped[count] = ESCAPED.doubled;
           i += 2;
         }
         e = i++;
@@ -186,18 +135,21 @@ export class DelimitedReader implements RecordReader {
   /** Sets the view's columns by the layout that fits; the last line without line break must look like the ones before it. */
   #chooseLayout(view: RecordView, count: number, ended: boolean): boolean {
     const last = this.#layout;
-    if (last !== null && fits(last, view, count, this.#structure.extraColumns === 'ignore')) {
+    if (last !== null && fits(last, view, count)) {
       view.columnOf = last.columnOf;
       return true;
     }
-    if (!ended && last !== null) return false;
-    for (const layout of this.#layouts) {
-      if (!fits(layout, view, count, this.#structure.extraColumns === 'ignore')) continue;
-      this.#layout = layout;
-      view.columnOf = layout.columnOf;
-      return true;
-    }
-    return false;
+    const { extraColumns, missingColumns } = this.#structure;
+    const layout =
+      this.#layouts.find((each) => (ended || last === null || each === last) && fits(each, view, count)) ??
+      this.#layouts.find(
+        (each) =>
+          (count > each.count ? extraColumns === 'ignore' : missingColumns === 'empty') && isWhen(each, view, count),
+      );
+    if (layout === undefined) return false;
+    if (fits(layout, view, count)) this.#layout = layout;
+    view.columnOf = layout.columnOf;
+    return true;
   }
 
   /** Whether the line was the header; without one where it must be, the file is at fault. */
@@ -208,17 +160,36 @@ export class DelimitedReader implements RecordReader {
     const missing = header.required.filter((field) => !found.columns.includes(field));
     if (missing.length === 0) {
       this.#layouts = [this.#known(found.columns, undefined)];
+      this.#layout = null;
+      this.#typesMayFollow = header.typesLine;
+      if (header.repeated || header.typesLine)
+        this.#heading = Buffer.from(view.data.subarray(view.start[0]!, view.end[0]!));
       return true;
     }
     if (header.optional && found.matched === 0) return false;
-    this.#stopped = true;
+    this.#lines.stopped = true;
     this.#sink.fileFault('mediation.header', { missing: missing.join(', '), line: view.lineNo });
     return false;
+  }
+
+  /** Whether the line is the header once more, or the line of types behind it. */
+  #isHeading(view: RecordView, count: number): boolean {
+    const { header } = this.#structure;
+    if (header.kind !== 'names' || this.#heading === null) return false;
+    const types = this.#typesMayFollow && areTypes(view, count);
+    this.#typesMayFollow = false;
+    if (types) return true;
+    return (
+      header.repeated &&
+      equalBytes(view.data, view.start[0]!, view.end[0]!, this.#heading) &&
+      this.#readHeader(view, count)
+    );
   }
 
   #known(columns: readonly string[], when: Layout['when']): KnownLayout {
     return {
       count: columns.length,
+      any: false,
       columnOf: this.#slots.columnsOf(columns),
       when: when === undefined ? null : { column: when.column, texts: when.oneOf.map((text) => Buffer.from(text)) },
     };
@@ -226,20 +197,6 @@ export class DelimitedReader implements RecordReader {
 
   #expectedCounts(): string {
     return [...new Set(this.#layouts.map(({ count }) => count))].join(', ');
-  }
-
-  #reportTooLong(view: RecordView, end: number): void {
-    const bytes = this.#offset + end - (this.#tooLong === null ? view.byteOffset : this.#tooLongOffset);
-    if (this.#tooLong !== null) {
-      view.raw = this.#tooLong;
-      view.rawFrom = 0;
-      view.rawTo = this.#tooLong.length;
-      view.byteOffset = this.#tooLongOffset;
-      this.#tooLong = null;
-    } else {
-      view.rawTo = end;
-    }
-    this.#sink.broken(view, 'mediation.recordTooLong', -1, { bytes, most: MAX_RECORD_BYTES });
   }
 }
 
@@ -250,17 +207,29 @@ function brokenCode(count: number, ended: boolean): string {
 }
 
 /** A delimiter at the end of the line makes one empty column more, which no layout minds. */
-function fits(layout: KnownLayout, view: RecordView, count: number, extra: boolean): boolean {
+function fits(layout: KnownLayout, view: RecordView, count: number): boolean {
   const trailing = count === layout.count + 1 && view.start[count - 1] === view.end[count - 1];
-  if (count !== layout.count && !trailing && !(extra && count > layout.count)) return false;
-  if (layout.when === null) return true;
-  const s = view.start[layout.when.column]!;
-  const e = view.end[layout.when.column]!;
-  for (const text of layout.when.texts) if (equalBytes(view.data, s, e, text)) return true;
+  if (count !== layout.count && !trailing && !layout.any) return false;
+  return layout.when === null || isWhen(layout, view, count);
+}
+
+function isWhen({ when }: KnownLayout, view: RecordView, count: number): boolean {
+  if (when === null) return true;
+  if (when.column >= count) return false;
+  const s = view.start[when.column]!;
+  const e = view.end[when.column]!;
+  for (const text of when.texts) if (equalBytes(view.data, s, e, text)) return true;
   return false;
 }
 
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[i] !== SPACE && bytes[i] !== 9) return false;
+/** Names of column types as databases write them: `INTEGER`, `VARCHAR(50)`. */
+const TYPE =
+  /^(?:"?(?:BIG|SMALL|TINY)?INT(?:EGER)?|(?:N?VAR)?CHAR|TEXT|UNIQUEIDENTIFIER|UUID|DATETIME|DATE|TIMESTAMP|DECIMAL|NUMERIC|FLOAT|REAL|BIT|BOOLEAN)(?:\(\d+(?:,\d+)?\))?"?$/i;
+
+function areTypes(view: RecordView, count: number): boolean {
+  for (let i = 0; i < count; i++) {
+    const text = view.data.toString('latin1', view.start[i], Math.min(view.end[i]!, view.start[i]! + 40));
+    if (text !== '' && !TYPE.test(text)) return false;
+  }
   return true;
 }

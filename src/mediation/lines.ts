@@ -78,7 +78,7 @@ export class Lines {
   push(chunk: Buffer): void {
     const data = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
     this.#carry = EMPTY;
-    const at = this.#lines(data);
+    const at = this.#lines(data, 0);
     this.#offset += at;
     this.#searchFrom -= at;
     this.#firstBreak -= at;
@@ -97,34 +97,28 @@ export class Lines {
   }
 
   end(): void {
-    if (this.stopped || (this.#carry.length === 0 && this.#tooLong === null)) return;
-    let rest = this.#carry;
-    this.#carry = EMPTY;
-    // Lines that were held because a record seemed to go on are lines of their own after all.
-    if (this.#breaks > 0) {
-      const at = this.#giveUp(rest, 0);
-      this.#offset += at;
-      rest = rest.subarray(at);
-      const begun = this.#lines(rest);
-      this.#offset += begun;
-      rest = rest.subarray(begun);
-      this.#searchFrom = 0;
-      if (this.#breaks > 0) {
-        this.#carry = rest;
-        this.end();
+    while (!this.stopped && (this.#carry.length > 0 || this.#tooLong !== null)) {
+      const rest = this.#carry;
+      this.#carry = EMPTY;
+      if (!this.#line(rest, 0, rest.length, false, this.#breaks === 0)) {
+        this.#offset += rest.length;
         return;
       }
+      // The record never closes: the lines behind its first one are lines of their own.
+      let at = this.#giveUp(rest, 0);
+      at = this.#lines(rest, at);
+      this.#offset += at;
+      this.#searchFrom -= at;
+      this.#firstBreak -= at;
+      this.#carry = rest.subarray(at);
     }
-    if (this.stopped || (rest.length === 0 && this.#tooLong === null)) return;
-    this.#line(rest, 0, rest.length, false, true);
-    this.#offset += rest.length;
   }
 
   /** Takes the lines that end in the data; returns where the first line that does not begins. */
-  #lines(data: Buffer): number {
-    let at = 0;
+  #lines(data: Buffer, from: number): number {
+    let at = from;
     while (!this.stopped) {
-      const end = typeof this.#end === 'number' ? data.indexOf(this.#end, this.#searchFrom) : data.indexOf(this.#end, this.#searchFrom);
+      const end = data.indexOf(this.#end, this.#searchFrom);
       const open = this.#breaks > 0;
       if (open && (end < 0 ? data.length : end) - at > MAX_RECORD_BYTES) {
         at = this.#giveUp(data, at);
@@ -151,6 +145,7 @@ export class Lines {
   #giveUp(data: Buffer, at: number): number {
     this.#mayOpen--;
     this.#breaks = 0;
+    this.#lineNo--;
     const end = this.#firstBreak;
     this.#line(data, at, end, true, true);
     this.#searchFrom = end + this.#endLength;

@@ -3,7 +3,7 @@ import type { Format } from './format.ts';
 import type { Many } from './many.ts';
 import type { Layout } from './structure.ts';
 import type { Location } from './values.ts';
-import type { FieldAccess } from './view.ts';
+import { ABSENT, type FieldAccess } from './view.ts';
 
 /** A location of the format with its slot, and what is done to the text there. */
 export interface Slot {
@@ -43,12 +43,14 @@ export class SlotTable {
     return access;
   };
 
-  /** Slot → column for one layout of named columns; -1 where the layout has it not. */
+  /** Slot → column for one layout of named columns; `ABSENT` where the layout has it not. */
   columnsOf(columns: readonly string[]): Int16Array {
     return Int16Array.from(this.slots, ({ location }) => {
       if ('column' in location) return columns.indexOf(location.column);
-      if ('index' in location) return location.index < 0 ? columns.length + location.index : location.index;
-      return -1;
+      if ('group' in location) return columns.indexOf(location.group);
+      // Positions from the end are counted in each record: see `columnAt`.
+      if ('index' in location) return location.index < 0 ? location.index - 1 : location.index;
+      return ABSENT;
     });
   }
 

@@ -77,12 +77,17 @@ export const delimitedSchema = z.strictObject({
   mergeDelimiters: z.boolean().default(false),
   commentPrefix: z.string().min(1).optional(),
   recordEnd: z.string().min(1).default('\n'),
+  /** Lines that are no records, as regexes: headings of pages, rules, notes. */
+  ignore: z.array(z.string().min(1)).default([]),
   /** Whether every writer of this format ends its last line: then an unended line is a truncated one. */
   finalNewline: z.enum(['required', 'optional']).default('optional'),
   header: headerSchema.default({ kind: 'none' }),
+  /** Without a layout (and without a header of names) a record may have any number of columns, found by position. */
   layouts: z.array(layoutSchema).default([]),
   /** Columns beyond the layout's. */
   extraColumns: z.enum(['reject', 'ignore']).default('reject'),
+  /** Columns missing at the end of a record. */
+  missingColumns: z.enum(['reject', 'empty']).default('reject'),
 });
 
 const jsonSchema = z.strictObject({
