@@ -106,6 +106,7 @@ create table billing.billed_correction (
 call platform.protect('billing.billed_correction');
 
 grant usage on schema rating to tarifwerk_app, tarifwerk_loader;
+-- Charges, counters and settled causes become true together, in the transaction that rewrites charges, which is the loader's.
 grant select, insert, update, delete on all tables in schema rating to tarifwerk_app, tarifwerk_loader;
 grant usage on schema billing to tarifwerk_loader;
 grant select on billing.usage_correction, billing.corrected_record, billing.billed_correction to tarifwerk_app;

@@ -39,8 +39,10 @@ const OVER_THE_WALL = [
   'usage.ensure_month',
 ];
 
-/** All that the bulk loader may do. */
+/** All that the bulk loader may do: load usage, and write what becomes true with it (counters, corrections of billed usage). */
 const LOADER_RIGHTS = [
+  'billing.corrected_record INSERT',
+  'billing.usage_correction INSERT',
   'mediation.file INSERT',
   'mediation.file SELECT',
   'mediation.file UPDATE',
@@ -52,6 +54,22 @@ const LOADER_RIGHTS = [
   'platform.counter INSERT',
   'platform.counter SELECT',
   'platform.counter UPDATE',
+  'rating.period DELETE',
+  'rating.period INSERT',
+  'rating.period SELECT',
+  'rating.period UPDATE',
+  'rating.rewritten DELETE',
+  'rating.rewritten INSERT',
+  'rating.rewritten SELECT',
+  'rating.rewritten UPDATE',
+  'rating.seen DELETE',
+  'rating.seen INSERT',
+  'rating.seen SELECT',
+  'rating.seen UPDATE',
+  'rating.stale DELETE',
+  'rating.stale INSERT',
+  'rating.stale SELECT',
+  'rating.stale UPDATE',
   'usage.load INSERT',
   'usage.load SELECT',
   'usage.record DELETE',
