@@ -8,9 +8,10 @@ import { blankRecord, type UsageRecord } from '#usage';
 import type { CompiledFormat } from './compile.ts';
 import type { DetailReader, RecordDetail } from './detail.ts';
 import { type Normaliser, OUTCOME } from './normalise.ts';
+import { openingOf } from './opening.ts';
 import { openReader } from './openReader.ts';
 import { RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
-import { chooseCharset, HEAD_BYTES, sniff } from './sniff.ts';
+import { HEAD_BYTES } from './sniff.ts';
 import type { Charset } from './structure.ts';
 import { decoderFor } from './text.ts';
 import type { RecordView } from './view.ts';
@@ -143,21 +144,21 @@ export class FileReading implements RecordSink {
     const { format, slots, normaliser } = this.#compiled;
     const data = Buffer.concat(this.#head);
     this.#head = [];
-    const sniffed = sniff(data.subarray(0, HEAD_BYTES));
-    if (sniffed.kind === 'empty') {
-      if (format.quarantine.emptyFile) this.fileFault('mediation.fileEmpty', {});
-    } else if (sniffed.kind === 'utf-16') this.fileFault('mediation.fileEncoding', { found: 'utf-16' });
-    else if (sniffed.kind !== 'text') this.fileFault('mediation.fileBinary', { found: sniffed.kind });
-    const charset = chooseCharset(format.encoding.charsets, sniffed, format.encoding.invalid !== 'quarantine');
-    if (charset === null) this.fileFault('mediation.fileEncoding', { found: 'not utf-8' });
-    if (this.quarantine !== null || sniffed.kind === 'empty') return;
-    this.#charset = charset ?? 'utf-8';
-    this.#decoder = decoderFor(this.#charset);
-    this.#mindsEncoding = format.encoding.invalid !== 'replace' && (charset === 'utf-8' || charset === 'ascii');
-    this.#normaliser = normaliser(this.#charset);
+    const opening = openingOf(format, data.subarray(0, HEAD_BYTES));
+    if (opening === 'nothing') return;
+    if ('code' in opening) {
+      this.fileFault(opening.code, opening.params);
+      return;
+    }
+    const { charset, textCharset, offset } = opening;
+    this.#charset = textCharset;
+    this.#decoder = decoderFor(textCharset);
+    this.#mindsEncoding =
+      format.encoding.invalid !== 'replace' && charset === textCharset && (charset === 'utf-8' || charset === 'ascii');
+    this.#normaliser = normaliser(textCharset);
     this.#details = this.#compiled.details?.(this.#charset) ?? null;
-    this.#reader = openReader(format.structure, slots, this.#charset, this, sniffed.bomBytes);
-    this.#reader.push(data.subarray(sniffed.bomBytes));
+    this.#reader = openReader(format.structure, slots, charset, this, offset);
+    this.#reader.push(data.subarray(offset));
   }
 
   #badEncoding(view: RecordView): void {

@@ -154,6 +154,7 @@ export const structureSchema = z.discriminatedUnion('kind', [
 
 export type Delimited = z.output<typeof delimitedSchema>;
 export type JsonStructure = z.output<typeof jsonSchema>;
+export type XmlStructure = z.output<typeof xmlSchema>;
 export type Layout = z.output<typeof layoutSchema>;
 export type Structure = z.output<typeof structureSchema>;
 export type Charset = (typeof CHARSETS)[number];

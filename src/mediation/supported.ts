@@ -3,6 +3,7 @@ import type { Finding } from '#base';
 import { durationReader } from './duration.ts';
 import type { Format } from './format.ts';
 import { TimePattern } from './timePattern.ts';
+import { compileElementPaths } from './xmlPath.ts';
 
 /** A trait by its path in the format, e.g. `structure.kind=xml`. */
 type Trait = string | null;
@@ -10,7 +11,6 @@ type Trait = string | null;
 const CHECKS: readonly ((format: Format) => readonly Trait[])[] = [
   containerTraits,
   structureTraits,
-  fieldTraits,
   recordTraits,
   laterTraits,
 ];
@@ -49,31 +49,9 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
 
 function structureTraits({ structure }: Format): Trait[] {
   if (structure.kind === 'json') return [];
-  if (structure.kind !== 'delimited') return [`structure.kind=${structure.kind}`];
-  const { header } = structure;
-  return [
-    when(Buffer.from(structure.delimiter).length > 1, 'structure.delimiter of several bytes'),
-    when(Buffer.from(structure.recordEnd).length > 1, 'structure.recordEnd of several bytes'),
-    when(structure.escape === 'backslash', 'structure.escape=backslash'),
-    when(structure.lenientQuotes, 'structure.lenientQuotes'),
-    when(structure.multiline, 'structure.multiline'),
-    when(structure.mergeDelimiters, 'structure.mergeDelimiters'),
-    when(header.kind === 'names' && header.typesLine, 'structure.header.typesLine'),
-    when(header.kind === 'names' && header.repeated, 'structure.header.repeated'),
-  ];
-}
-
-function fieldTraits({ fields, structure }: Format): Trait[] {
-  const places = structure.kind === 'json' ? ['path'] : ['column', 'index'];
-  return Object.entries(fields).flatMap(([name, field]) => [
-    ...field.at.map((location) => {
-      const kind = Object.keys(location)[0] ?? '';
-      return when(!places.includes(kind), `fields.${name}.at.${kind}`);
-    }),
-    ...field.transforms.map(({ op }) =>
-      when(!(op === 'trim' || (op === 'urlDecode' && structure.kind === 'json')), `fields.${name}.transforms.${op}`),
-    ),
-  ]);
+  if (structure.kind === 'xml')
+    return [when(compileElementPaths(structure.recordPath) === null, `structure.recordPath=${structure.recordPath}`)];
+  return structure.kind === 'delimited' ? [] : [`structure.kind=${structure.kind}`];
 }
 
 function recordTraits({ record, dedup }: Format): Trait[] {

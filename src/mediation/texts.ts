@@ -10,6 +10,8 @@ export const TEXTS: Texts = {
   'mediation.recordTooLong': text('The record is {bytes, number} bytes long; at most {most, number} are read'),
   'mediation.encoding': text('The record holds bytes that are no text in the encoding of the file'),
   'mediation.json': text('This is no JSON document'),
+  'mediation.unmapped': text('“{found}” is not in the table of the format'),
+  'mediation.transform': text('“{found}” is not of the form that the format expects'),
   'mediation.fieldEmpty': text('The field is empty'),
   'mediation.timestamp': text('“{found}” is no time of the expected form'),
   'mediation.timeOutOfRange': text('The time “{found}” is years ago or in the future'),
@@ -20,8 +22,11 @@ export const TEXTS: Texts = {
   'mediation.direction': text('No rule tells the direction of the call'),
   'mediation.keyEmpty': text('The fields that tell the record from others are empty'),
   'mediation.scientific': text('The number was spoilt by a spreadsheet: “{found}”'),
+  'mediation.xmlDeep': text('The record holds elements in elements more than {most, number} deep'),
 
   // Files
+  'mediation.xml': text('Line {line}, column {column}: this is no well-formed XML ({found})'),
+  'mediation.xmlCut': text('The XML document is cut off at line {line}'),
   'mediation.jsonRoot': text('The file does not hold the list of records {expected}'),
   'mediation.jsonCut': text('The file is cut off: what surrounds the records does not end'),
   'mediation.fileAgain': text('The same content was imported before as {first}; nothing was done'),
@@ -46,6 +51,8 @@ export const TEXTS: Texts = {
   // Formats and sources
   'mediation.notYetSupported': text('The format uses what this version does not do yet: {trait}'),
   'mediation.fieldUnknown': text('The format speaks of a field it does not have: {field}'),
+  'mediation.fieldCycle': text('The field {field} is made of itself'),
+  'mediation.placeUnknown': text('The field {field} stands nowhere in records of this structure'),
   'mediation.settingUnknown': text('The format has no setting {setting}'),
   'mediation.settingWrong': text('“{value}” is not possible for the setting {setting}'),
   'mediation.zoneUnknown': text('{zone} is no time zone'),
