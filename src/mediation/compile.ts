@@ -2,17 +2,17 @@
 import { type Finding, isZone } from '#base';
 import { DIRECTION, type DirectionName, SERVICE } from '#usage';
 import { amountReader } from './amount.ts';
-import { type Condition, fieldsOf, settingsOf } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { DedupHash } from './dedupHash.ts';
 import { type Chosen, type DetailParts, DetailReader } from './detail.ts';
-import type { Details } from './details.ts';
 import { durationReader } from './duration.ts';
 import type { Format, SourceSettings } from './format.ts';
+import { fault, nameFaults } from './formatFaults.ts';
 import { Normaliser, type NormaliserParts, type PartyAccess } from './normalise.ts';
 import { isBare, NumberReader } from './number.ts';
 import { NUMBERING_PLANS } from './numberingPlan.ts';
 import { compileTest, needsValues, type RecordTest } from './recordTest.ts';
-import { columnNames, SlotTable } from './slots.ts';
+import { SlotTable } from './slots.ts';
 import type { Charset } from './structure.ts';
 import { unsupportedTraits } from './supported.ts';
 import { TextCache } from './text.ts';
@@ -238,67 +238,6 @@ function numberReader(format: Format, source: SourceProfile, party: 'calling' | 
   });
 }
 
-/** Fields and settings that rules name but nothing gives. */
-function nameFaults(format: Format): Finding[] {
-  const { structure, record } = format;
-  const conditions: Condition[] = [
-    ...format.filters.map(({ when }) => when),
-    ...record.direction.rules.map(({ when }) => when),
-    ...(record.answered === undefined ? [] : [record.answered]),
-    ...(typeof record.service === 'string' ? [] : record.service.rules.map(({ when }) => when)),
-    ...record.details.state.map(({ when }) => when),
-    ...(record.details.disposition !== undefined && 'rules' in record.details.disposition
-      ? record.details.disposition.rules.map(({ when }) => when)
-      : []),
-  ];
-  const used = [
-    ...conditions.flatMap(fieldsOf),
-    ...record.start.fields,
-    record.duration.field,
-    record.calling.field,
-    ...Object.values(record.calling.byDirection),
-    record.called.field,
-    ...Object.values(record.called.byDirection),
-    ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
-    ...record.costs.map(({ field }) => field),
-    ...(record.volume?.fields ?? []),
-    ...(record.pieces === undefined ? [] : [record.pieces.field]),
-    ...(record.network === undefined ? [] : [record.network.field]),
-    ...format.dedup.keys.flat().filter((name) => name !== '*'),
-    ...detailFields(record.details),
-  ];
-  const given = new Set(Object.keys(format.fields));
-  if (structure.kind === 'delimited') {
-    const header = structure.header.kind === 'names' ? Object.keys(structure.header.names) : [];
-    for (const name of columnNames(structure.layouts, header)) given.add(name);
-  }
-  const settings = [record.calling, record.called]
-    .flatMap(({ outsideDigit, bare }) => [outsideDigit, bare])
-    .flatMap((value) => (typeof value === 'string' ? [] : [value.setting]))
-    .concat(conditions.flatMap(settingsOf))
-    .concat(record.network !== undefined && 'setting' in record.network.home ? [record.network.home.setting] : [])
-    .concat(record.start.zone !== 'source' && 'setting' in record.start.zone ? [record.start.zone.setting] : []);
-  return [
-    ...[...new Set(used)]
-      .filter((name) => !given.has(name))
-      .map((name) => fault(format, 'mediation.fieldUnknown', { field: name })),
-    ...[...new Set(settings)]
-      .filter((name) => format.settings[name] === undefined)
-      .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
-  ];
-}
-
-function detailFields({ nativeId, callGroup, answer, end, total, disposition }: Details): string[] {
-  return [
-    ...nativeId,
-    ...callGroup,
-    ...(answer?.fields ?? []),
-    ...(end?.fields ?? []),
-    ...(total === undefined ? [] : [total.field]),
-    ...(disposition !== undefined && 'field' in disposition ? [disposition.field] : []),
-  ];
-}
-
 /** Settings of the source that the format does not know or allow; zone and country that do not exist. */
 function sourceFaults(format: Format, source: SourceProfile): Finding[] {
   const faults: Finding[] = [];
@@ -318,8 +257,4 @@ function sourceFaults(format: Format, source: SourceProfile): Finding[] {
     }
   }
   return faults;
-}
-
-function fault(format: Format, code: string, params: Readonly<Record<string, string>>): Finding {
-  return { code, severity: 'error', subject: { kind: 'format', key: format.id }, params };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patternSchema } from './pattern.ts';
 
 /**
  * A test on a record, as data: on the raw text of a field, or on what normalising has already made of it. Lists of
@@ -39,7 +40,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ field, oneOf: z.array(z.string()).min(1) }),
     z.strictObject({ field, startsWith: z.string().min(1) }),
     z.strictObject({ field, contains: z.string().min(1) }),
-    z.strictObject({ field, matches: z.string().min(1) }),
+    z.strictObject({ field, matches: patternSchema }),
     z.strictObject({ field, empty: z.boolean() }),
     z.strictObject({ field, inSetting: z.string().min(1) }),
     z.strictObject({ field, startsWithSetting: z.string().min(1) }),

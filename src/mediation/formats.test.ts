@@ -41,12 +41,10 @@ for (const format of FORMATS) {
 test('a trait that is not executed yet is refused by name, never ignored', () => {
   const base = JSON.parse(JSON.stringify(FORMATS[0])) as Format;
   const cases: [string, Partial<Format>][] = [
-    ['structure.kind=xml', { structure: { kind: 'xml', recordPath: '//cdr', namespaces: {} } }],
     ['multiLeg', { multiLeg: { groupBy: ['linkedid'], orderBy: [], windowS: 60, fold: 'sum' } }],
     ['container.compression=zip', { container: { compression: 'zip' } }],
     ['record.start.fold=monotonic', { record: { ...base.record, start: { ...base.record.start, fold: 'monotonic' } } }],
     ['dedup.onConflict=keepLast', { dedup: { ...base.dedup, onConflict: 'keepLast' } }],
-    ['encoding.charsets=utf-16le', { encoding: { charsets: ['utf-16le'], invalid: 'replace', stripNul: false } }],
   ];
   for (const [trait, change] of cases) {
     const source = { id: 1, zone: 'UTC', country: 'DE', settings: {} };

@@ -1,8 +1,10 @@
 /** What a file's beginning decides: whether it can be read as its format says, and in which encoding. */
 import type { FindingParams } from '#base';
+import { blankNul } from './blankNul.ts';
 import type { Format } from './format.ts';
 import { chooseCharset, type Sniffed, sniff } from './sniff.ts';
 import type { Charset, Structure } from './structure.ts';
+import { headFromUtf16, type Utf16 } from './utf16.ts';
 
 export interface Opening {
   /** Of the content. */
@@ -11,6 +13,8 @@ export interface Opening {
   readonly textCharset: Charset;
   /** Bytes before the content: the byte order mark. */
   readonly offset: number;
+  /** The content is to be made UTF-8 first. */
+  readonly utf16: Utf16 | null;
 }
 
 /** Why nothing can be read; `nothing`: there is nothing in it, and the format does not mind. */
@@ -22,17 +26,22 @@ const BINARY: ReadonlySet<Structure['kind']> = new Set(['asn1', 'binary32297']);
 /** @param head the first up to `HEAD_BYTES` bytes of the content */
 export function openingOf(format: Format, head: Buffer): Opening | NoOpening {
   const { structure, encoding, quarantine } = format;
-  const sniffed = sniff(head);
+  const first = sniff(head);
+  const { utf16 } = first;
+  if (utf16 !== null && !BINARY.has(structure.kind)) {
+    const opening = openingOf(format, headFromUtf16(head, utf16));
+    return opening === 'nothing' || 'code' in opening ? opening : { ...opening, utf16 };
+  }
+  const sniffed = encoding.stripNul ? sniff(blankNul(head)) : first;
   if (sniffed.kind === 'empty') return quarantine.emptyFile ? { code: 'mediation.fileEmpty', params: {} } : 'nothing';
-  if (BINARY.has(structure.kind)) return { charset: 'utf-8', textCharset: 'utf-8', offset: 0 };
-  if (sniffed.kind === 'utf-16') return encodingFault('utf-16');
+  if (BINARY.has(structure.kind)) return { charset: 'utf-8', textCharset: 'utf-8', offset: 0, utf16: null };
   if (sniffed.kind !== 'text') return { code: 'mediation.fileBinary', params: { found: sniffed.kind } };
   const charset =
     structure.kind === 'xml'
       ? xmlCharset(head, sniffed, encoding.charsets)
       : chooseCharset(encoding.charsets, sniffed, encoding.invalid !== 'quarantine');
   if (charset === null) return encodingFault('not utf-8');
-  return { charset, textCharset: TREES.has(structure.kind) ? 'utf-8' : charset, offset: sniffed.bomBytes };
+  return { charset, textCharset: TREES.has(structure.kind) ? 'utf-8' : charset, offset: sniffed.bomBytes, utf16: null };
 }
 
 function encodingFault(found: string): NoOpening {
@@ -44,6 +53,8 @@ const DECLARED = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/;
 /** Names by which XML declares the charsets we know (IANA). */
 const XML_NAMES: Readonly<Record<string, Charset>> = {
   'utf-8': 'utf-8',
+  // By now it is.
+  'utf-16': 'utf-8',
   utf8: 'utf-8',
   'us-ascii': 'ascii',
   ascii: 'ascii',

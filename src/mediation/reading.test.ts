@@ -190,11 +190,37 @@ test('bytes that are no text in the charset: the record is rejected, or the file
   assert.equal(strict.reading.quarantine?.place?.line, 2003);
 });
 
+const UTF16 = `${HEADER}${row('1', { account: 'Zoë' })}${row('2')}`;
+for (const [name, content] of [
+  ['little-endian with mark', Buffer.from(`\uFEFF${UTF16}`, 'utf16le')],
+  ['big-endian with mark', Buffer.from(`\uFEFF${UTF16}`, 'utf16le').swap16()],
+  ['little-endian without mark', Buffer.from(UTF16, 'utf16le')],
+  ['big-endian without mark', Buffer.from(UTF16, 'utf16le').swap16()],
+] as const) {
+  test(`UTF-16, ${name}, is read like UTF-8, however it is cut`, () => {
+    const plain = readText('french-carrier-csv', UTF16);
+    for (const size of [1, 3, 1000]) {
+      const { records, keys } = read(compiled('french-carrier-csv'), cut(content, [size]));
+      assert.deepEqual(records, plain.records);
+      assert.equal(records[0]?.account, 'Zoë');
+      assert.deepEqual(keys, plain.keys);
+    }
+  });
+}
+
+test('NUL bytes are blanks where the format says so', () => {
+  const text = Buffer.from(`\0\0\0${HEADER}${row('1')}\0\0${row('2')}`);
+  const encoding = { charsets: ['utf-8' as const], stripNul: true };
+  assert.deepEqual(readText('french-carrier-csv', text, { encoding }).records.length, 2);
+  assert.deepEqual(
+    readText('french-carrier-csv', text, { encoding: { charsets: ['utf-8'] } }).reading.quarantine?.code,
+    'mediation.fileBinary',
+  );
+});
+
 const WHOLE_FILE: readonly (readonly [name: string, content: Buffer, code: string])[] = [
   ['an empty file', Buffer.alloc(0), 'mediation.fileEmpty'],
   ['only a byte order mark', Buffer.from('\uFEFF'), 'mediation.fileEmpty'],
-  ['UTF-16 with mark', Buffer.from(`\uFEFF${HEADER}${row('1')}`, 'utf16le'), 'mediation.fileEncoding'],
-  ['UTF-16 without mark', Buffer.from(HEADER + row('1'), 'utf16le'), 'mediation.fileEncoding'],
   [
     'binary garbage',
     Buffer.from(Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)),

@@ -5,8 +5,10 @@
 import { isUtf8 } from 'node:buffer';
 import { assert, type Finding, type FindingParams } from '#base';
 import { blankRecord, type UsageRecord } from '#usage';
+import { blankNul } from './blankNul.ts';
 import type { CompiledFormat } from './compile.ts';
 import type { DetailReader, RecordDetail } from './detail.ts';
+import type { Format } from './format.ts';
 import { type Normaliser, OUTCOME } from './normalise.ts';
 import { openingOf } from './opening.ts';
 import { openReader } from './openReader.ts';
@@ -14,7 +16,8 @@ import { RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
 import { HEAD_BYTES } from './sniff.ts';
 import type { Charset } from './structure.ts';
 import { decoderFor } from './text.ts';
-import type { RecordView } from './view.ts';
+import { FromUtf16 } from './utf16.ts';
+import { type FileFacts, plainFacts, type RecordView } from './view.ts';
 
 /** Rejects kept in full for one file; more are only counted. */
 export const MAX_REJECTS = 10_000;
@@ -44,6 +47,22 @@ export interface ReadingCounts {
 /** Gets each record, and its detail where the format was compiled with details. The record object is used again for the next one. */
 export type TakeRecord = (record: UsageRecord, detail: RecordDetail | null) => void;
 
+/** What is known about a file beside its content. */
+export interface FileOrigin {
+  /** As its sender calls it; of an archive's member its own name. */
+  readonly name: string;
+  /** Epoch ms; null where nobody knows. */
+  readonly arrivalMs: number | null;
+}
+
+const NO_ORIGIN: FileOrigin = { name: '', arrivalMs: null };
+
+function factsOf({ container }: Format, { name, arrivalMs }: FileOrigin, charset: Charset): FileFacts {
+  const groups = container.fileNames === undefined ? undefined : new RegExp(container.fileNames).exec(name)?.groups;
+  const captures = Object.fromEntries(Object.entries(groups ?? {}).filter(([, text]) => text !== undefined));
+  return { charset, captures, arrivalMs, context: new Map() };
+}
+
 export class FileReading implements RecordSink {
   readonly counts: ReadingCounts = { records: 0, passed: 0, rejected: 0, filtered: 0 };
   readonly rejects: Reject[] = [];
@@ -64,17 +83,22 @@ export class FileReading implements RecordSink {
   #decoder = decoderFor('utf-8');
   #mindsEncoding = false;
 
+  readonly #origin: FileOrigin;
+  #facts: FileFacts = plainFacts();
+  #utf16: FromUtf16 | null = null;
+
   /** @param take gets each record; the object is used again for the next one */
-  constructor(compiled: CompiledFormat, take: TakeRecord) {
+  constructor(compiled: CompiledFormat, take: TakeRecord, origin: FileOrigin = NO_ORIGIN) {
     this.#compiled = compiled;
     this.#take = take;
+    this.#origin = origin;
   }
 
   /** Takes the next piece of unpacked content. */
   push(chunk: Buffer): void {
     if (this.quarantine !== null) return;
     if (this.#reader !== null) {
-      this.#reader.push(chunk);
+      this.#reader.push(this.#text8(chunk));
       return;
     }
     this.#head.push(chunk);
@@ -84,6 +108,7 @@ export class FileReading implements RecordSink {
 
   end(): void {
     if (this.quarantine === null && this.#reader === null) this.#begin();
+    if (this.quarantine === null && this.#utf16 !== null) this.#reader?.push(this.#utf16.end());
     if (this.quarantine === null) this.#reader?.end();
     if (this.quarantine === null) this.#judgeRejects(true);
     const { records, passed, rejected, filtered } = this.counts;
@@ -110,6 +135,7 @@ export class FileReading implements RecordSink {
     if (this.quarantine !== null) return;
     const normaliser = this.#normaliser!;
     this.counts.records++;
+    view.facts = this.#facts;
     if (this.#mindsEncoding && !isUtf8(view.raw.subarray(view.rawFrom, view.rawTo))) {
       this.#badEncoding(view);
       return;
@@ -158,7 +184,16 @@ export class FileReading implements RecordSink {
     this.#normaliser = normaliser(textCharset);
     this.#details = this.#compiled.details?.(this.#charset) ?? null;
     this.#reader = openReader(format.structure, slots, charset, this, offset);
-    this.#reader.push(data.subarray(offset));
+    this.#facts = factsOf(format, this.#origin, textCharset);
+    this.#utf16 = opening.utf16 === null ? null : new FromUtf16(opening.utf16);
+    const content = this.#text8(data);
+    this.#reader.push(opening.utf16 === null ? content.subarray(offset) : content);
+  }
+
+  /** Content as the readers take it. */
+  #text8(chunk: Buffer): Buffer {
+    const text = this.#utf16 === null ? chunk : this.#utf16.push(chunk);
+    return this.#compiled.format.encoding.stripNul ? blankNul(text) : text;
   }
 
   #badEncoding(view: RecordView): void {

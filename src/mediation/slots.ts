@@ -1,4 +1,5 @@
 /** Names of a format's fields turned into slots: numbered locations that layouts map to columns. */
+import { compileDerivation } from './derive.ts';
 import type { Format } from './format.ts';
 import type { Many } from './many.ts';
 import type { Layout } from './structure.ts';
@@ -22,22 +23,41 @@ export class SlotTable {
   readonly #byKey = new Map<string, number>();
   readonly #fields = new Map<string, FieldAccess>();
 
+  readonly #isTree: boolean;
+  /** Readers take the blanks off before anyone looks. */
+  readonly #trims: boolean;
+
   constructor(format: Format) {
+    const { structure } = format;
     this.#format = format;
+    this.#isTree = TREES.has(structure.kind);
+    this.#trims = structure.kind !== 'delimited' || structure.trim;
   }
 
   /** The access of a field: as the format defines it, else the column (of trees: the path) of its own name. */
   access = (name: string): FieldAccess => {
     const known = this.#fields.get(name);
     if (known !== undefined) return known;
-    const own: Location = TREES.has(this.#format.structure.kind) ? { path: name } : { column: name };
+    const own: Location = this.#isTree ? { path: name } : { column: name };
     const definition = this.#format.fields[name] ?? { at: [own], many: 'first', transforms: [], nulls: [] };
-    const urlDecode = definition.transforms.some(({ op }) => op === 'urlDecode');
-    const access = {
+    const { at, many, nulls } = definition;
+    // Trees hold texts that their reader writes down anyway, so it undoes URL encoding on the way.
+    const urlDecode = this.#isTree && definition.transforms[0]?.op === 'urlDecode';
+    const transforms = definition.transforms
+      .slice(urlDecode ? 1 : 0)
+      .filter(({ op }, index) => op !== 'trim' || index > 0 || !this.#trims);
+    const slots = at.map((location) => (isColumn(location) ? this.#slot({ location, urlDecode, many }) : null));
+    const plain = transforms.length === 0 && slots.every((slot) => slot !== null);
+    const access: FieldAccess = {
       name,
-      slots: definition.at.map((location) => this.#slot({ location, urlDecode, many: definition.many })),
-      nulls: definition.nulls.map((text) => Buffer.from(text)),
-      derive: null,
+      slots: slots.filter((slot) => slot !== null),
+      nulls: nulls.map((text) => Buffer.from(text)),
+      derive: plain
+        ? null
+        : compileDerivation(
+            { ...definition, transforms },
+            { slot: (index) => slots[index] ?? null, access: this.access },
+          ),
     };
     this.#fields.set(name, access);
     return access;
@@ -62,6 +82,11 @@ export class SlotTable {
     this.#byKey.set(key, this.slots.length - 1);
     return this.slots.length - 1;
   }
+}
+
+/** Whether readers give the text at a location as a column. */
+function isColumn(location: Location): boolean {
+  return 'column' in location || 'index' in location || 'path' in location || 'group' in location;
 }
 
 /** Every column name a format can give. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { patternSchema } from './pattern.ts';
 
 /** How records lie in a file: container, encoding, structure. Part of the format language (`format.ts`). */
 
@@ -7,7 +8,7 @@ export const containerSchema = z.strictObject({
   /** `auto`: plain, or gzip where the magic bytes say so. */
   compression: z.enum(['auto', 'none', 'gzip', 'zip', 'compress', 'tar', 'tarGzip']).default('auto'),
   /** Regex of expected names with named groups (account, period, sequence, time, node), usable as fields. */
-  fileNames: z.string().optional(),
+  fileNames: patternSchema.optional(),
   /** How a sender says that a file is complete. */
   readiness: z
     .discriminatedUnion('kind', [
@@ -31,11 +32,12 @@ export const CHARSETS = [
   'utf-16be',
 ] as const;
 
-/** Text encoding. The first of `charsets` that fits the file's beginning is taken. */
+/** Text encoding. The first of `charsets` that fits the file's beginning is taken; UTF-16 is known by its bytes and always read. */
 export const encodingSchema = z.strictObject({
   charsets: z.array(z.enum(CHARSETS)).min(1).default(['utf-8']),
   /** Bytes that the charset does not know: shown as U+FFFD, the record rejected, or the whole file quarantined. */
   invalid: z.enum(['replace', 'reject', 'quarantine']).default('replace'),
+  /** NUL bytes are blanks. */
   stripNul: z.boolean().default(false),
 });
 
@@ -78,7 +80,7 @@ export const delimitedSchema = z.strictObject({
   commentPrefix: z.string().min(1).optional(),
   recordEnd: z.string().min(1).default('\n'),
   /** Lines that are no records, as regexes: headings of pages, rules, notes. */
-  ignore: z.array(z.string().min(1)).default([]),
+  ignore: z.array(patternSchema).default([]),
   /** Whether every writer of this format ends its last line: then an unended line is a truncated one. */
   finalNewline: z.enum(['required', 'optional']).default('optional'),
   header: headerSchema.default({ kind: 'none' }),

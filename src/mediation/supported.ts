@@ -32,18 +32,14 @@ function when(condition: boolean, trait: string): Trait {
 }
 
 function containerTraits({ container, encoding, structure }: Format): Trait[] {
-  const later = ['cp850', 'utf-16le', 'utf-16be'];
   return [
     when(!['auto', 'none', 'gzip'].includes(container.compression), `container.compression=${container.compression}`),
-    when(container.fileNames !== undefined, 'container.fileNames'),
     when(container.readiness !== undefined, 'container.readiness'),
     when(container.stream !== undefined, `container.stream=${container.stream}`),
-    ...encoding.charsets.map((charset) => when(later.includes(charset), `encoding.charsets=${charset}`)),
     when(
       structure.kind === 'json' && encoding.charsets.some((charset) => charset !== 'utf-8'),
       'encoding.charsets of JSON',
     ),
-    when(encoding.stripNul, 'encoding.stripNul'),
   ];
 }
 

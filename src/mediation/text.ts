@@ -3,9 +3,39 @@ import type { Charset } from './structure.ts';
 
 const SIZE = 4096;
 
-/** The name by which the runtime's decoder knows a charset. Plain ASCII is decoded as UTF-8: its letters are the same. */
-export function decoderFor(charset: Charset): TextDecoder {
+/** Bytes of one charset to text. */
+export interface Decoder {
+  readonly decode: (bytes: Uint8Array) => string;
+}
+
+/**
+ * The decoder of a charset: the runtime's, or one of our library where the runtime knows it not (cp850). Plain ASCII is decoded as UTF-8:
+ * its letters are the same.
+ */
+export function decoderFor(charset: Charset): Decoder {
+  if (charset === 'cp850') return { decode: (bytes) => iconv.decode(bytes, charset) };
   return new TextDecoder(charset === 'ascii' ? 'utf-8' : charset);
+}
+
+/** Spans to texts in one charset; what is plain ASCII, most of it, is not decoded. */
+export interface TextCodec {
+  readonly decode: (bytes: Buffer, s: number, e: number) => string;
+}
+
+const CODECS = new Map<Charset, TextCodec>();
+
+export function textCodec(charset: Charset): TextCodec {
+  const known = CODECS.get(charset);
+  if (known !== undefined) return known;
+  const decoder = decoderFor(charset);
+  const codec: TextCodec = {
+    decode: (bytes, s, e) => {
+      for (let i = s; i < e; i++) if (bytes[i]! > 126) return decoder.decode(bytes.subarray(s, e));
+      return bytes.toString('latin1', s, e);
+    },
+  };
+  CODECS.set(charset, codec);
+  return codec;
 }
 
 /** A text as a charset writes it, to compare with bytes of a file. */
@@ -19,7 +49,7 @@ export function encoded(text: string, charset: Charset): Buffer {
  */
 export class TextCache {
   readonly #texts: (string | undefined)[] = new Array(SIZE);
-  readonly #decoder: TextDecoder;
+  readonly #decoder: Decoder;
 
   constructor(charset: Charset) {
     this.#decoder = decoderFor(charset);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MANY } from './many.ts';
+import { patternSchema } from './pattern.ts';
 
 /** How the values of a record are read: fields, times, durations, money, numbers. Part of the format language (`format.ts`). */
 
@@ -14,26 +15,35 @@ export const locationSchema = z.union([
    * own name. ASN.1: names of the tag table. See `treePath.ts`; `..` is the record that a leg belongs to (`each`).
    */
   z.strictObject({ path: z.string().min(1) }),
+  /** Bytes of the record as it stands, from 0. */
   z.strictObject({ start: z.int().min(0), length: z.int().min(1) }),
+  /** Named group of the structure's pattern. */
   z.strictObject({ group: z.string().min(1) }),
   z.strictObject({ constant: z.string() }),
   /** Named group of the file name. */
   z.strictObject({ fileName: z.string().min(1) }),
   /** Value inherited from a header or section record. */
   z.strictObject({ context: z.string().min(1) }),
+  /** When the file came, ISO 8601 UTC. */
   z.strictObject({ arrival: z.literal(true) }),
 ]);
 
 export const transformSchema = z.union([
-  z.strictObject({ op: z.enum(['trim', 'lower', 'upper', 'urlDecode', 'base64', 'hexToInt', 'bcd', 'ipv4', 'json']) }),
+  /** `bcd` swaps the halves of hexadecimal octets; `ipv4` is a signed integer, lowest byte first; see `transform.ts`. */
+  z.strictObject({ op: z.enum(['trim', 'lower', 'upper', 'urlDecode', 'base64', 'hexToInt', 'bcd', 'ipv4']) }),
+  /** The scalar at a path of a JSON document inside the text. */
+  z.strictObject({ op: z.literal('json'), path: z.string().min(1) }),
+  /** A negative start counts from the end. */
   z.strictObject({ op: z.literal('substring'), start: z.int(), length: z.int().optional() }),
-  z.strictObject({ op: z.literal('replace'), pattern: z.string(), by: z.string() }),
+  z.strictObject({ op: z.literal('replace'), pattern: patternSchema, by: z.string() }),
   z.strictObject({
     op: z.literal('map'),
     table: z.record(z.string(), z.string()),
     otherwise: z.enum(['keep', 'reject', 'empty']),
   }),
-  z.strictObject({ op: z.literal('split'), by: z.string(), take: z.int() }),
+  /** The part of this number, negative from the end, without blanks around it. */
+  z.strictObject({ op: z.literal('split'), by: z.string().min(1), take: z.int() }),
+  /** `{}` is the text so far, `{name}` another field's. */
   z.strictObject({ op: z.literal('template'), text: z.string() }),
 ]);
 
@@ -156,6 +166,7 @@ export const networkSchema = z.strictObject({
 export type Volume = z.output<typeof volumeSchema>;
 export type FieldDefinition = z.output<typeof fieldSchema>;
 export type Location = z.output<typeof locationSchema>;
+export type Transform = z.output<typeof transformSchema>;
 export type Timestamp = z.output<typeof timestampSchema>;
 export type Duration = z.output<typeof durationSchema>;
 export type NumberProfile = z.output<typeof numberSchema>;

@@ -1,0 +1,127 @@
+/** Faults of a format that a schema cannot tell: names that nothing gives, places that a structure has not, fields made of themselves. */
+import type { Finding } from '#base';
+import { type Condition, fieldsOf, settingsOf } from './condition.ts';
+import type { Details } from './details.ts';
+import type { Format } from './format.ts';
+import { columnNames } from './slots.ts';
+import type { Structure } from './structure.ts';
+import { templateFields } from './transform.ts';
+
+/** Fields and settings that rules name but nothing gives. */
+export function nameFaults(format: Format): Finding[] {
+  const { structure, record } = format;
+  const conditions: Condition[] = [
+    ...format.filters.map(({ when }) => when),
+    ...record.direction.rules.map(({ when }) => when),
+    ...(record.answered === undefined ? [] : [record.answered]),
+    ...(typeof record.service === 'string' ? [] : record.service.rules.map(({ when }) => when)),
+    ...record.details.state.map(({ when }) => when),
+    ...(record.details.disposition !== undefined && 'rules' in record.details.disposition
+      ? record.details.disposition.rules.map(({ when }) => when)
+      : []),
+  ];
+  const used = [
+    ...conditions.flatMap(fieldsOf),
+    ...record.start.fields,
+    record.duration.field,
+    record.calling.field,
+    ...Object.values(record.calling.byDirection),
+    record.called.field,
+    ...Object.values(record.called.byDirection),
+    ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
+    ...record.costs.map(({ field }) => field),
+    ...(record.volume?.fields ?? []),
+    ...(record.pieces === undefined ? [] : [record.pieces.field]),
+    ...(record.network === undefined ? [] : [record.network.field]),
+    ...format.dedup.keys.flat().filter((name) => name !== '*'),
+    ...detailFields(record.details),
+    ...Object.values(format.fields).flatMap(({ transforms }) => templateFields(transforms)),
+  ];
+  const given = new Set([...Object.keys(format.fields), ...ownNames(structure)]);
+  const settings = [record.calling, record.called]
+    .flatMap(({ outsideDigit, bare }) => [outsideDigit, bare])
+    .flatMap((value) => (typeof value === 'string' ? [] : [value.setting]))
+    .concat(conditions.flatMap(settingsOf))
+    .concat(record.network !== undefined && 'setting' in record.network.home ? [record.network.home.setting] : [])
+    .concat(record.start.zone !== 'source' && 'setting' in record.start.zone ? [record.start.zone.setting] : []);
+  return [
+    ...[...new Set(used)]
+      .filter((name) => !given.has(name))
+      .map((name) => fault(format, 'mediation.fieldUnknown', { field: name })),
+    ...[...new Set(settings)]
+      .filter((name) => format.settings[name] === undefined)
+      .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
+    ...fieldFaults(format),
+  ];
+}
+
+function detailFields({ nativeId, callGroup, answer, end, total, disposition }: Details): string[] {
+  return [
+    ...nativeId,
+    ...callGroup,
+    ...(answer?.fields ?? []),
+    ...(end?.fields ?? []),
+    ...(total === undefined ? [] : [total.field]),
+    ...(disposition !== undefined && 'field' in disposition ? [disposition.field] : []),
+  ];
+}
+
+/** Names that the structure gives by itself. */
+function ownNames(structure: Structure): readonly string[] {
+  switch (structure.kind) {
+    case 'delimited':
+      return [
+        ...columnNames(structure.layouts, structure.header.kind === 'names' ? Object.keys(structure.header.names) : []),
+      ];
+    case 'fixed':
+      return structure.columns.map(({ name }) => name);
+    case 'regex':
+      return groupsOf(structure.pattern);
+    default:
+      return [];
+  }
+}
+
+function groupsOf(pattern: string): string[] {
+  return [...pattern.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map(([, name]) => name!);
+}
+
+const ANYWHERE = ['constant', 'fileName', 'context', 'arrival'];
+const IN_LINES = [...ANYWHERE, 'column', 'index', 'start'];
+/** Locations by structure; records of the others are trees. */
+const PLACES: Readonly<Partial<Record<Structure['kind'], readonly string[]>>> = {
+  delimited: IN_LINES,
+  fixed: IN_LINES,
+  selfDescribing: IN_LINES,
+  sheet: [...ANYWHERE, 'column', 'index'],
+  keyValue: [...ANYWHERE, 'column'],
+  regex: [...IN_LINES, 'group'],
+};
+const IN_TREES = [...ANYWHERE, 'path'];
+
+/** Fields whose place the structure has not, or whose template leads back to them. */
+function fieldFaults(format: Format): Finding[] {
+  const places = PLACES[format.structure.kind] ?? IN_TREES;
+  const names = Object.keys(format.fields);
+  return [
+    ...names
+      .filter((name) => format.fields[name]!.at.some((location) => !places.includes(Object.keys(location)[0] ?? '')))
+      .map((field) => fault(format, 'mediation.placeUnknown', { field })),
+    ...names
+      .filter((name) => madeOf(format, name, new Set()).has(name))
+      .map((field) => fault(format, 'mediation.fieldCycle', { field })),
+  ];
+}
+
+function madeOf(format: Format, name: string, known: Set<string>): Set<string> {
+  for (const other of templateFields(format.fields[name]?.transforms ?? [])) {
+    if (known.has(other)) continue;
+    known.add(other);
+    madeOf(format, other, known);
+  }
+  return known;
+}
+
+export function fault(format: Format, code: string, params: Readonly<Record<string, string>>): Finding {
+  return { code, severity: 'error', subject: { kind: 'format', key: format.id }, params };
+}
