@@ -62,7 +62,12 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
   );
   const lists = new Map(book.lists.map((list) => [list.id, compileList(list, book, spaces)]));
   const tariffOf = tariffs(book, lists);
-  const lineTariffs = lines.map((line) => tariffOf(line.pricePlanId, line.ownPriceListIds, line.discountPpm));
+  const known: CompiledTariff[] = [];
+  const facts = lineFacts(lines, (line) => {
+    const tariff = tariffOf(line.pricePlanId, line.ownPriceListIds, line.discountPpm);
+    if (!known.includes(tariff)) known.push(tariff);
+    return known.indexOf(tariff);
+  });
   const unmatchedTariff = tariffOf(defaultPlan(book.plans)?.id ?? null, [], 0);
   const sources = compileSources(input, lists, spaces);
   const matcher = compileLines(lines);
@@ -78,17 +83,18 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
   /** The beginning (see `Holdings.begin`) for which a line's sources hold. */
   const lineEpochs = new Int32Array(lines.length).fill(-1);
   const cover = holdings === null ? null : new LineCover();
+  const mayDraw = Uint8Array.from(lines, (line) => (holdings?.mayDraw(line) ? 1 : 0));
 
   return (record, sourceId) => {
     clearRating(record);
     const index = matcher.find(record, sourceId);
     let tariff = unmatchedTariff;
     if (index >= 0) {
-      const line = lines[index]!;
-      record.customerId = line.customerId;
-      record.contractId = line.contractId;
-      record.lineId = line.id;
-      tariff = lineTariffs[index]!;
+      const at = index * FACTS;
+      record.customerId = facts[at]!;
+      record.contractId = facts[at + CONTRACT]!;
+      record.lineId = facts[at + LINE]!;
+      tariff = known[facts[at + TARIFF]!]!;
     }
     const source = sourceId < sources.length ? sources[sourceId]! : null;
     const decided = ask(record, source);
@@ -112,7 +118,7 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
       if (request.costMicro < 0 && status === STATUS.rated) request.costMicro = leg.chargeMicro;
     }
     let covering: LineCover | null = null;
-    if (cover !== null && index >= 0) {
+    if (cover !== null && index >= 0 && mayDraw[index] === 1) {
       if (lineEpochs[index] !== holdings!.epoch) {
         lineSources[index] = holdings!.of(lines[index]!);
         lineEpochs[index] = holdings!.epoch;
@@ -173,6 +179,24 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
     request.durationRounding = source === null ? 0 : source.durationRounding;
     return 0;
   }
+}
+
+/** Places in the facts of a line: customer first. */
+const CONTRACT = 1;
+const LINE = 2;
+const TARIFF = 3;
+const FACTS = 4;
+
+/** What is written of a line, and the number of its tariff, side by side. */
+function lineFacts(
+  lines: RatingInput['lines'],
+  tariffOf: (line: RatingInput['lines'][number]) => number,
+): Float64Array {
+  const facts = new Float64Array(lines.length * FACTS);
+  for (const [index, line] of lines.entries()) {
+    facts.set([line.customerId, line.contractId, line.id, tariffOf(line)], index * FACTS);
+  }
+  return facts;
 }
 
 /** Draws on a line's allowances as its record is rated. One object per rater, reused. */

@@ -58,11 +58,9 @@ export class Draw {
     this.allowanceId = 0;
     this.waivesFee = true;
     this.#event++;
-    for (
-      let source = this.#best(sources, event, event.unit);
-      source !== null;
-      source = this.#best(sources, event, event.unit)
-    ) {
+    for (let looked = 0; looked < sources.length; looked++) {
+      const source = this.#best(sources, event, event.unit);
+      if (source === null) break;
       const { holding } = source;
       const { countedIn, rest, waivesConnectionFee, id } = holding.allowance;
       const exact = countedIn === 'exact';

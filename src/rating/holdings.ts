@@ -39,6 +39,14 @@ export class Holdings {
     this.#open(openings);
   }
 
+  /** Whether any grant is for the line at all. */
+  mayDraw(line: RatedLine): boolean {
+    return (this.#grants.get(line.customerId) ?? []).some((grant) => {
+      const allowance = this.#allowances.get(grant.allowanceId);
+      return allowance !== undefined && maySee(line, grant, allowance);
+    });
+  }
+
   /** What a line may draw on. */
   of(line: RatedLine): readonly Source[] {
     const sources: Source[] = [];

@@ -18,6 +18,11 @@ export interface LineMatcher {
 }
 
 const NONE = -1;
+/** Places in the facts of a line. */
+const TO = 1;
+const SOURCE = 2;
+const NEXT = 3;
+const FACTS = 4;
 
 /** Among lines of one identifier: those of one source first, then accounts before trunks, then by id. */
 function bySpecificity(a: RatedLine, b: RatedLine): number {
@@ -26,23 +31,26 @@ function bySpecificity(a: RatedLine, b: RatedLine): number {
 }
 
 export function compileLines(lines: readonly RatedLine[]): LineMatcher {
-  const fromMs = Float64Array.from(lines, (line) => line.validFromMs);
-  const toMs = Float64Array.from(lines, (line) => line.validToMs);
-  const sources = Int32Array.from(lines, (line) => line.sourceId);
-  const next = new Int32Array(lines.length).fill(NONE);
+  // Side by side, so that looking at a line touches one cache line: valid from, to, source, next line of the same identifier.
+  const facts = new Float64Array(lines.length * FACTS);
+  for (const [index, line] of lines.entries()) {
+    facts.set([line.validFromMs, line.validToMs, line.sourceId, NONE], index * FACTS);
+  }
   const indexOf = new Map(lines.map((line, index) => [line, index]));
 
   /** Chains lines of one identifier, most specific first; returns the index of the first. */
   const chain = (group: readonly RatedLine[]): number => {
     const ordered = [...group].sort(bySpecificity).map((line) => indexOf.get(line)!);
-    for (const [position, index] of ordered.entries()) next[index] = ordered[position + 1] ?? NONE;
+    for (const [position, index] of ordered.entries()) facts[index * FACTS + NEXT] = ordered[position + 1] ?? NONE;
     return ordered[0]!;
   };
 
   const inForce = (first: number, startMs: number, sourceId: number): number => {
-    for (let line = first; line !== NONE; line = next[line]!) {
-      const source = sources[line]!;
-      if ((source === 0 || source === sourceId) && fromMs[line]! <= startMs && startMs < toMs[line]!) return line;
+    for (let line = first; line !== NONE; ) {
+      const at = line * FACTS;
+      const source = facts[at + SOURCE]!;
+      if ((source === 0 || source === sourceId) && facts[at]! <= startMs && startMs < facts[at + TO]!) return line;
+      line = facts[at + NEXT]!;
     }
     return NONE;
   };
