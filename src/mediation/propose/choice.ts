@@ -1,0 +1,79 @@
+/** A column taken for a role, with how sure that is and why; and the columns still free. */
+import type { FindingParams } from '#base';
+import type { ColumnFacts } from './facts.ts';
+import { headerSays, type Role } from './roles.ts';
+
+/** Why something was proposed: a code of `texts.ts` and what it speaks of. */
+export interface Reason {
+  readonly code: string;
+  readonly params?: FindingParams;
+}
+
+export interface Choice {
+  readonly role: Role;
+  /** One column; of a start in two, date and time. */
+  readonly columns: readonly ColumnFacts[];
+  /** 0–1. */
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** How well a column's cells may be a role: 0 not at all, 1 surely; with what tells it. */
+export type Compatibility = (facts: ColumnFacts) => { readonly fit: number; readonly reason?: Reason };
+
+/** The columns of a table while roles are given to them; each column has one role. */
+export class Choosing {
+  readonly choices = new Map<Role, Choice>();
+  readonly hasHeader: boolean;
+  readonly #all: readonly ColumnFacts[];
+  readonly #taken = new Set<ColumnFacts>();
+
+  constructor(all: readonly ColumnFacts[]) {
+    this.#all = all;
+    this.hasHeader = all.some(({ column }) => column.name !== null);
+  }
+
+  get free(): readonly ColumnFacts[] {
+    return this.#all.filter((facts) => !this.#taken.has(facts) && facts.filled > 0);
+  }
+
+  take(choice: Choice): void {
+    this.choices.set(choice.role, choice);
+    for (const facts of choice.columns) this.#taken.add(facts);
+  }
+
+  column(role: Role): ColumnFacts | null {
+    return this.choices.get(role)?.columns[0] ?? null;
+  }
+
+  /** How well a column suits a role by header and cells together; 0 where either excludes it. */
+  suits(role: Role, facts: ColumnFacts, compatibility: Compatibility): Omit<Choice, 'role' | 'columns'> {
+    const says = facts.column.name === null ? 0 : headerSays(role, facts.column.name);
+    const { fit, reason } = compatibility(facts);
+    if (says < 0 || fit <= 0) return { confidence: 0, reasons: [] };
+    const confidence =
+      says === 1 ? 0.65 + 0.34 * fit : says > 0 ? 0.4 + 0.4 * fit : (this.hasHeader ? 0.45 : 0.65) * fit;
+    const header: Reason[] =
+      says > 0
+        ? [{ code: says === 1 ? 'propose.header' : 'propose.headerMaybe', params: { header: facts.column.name ?? '' } }]
+        : [];
+    return { confidence, reasons: [...header, ...(reason === undefined ? [] : [reason])] };
+  }
+
+  /** Gives a role that cells alone never tell. */
+  named(role: Role, compatibility: Compatibility): Choice | null {
+    return this.hasHeader ? this.best(role, compatibility, 0.6) : null;
+  }
+
+  /** Gives a role to the free column that suits it best, if any suits well enough. */
+  best(role: Role, compatibility: Compatibility, least: number): Choice | null {
+    let best: Choice | null = null;
+    for (const facts of this.free) {
+      const suited = this.suits(role, facts, compatibility);
+      if (suited.confidence >= least && suited.confidence > (best?.confidence ?? 0))
+        best = { role, columns: [facts], ...suited };
+    }
+    if (best !== null) this.take(best);
+    return best;
+  }
+}

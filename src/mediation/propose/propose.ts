@@ -1,0 +1,192 @@
+/**
+ * A format for an unknown file, from its beginning: columns are given roles by the words of the header and by what stands in them, and
+ * the format made of it reads the file. Nothing is asked; how sure each field is, and why, is told.
+ */
+import { type CompiledFormat, compileFormat } from '../compile.ts';
+import { type Format, type FormatDefinition, formatSchema } from '../format.ts';
+import { readContent } from '../preview.ts';
+import { encoded } from '../text.ts';
+import { buildFormat } from './build.ts';
+import { type Choice, Choosing, type Reason } from './choice.ts';
+import { type Chosen, chooseAll } from './chooseRest.ts';
+import { delimitedTable } from './delimitedTable.ts';
+import { factsOf } from './facts.ts';
+import { type SampleLines, sampleLines } from './lines.ts';
+import { type FilePlace, placeOf, usualOrder } from './place.ts';
+import type { Role } from './roles.ts';
+import type { SampleTable } from './table.ts';
+
+/** A field of the normalised record and where the proposal takes it from. */
+export interface ProposedField {
+  readonly role: Role;
+  /** As the normalised record calls it: `startAt`, `aNumber`, … */
+  readonly field: string;
+  /** Names of its columns, `column 3` where there is no header. */
+  readonly from: string;
+  /** 0–1. */
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Proposal {
+  readonly format: Format;
+  /** Where the file is likely from: for the source that will use the format. */
+  readonly place: FilePlace;
+  readonly fields: readonly ProposedField[];
+  /** How sure the whole is, 0–1: the share of records read, and the fields without which there is no call. */
+  readonly score: number;
+}
+
+export interface ProposeOptions {
+  readonly zone?: string;
+  readonly country?: string;
+  /** Of the format. */
+  readonly id?: string;
+  readonly name?: string;
+  /** Whether the head is all of the file. */
+  readonly whole?: boolean;
+}
+
+const NAMES: Readonly<Record<Role, string>> = {
+  start: 'startAt',
+  answer: 'answerAt',
+  end: 'endAt',
+  duration: 'billableMs',
+  total: 'durationMs',
+  calling: 'aNumber',
+  called: 'bNumber',
+  own: 'ownNumber',
+  other: 'otherNumber',
+  cost: 'cost',
+  currency: 'currency',
+  id: 'nativeId',
+  group: 'callGroupId',
+  direction: 'direction',
+  disposition: 'disposition',
+  account: 'account',
+  service: 'service',
+  volume: 'volume',
+  pieces: 'pieces',
+  zone: 'zone',
+};
+
+/** Proposes a format; null where the beginning shows no table, or none with a time in it. */
+export function proposeFormat(head: Buffer, options: ProposeOptions = {}): Proposal | null {
+  const sample = sampleLines(head, options.whole ?? false);
+  if (sample === null) return null;
+  const tables = tablesOf(sample);
+  const proposals = tables.flatMap((table) => proposalOf(table, sample, head, options) ?? []);
+  return proposals.sort((a, b) => b.score - a.score)[0] ?? null;
+}
+
+function tablesOf(sample: SampleLines): SampleTable[] {
+  return [delimitedTable(sample)].filter((table) => table !== null);
+}
+
+function proposalOf(table: SampleTable, sample: SampleLines, head: Buffer, options: ProposeOptions): Proposal | null {
+  const place = placeOf(table.columns, options);
+  const order = usualOrder(place.country);
+  const chosen = chooseAll(new Choosing(table.columns.map((column) => factsOf(column, order))));
+  if (!chosen.choices.has('start')) return null;
+  const naming = { id: options.id ?? 'proposed', name: options.name ?? 'Proposed', country: place.country };
+  const made = compiledDefinition(buildFormat(table, chosen, naming), place);
+  if (made === null) return null;
+  const { reading } = readContent(made.compiled, wholeLines(head, options.whole ?? false), 0);
+  const { records, rejected } = reading.counts;
+  const read = records === 0 || reading.quarantine !== null ? 0 : (records - rejected) / records;
+  const format = withSample(made.format, chosen, sample, place);
+  return { format, place, fields: fieldsOf(chosen), score: read * certainty(chosen) };
+}
+
+/** The format compiled; what this release does not execute yet of it is left out. */
+function compiledDefinition(
+  definition: FormatDefinition,
+  place: FilePlace,
+): { format: Format; compiled: CompiledFormat } | null {
+  const format = formatSchema.parse(definition);
+  const { compiled } = compileFormat(format, { id: 1, ...place, settings: {} });
+  if (compiled !== null) return { format, compiled };
+  const costs = definition.record.costs?.map(({ currency: _currency, ...cost }) => cost);
+  const plain = formatSchema.parse({ ...definition, record: { ...definition.record, costs } });
+  const second = compileFormat(plain, { id: 1, ...place, settings: {} });
+  return second.compiled === null ? null : { format: plain, compiled: second.compiled };
+}
+
+function wholeLines(head: Buffer, whole: boolean): Buffer {
+  const lastBreak = head.lastIndexOf(10);
+  return whole || lastBreak < 0 ? head : head.subarray(0, lastBreak + 1);
+}
+
+/** What must be there for a call to be billed, and how sure it is. */
+function certainty({ choices }: Chosen): number {
+  const of = (...roles: readonly Role[]) => Math.max(0, ...roles.map((role) => choices.get(role)?.confidence ?? 0));
+  const parts = [
+    of('start'),
+    of('duration', 'volume', 'pieces', 'service'),
+    of('called', 'other'),
+    of('calling', 'own'),
+  ];
+  return parts.reduce((sum, part) => sum + part, 0) / parts.length;
+}
+
+function fieldsOf({ choices }: Chosen): ProposedField[] {
+  const hasTotal = choices.has('total');
+  return [...choices.values()].map(({ role, columns, confidence, reasons }: Choice) => ({
+    role,
+    field: role === 'duration' && !hasTotal ? 'durationMs' : NAMES[role],
+    from: columns.map(({ column }) => column.name ?? `column ${column.number}`).join(' + '),
+    confidence: Math.round(confidence * 100) / 100,
+    reasons,
+  }));
+}
+
+const SAMPLE_LINES = 4;
+
+/** The format with the file's first lines as its sample; the last digits of numbers are covered, for formats are shared. */
+function withSample(format: Format, chosen: Chosen, sample: SampleLines, place: FilePlace): Format {
+  const { structure } = format;
+  const before = structure.kind === 'delimited' && structure.header.kind === 'skip' ? structure.header.lines : 1;
+  const lines = sample.lines.slice(0, before + SAMPLE_LINES);
+  const content = `${covered(lines, chosen).join('\n')}\n`;
+  const [charset] = sample.charsets;
+  const { compiled } = compileFormat(format, { id: 1, ...place, settings: {} });
+  if (compiled === null) return format;
+  const { reading, records } = readContent(compiled, encoded(content, charset), 100);
+  return {
+    ...format,
+    samples: [
+      {
+        name: 'first lines',
+        content,
+        charset,
+        ...place,
+        settings: {},
+        records: [...records],
+        filtered: { ...reading.filterCounts },
+        rejected: reading.rejects.map(({ code }) => code),
+      },
+    ],
+  };
+}
+
+/** Lines in which the last four digits of the parties' numbers are zeros. */
+function covered(lines: readonly string[], { choices }: Chosen): string[] {
+  const numbers = (['calling', 'called', 'own', 'other'] as const)
+    .flatMap((role) => choices.get(role)?.columns[0]?.column.cells ?? [])
+    .filter((cell) => /\d{7}/.test(cell));
+  const wanted = new Set(numbers);
+  return lines.map((line) => {
+    let text = line;
+    for (const number of wanted) if (text.includes(number)) text = text.replaceAll(number, coveredNumber(number));
+    return text;
+  });
+}
+
+function coveredNumber(number: string): string {
+  let left = 4;
+  return [...number]
+    .reverse()
+    .map((char) => (/\d/.test(char) && left-- > 0 ? '0' : char))
+    .reverse()
+    .join('');
+}
