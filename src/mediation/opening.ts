@@ -29,13 +29,16 @@ export function openingOf(format: Format, head: Buffer): Opening | NoOpening {
   const first = sniff(head);
   const { utf16 } = first;
   if (utf16 !== null && !BINARY.has(structure.kind)) {
-    const opening = openingOf(format, headFromUtf16(head, utf16));
+    const text = headFromUtf16(head, utf16);
+    if (sniff(text).utf16 !== null) return { code: 'mediation.fileBinary', params: { found: 'utf-16' } };
+    const opening = openingOf(format, text);
     return opening === 'nothing' || 'code' in opening ? opening : { ...opening, utf16 };
   }
   const sniffed = encoding.stripNul ? sniff(blankNul(head)) : first;
   if (sniffed.kind === 'empty') return quarantine.emptyFile ? { code: 'mediation.fileEmpty', params: {} } : 'nothing';
   if (BINARY.has(structure.kind)) return { charset: 'utf-8', textCharset: 'utf-8', offset: 0, utf16: null };
-  if (sniffed.kind !== 'text') return { code: 'mediation.fileBinary', params: { found: sniffed.kind } };
+  if (sniffed.kind !== 'text' && !(structure.kind === 'fixed' && structure.recordLength !== undefined))
+    return { code: 'mediation.fileBinary', params: { found: sniffed.kind } };
   const charset =
     structure.kind === 'xml'
       ? xmlCharset(head, sniffed, encoding.charsets)

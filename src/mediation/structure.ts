@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { patternSchema } from './pattern.ts';
+import { tagTableSchema } from './tagTable.ts';
 
 /** How records lie in a file: container, encoding, structure. Part of the format language (`format.ts`). */
 
@@ -102,19 +103,53 @@ const jsonSchema = z.strictObject({
   each: z.string().min(1).optional(),
 });
 
-const fixedSchema = z.strictObject({
+/** How text is cut into lines and which of them are no records. Blank lines never are. */
+const lineRules = {
+  recordEnd: z.string().min(1).default('\n'),
+  commentPrefix: z.string().min(1).optional(),
+  /** Lines at the beginning that are no records. */
+  skipLines: z.int().min(0).default(0),
+  /** Lines that are no records, as regexes: headings of pages, rules, notes. */
+  ignore: z.array(patternSchema).default([]),
+};
+
+/** Columns by their place in the line, in bytes from 0. */
+export const fixedSchema = z.strictObject({
   kind: z.literal('fixed'),
-  recordLength: z.int().min(1).optional(),
+  ...lineRules,
+  /** Records of this many bytes one behind another, without line breaks. */
+  recordLength: z.int().min(1).max(65_536).optional(),
   columns: z.array(z.strictObject({ name: z.string(), start: z.int().min(0), length: z.int().min(1) })).min(1),
+  /** A shorter line is broken; columns beyond the end of a longer one are empty (blanks at the end are often left out). */
+  leastLength: z.int().min(0).default(0),
 });
-const keyValueSchema = z.strictObject({
+
+export const keyValueSchema = z.strictObject({
   kind: z.literal('keyValue'),
-  /** `lines`: one pair a line, blank line between records (RADIUS detail); `inline`: `k=v;k=v`. */
+  ...lineRules,
+  /** `lines`: one pair a line, blank line between records (RADIUS detail); `inline`: a record a line, `k=v;k=v`. */
   form: z.enum(['lines', 'inline']),
-  pairDelimiter: z.string(),
-  keyDelimiter: z.string(),
+  pairDelimiter: z.string().min(1).default(';'),
+  keyDelimiter: z.string().min(1).default('='),
+  /** Quotes around values, with backslashes inside. */
+  quotes: z.array(z.string().length(1)).default(['"']),
+  /** Column name of what stands before the pairs: the first line without a pair, or the text before `after`. */
+  heading: z.string().min(1).optional(),
+  /** Inline: pairs begin behind this text (`transaction answered: `); a line without it holds none. */
+  after: z.string().min(1).optional(),
+  /** A value that is itself `name=value` gives that name too, or replaces its own key's (`h323-call-type = "h323-call-type=VoIP"`). */
+  innerPairs: z.boolean().default(false),
 });
-const regexSchema = z.strictObject({ kind: z.literal('regex'), pattern: z.string() });
+
+export const regexSchema = z.strictObject({
+  kind: z.literal('regex'),
+  ...lineRules,
+  /** Named groups are columns. Runs on the bytes of the line, each taken for the Latin-1 letter it would be. */
+  pattern: patternSchema,
+  /** Lines that do not fit: rejects, or no records. */
+  otherLines: z.enum(['reject', 'ignore']).default('reject'),
+});
+
 const xmlSchema = z.strictObject({
   kind: z.literal('xml'),
   /** Elements that are records: `/File/CDRs/Call`, `//Call` at any depth, `*` for any name; several by `|`. */
@@ -129,12 +164,21 @@ const xmlSchema = z.strictObject({
 });
 const asn1Schema = z.strictObject({
   kind: z.literal('asn1'),
-  recordPath: z.string(),
-  /** Our own names of tags, by path of tag numbers. */
-  tags: z.record(z.string(), z.string()),
+  /** Elements that are records, as for XML, by the names of the table; primitive ones too, whose value is the path `#`. */
+  recordPath: z.string().min(1),
+  tags: tagTableSchema,
 });
-const binarySchema = z.strictObject({ kind: z.literal('binary32297') });
-const selfDescribingSchema = z.strictObject({ kind: z.literal('selfDescribing'), headerPattern: z.string() });
+/** CDR files of charging gateways, 3GPP TS 32.297; the header of the file is a record whose `#name` is `fileHeader`. */
+const binarySchema = z.strictObject({ kind: z.literal('binary32297'), tags: tagTableSchema });
+const selfDescribingSchema = z.strictObject({
+  kind: z.literal('selfDescribing'),
+  ...lineRules,
+  headerPrefix: z.string().min(1),
+  /** Found again and again in the line: groups `name`, `start`, and `end` or `length`. */
+  headerPattern: patternSchema,
+  /** Position of the first byte as the line counts; `end` is the last byte of a column. */
+  firstPosition: z.union([z.literal(0), z.literal(1)]).default(1),
+});
 const sheetSchema = z.strictObject({
   kind: z.literal('sheet'),
   form: z.enum(['xlsx', 'html']),
@@ -155,7 +199,13 @@ export const structureSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Delimited = z.output<typeof delimitedSchema>;
+export type Fixed = z.output<typeof fixedSchema>;
+export type KeyValue = z.output<typeof keyValueSchema>;
+export type RegexStructure = z.output<typeof regexSchema>;
+export type SelfDescribing = z.output<typeof selfDescribingSchema>;
 export type JsonStructure = z.output<typeof jsonSchema>;
+export type Asn1Structure = z.output<typeof asn1Schema>;
+export type CdrFileStructure = z.output<typeof binarySchema>;
 export type XmlStructure = z.output<typeof xmlSchema>;
 export type Layout = z.output<typeof layoutSchema>;
 export type Structure = z.output<typeof structureSchema>;

@@ -44,10 +44,10 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
 }
 
 function structureTraits({ structure }: Format): Trait[] {
-  if (structure.kind === 'json') return [];
   if (structure.kind === 'xml')
     return [when(compileElementPaths(structure.recordPath) === null, `structure.recordPath=${structure.recordPath}`)];
-  return structure.kind === 'delimited' ? [] : [`structure.kind=${structure.kind}`];
+  const later: readonly Format['structure']['kind'][] = ['asn1', 'binary32297', 'sheet'];
+  return later.includes(structure.kind) ? [`structure.kind=${structure.kind}`] : [];
 }
 
 function recordTraits({ record, dedup }: Format): Trait[] {

@@ -7,6 +7,9 @@ export const TEXTS: Texts = {
   'mediation.truncated': text('The record is cut off'),
   'mediation.quoteOpen': text('A quoted field is not closed'),
   'mediation.quoteText': text('There is text after the closing quote of a field'),
+  'mediation.lineShort': text('The line is {found} bytes long; at least {least} are expected'),
+  'mediation.lineForm': text('The line is not of the form that the format expects'),
+  'mediation.noPairs': text('There is no name with a value in this record'),
   'mediation.recordTooLong': text('The record is {bytes, number} bytes long; at most {most, number} are read'),
   'mediation.encoding': text('The record holds bytes that are no text in the encoding of the file'),
   'mediation.json': text('This is no JSON document'),
@@ -23,8 +26,15 @@ export const TEXTS: Texts = {
   'mediation.keyEmpty': text('The fields that tell the record from others are empty'),
   'mediation.scientific': text('The number was spoilt by a spreadsheet: “{found}”'),
   'mediation.xmlDeep': text('The record holds elements in elements more than {most, number} deep'),
+  'mediation.berRecord': text('The elements of the record do not fit into each other ({found})'),
+  'mediation.berUnknown': text('Records of the tag {found} are unknown'),
+  'mediation.cdrEncoding': text('The record is in an encoding that is not read ({found}); only BER is'),
 
   // Files
+  'mediation.ber': text('At byte {byte, number} the file is no BER ({found})'),
+  'mediation.berCut': text('The file is cut off at byte {byte, number}'),
+  'mediation.berOther': text('At byte {byte, number} stands {found}, which files of this format do not hold'),
+  'mediation.cdrFileHeader': text('The file does not begin with the header of a CDR file ({found})'),
   'mediation.xml': text('Line {line}, column {column}: this is no well-formed XML ({found})'),
   'mediation.xmlCut': text('The XML document is cut off at line {line}'),
   'mediation.jsonRoot': text('The file does not hold the list of records {expected}'),
@@ -40,6 +50,7 @@ export const TEXTS: Texts = {
   'mediation.fileFormat': text('The file is not in the format of its source, {expected}'),
   'mediation.fileFormatOther': text('The file is not in the format of its source, {expected}, but in {found}'),
   'mediation.sourceAmbiguous': text('The file may come from several sources: {candidates}. Say which'),
+  'mediation.heading': text('Line {line}: no line before it tells where the columns are'),
   'mediation.header': text('Line {line}: columns are missing in the header: {missing}'),
   'mediation.fileScientific': text(
     'A spreadsheet has spoilt phone numbers in this file (“{found}”): have it sent again as it left the system',
