@@ -44,7 +44,8 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
 }
 
 function structureTraits({ structure }: Format): Trait[] {
-  if (structure.kind === 'xml')
+  if (structure.kind === 'binary32297') return [];
+  if (structure.kind === 'xml' || structure.kind === 'asn1')
     return [when(compileElementPaths(structure.recordPath) === null, `structure.recordPath=${structure.recordPath}`)];
   const later: readonly Format['structure']['kind'][] = ['asn1', 'binary32297', 'sheet'];
   return later.includes(structure.kind) ? [`structure.kind=${structure.kind}`] : [];

@@ -7,7 +7,7 @@
 /** JSON values; an XML element is an object: `@name` its attributes, `#` its text, names its children (a list where there are several). */
 export type Tree = unknown;
 
-type Step =
+export type Step =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'position'; readonly at: number }
   | { readonly kind: 'filter'; readonly path: readonly Step[]; readonly value: string }

@@ -1,4 +1,4 @@
-/** Which elements of an XML document are records: `/File/CDRs/Call`, `//Call`, `*` for any name, alternatives by `|`. */
+/** Which elements of a document (XML, BER) are records: `/File/CDRs/Call`, `//Call`, `*` for any name, alternatives by `|`. */
 
 export interface ElementPath {
   readonly anywhere: boolean;
@@ -24,4 +24,12 @@ export function isAt(paths: readonly ElementPath[], open: readonly string[]): bo
     if (anywhere ? skip < 0 : skip !== 0) return false;
     return names.every((name, at) => name === '*' || name === open[skip + at]);
   });
+}
+
+/** Whether elements of the paths may stand somewhere inside the innermost of these open elements. */
+export function leadsTo(paths: readonly ElementPath[], open: readonly string[]): boolean {
+  return paths.some(
+    ({ anywhere, names }) =>
+      anywhere || (open.length < names.length && open.every((name, at) => names[at] === '*' || names[at] === name)),
+  );
 }
