@@ -171,6 +171,16 @@ export const formatSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   version: z.int().min(1),
   name: z.string().min(1),
+  /** What writes it, and how we know. */
+  about: z
+    .strictObject({
+      kind: z.enum(['carrier', 'pabx', 'sbc', 'mobile', 'data', 'messaging', 'other']).default('other'),
+      /** What confirmed the format: real rows, a published specification, or neither. */
+      verified: z.enum(['sample', 'specification', 'none']).default('none'),
+      /** Documents, programs and files it was written from. */
+      knowledge: z.array(z.string().min(1)).default([]),
+    })
+    .prefault({}),
   /** Local date from which senders write it so. */
   validFrom: z.iso.date().optional(),
   container: containerSchema.prefault({}),

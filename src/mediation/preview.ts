@@ -37,7 +37,8 @@ export function readContent(
   return { reading, records };
 }
 
-function directionName(code: number): DirectionName {
+/** Name of a direction code of a record. */
+export function directionName(code: number): DirectionName {
   if (code === DIRECTION.outbound) return 'outbound';
   if (code === DIRECTION.inbound) return 'inbound';
   return code === DIRECTION.internal ? 'internal' : 'forwarded';

@@ -1,6 +1,8 @@
 import { type Texts, text } from '#base';
+import { PROPOSE_TEXTS } from './propose/texts.ts';
 
 export const TEXTS: Texts = {
+  ...PROPOSE_TEXTS,
   'phase.read': text('Reading record files'),
   // Records
   'mediation.columnCount': text('The line has {found} columns; expected: {expected}'),
@@ -69,6 +71,8 @@ export const TEXTS: Texts = {
   'mediation.zoneUnknown': text('{zone} is no time zone'),
   'mediation.countryUnknown': text('{country} is no country'),
   'mediation.formatUnknown': text('There is no format {format}; there are: {known}'),
+  'mediation.formatInvalid': text('This is no format: {place} {problem}'),
+  'mediation.formatUnusable': text('The format cannot be used as it is set up'),
   'mediation.sourceUnknown': text('There is no source {source}'),
   'mediation.sourceInvalid': text('The source {source} cannot be used as it is set up'),
   'mediation.codeTaken': text('There is a source {source} already'),

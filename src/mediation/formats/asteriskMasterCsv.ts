@@ -17,6 +17,11 @@ export const asteriskMasterCsv: FormatDefinition = {
   id: 'asterisk-master-csv',
   version: 1,
   name: 'Asterisk Master.csv',
+  about: {
+    kind: 'pabx',
+    verified: 'sample',
+    knowledge: ['Asterisk cdr_csv.c and cdr.conf', 'real Master.csv of 21 columns'],
+  },
   // Names of callers come in whatever encoding their telephone sent.
   encoding: { charsets: ['utf-8'], invalid: 'replace' },
   structure: {

@@ -14,6 +14,11 @@ export const freeswitchJson: FormatDefinition = {
   id: 'freeswitch-json',
   version: 1,
   name: 'FreeSWITCH mod_json_cdr',
+  about: {
+    kind: 'pabx',
+    verified: 'sample',
+    knowledge: ['FreeSWITCH mod_json_cdr', 'real documents of calls'],
+  },
   structure: { kind: 'json' },
   fields: {
     uuid: decoded('variables.uuid'),

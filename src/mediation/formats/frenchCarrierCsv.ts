@@ -9,6 +9,11 @@ export const frenchCarrierCsv: FormatDefinition = {
   id: 'french-carrier-csv',
   version: 1,
   name: 'Carrier export (CSV, semicolon)',
+  about: {
+    kind: 'carrier',
+    verified: 'none',
+    knowledge: ['exports of French and German carriers as they are described'],
+  },
   encoding: { charsets: ['utf-8', 'windows-1252'], invalid: 'reject' },
   structure: {
     kind: 'delimited',

@@ -49,6 +49,11 @@ export const threeCxCsv: FormatDefinition = {
   id: '3cx-csv',
   version: 1,
   name: '3CX CDR',
+  about: {
+    kind: 'pabx',
+    verified: 'sample',
+    knowledge: ['3CX: CDR, Call Data Records', 'real files of v16 to v20 with 20 and 27 fields'],
+  },
   encoding: { charsets: ['utf-8', 'windows-1252'], invalid: 'replace' },
   structure: {
     kind: 'delimited',
