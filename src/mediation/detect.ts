@@ -1,12 +1,14 @@
 /** Which format a file is in, from its beginning: every format that may fit reads it, and tells how much of it fits. */
 import { type CompiledFormat, compileFormat } from './compile.ts';
 import type { Format } from './format.ts';
-import { openReader } from './openReader.ts';
+import { openingOf } from './opening.ts';
+import { openReader, openReader } from './openReader.ts';
 import { FileReading } from './reading.ts';
 import type { RecordSink } from './sink.ts';
 import { SlotTable } from './slots.ts';
-import { chooseCharset, type Sniffed, sniff } from './sniff.ts';
+import { HEAD_BYTES, type Sniffed, sniff } from './sniff.ts';
 import type { Structure } from './structure.ts';
+import { headFromUtf16 } from './utf16.ts';
 import { equalBytes, locate, type RecordView } from './view.ts';
 
 export interface Detected {
@@ -104,11 +106,11 @@ function readableShare(compiled: CompiledFormat, head: Buffer): number {
 function probed(format: Format, head: Buffer): Probe {
   const slots = new SlotTable(format);
   const probe = new Probe(format, slots);
+  const opening = openingOf(format, head.subarray(0, HEAD_BYTES));
+  if (opening === 'nothing' || 'code' in opening) return probe;
   const { structure } = format;
-  const sniffed = sniff(head);
-  const content = head.subarray(sniffed.bomBytes);
-  const charset = chooseCharset(format.encoding.charsets, sniffed, true) ?? 'utf-8';
-  const reader = openReader(structure, slots, charset, probe, 0);
+  const reader = openReader(structure, slots, opening.charset, probe, 0);
+  const content = opening.utf16 === null ? head.subarray(opening.offset) : headFromUtf16(head, opening.utf16);
   reader.push(content);
   // A line cut off by the end of the head is not pushed out by `end`, so it counts for nothing.
   if (probe.seen === 0 || structure.kind === 'json') reader.end();
