@@ -2,7 +2,7 @@
 import { type CompiledFormat, compileFormat } from './compile.ts';
 import type { Format } from './format.ts';
 import { openingOf } from './opening.ts';
-import { openReader, openReader } from './openReader.ts';
+import { openReader } from './openReader.ts';
 import { FileReading } from './reading.ts';
 import type { RecordSink } from './sink.ts';
 import { SlotTable } from './slots.ts';

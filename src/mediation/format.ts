@@ -8,6 +8,7 @@ import { SERVICE_NAMES } from '#usage';
 import { conditionSchema } from './condition.ts';
 import { detailsSchema } from './details.ts';
 import { CHARSETS, containerSchema, encodingSchema, structureSchema } from './structure.ts';
+import { fileControlSchema, multiLegSchema, partialsSchema, recordTypeSchema } from './together.ts';
 import {
   costSchema,
   durationSchema,
@@ -18,21 +19,6 @@ import {
   timestampSchema,
   volumeSchema,
 } from './values.ts';
-
-const RECORD_ROLES = [
-  'fileHeader',
-  'fileTrailer',
-  'section',
-  'billable',
-  'attempt',
-  'start',
-  'interim',
-  'stop',
-  'quality',
-  'comment',
-  'continuation',
-  'child',
-] as const;
 
 const DIRECTIONS = ['outbound', 'inbound', 'internal', 'forwarded'] as const;
 
@@ -47,12 +33,6 @@ const settingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('texts'), default: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('choice'), choices: z.array(z.string()).min(1), default: z.string() }),
 ]);
-
-const recordTypeSchema = z.strictObject({
-  when: conditionSchema,
-  role: z.enum(RECORD_ROLES),
-  layout: z.array(z.string()).optional(),
-});
 
 const normalisingSchema = z.strictObject({
   /** What the records are; where a file has several services, by rules from the first. */
@@ -94,34 +74,12 @@ const normalisingSchema = z.strictObject({
   details: detailsSchema.prefault({}),
 });
 
-/** Traits that a format may name already and that are refused until a reader executes them. */
-const laterSchema = {
-  recordTypes: z.array(recordTypeSchema).optional(),
-  multiLeg: z
-    .strictObject({
-      groupBy: z.array(z.string()).min(1),
-      orderBy: z.array(z.string()).default([]),
-      windowS: z.int().min(1),
-      fold: z.enum(['sum', 'firstAndLast', 'perLeg', 'answeredLeg', 'startStop', 'split']),
-    })
-    .optional(),
-  partials: z
-    .strictObject({
-      key: z.array(z.string()).min(1),
-      sequence: z.string(),
-      complete: conditionSchema,
-      fold: z.enum(['sum', 'maximum']),
-    })
-    .optional(),
-  fileControl: z
-    .strictObject({
-      expectedRecords: z.string().optional(),
-      expectedDuration: z.string().optional(),
-      expectedCost: z.string().optional(),
-      sequence: z.string().optional(),
-      redelivery: z.enum(['replace', 'duplicate']).optional(),
-    })
-    .optional(),
+/** How records belong together, and where they are fetched. */
+const togetherSchema = {
+  recordTypes: z.array(recordTypeSchema).min(1).optional(),
+  multiLeg: multiLegSchema.optional(),
+  partials: partialsSchema.optional(),
+  fileControl: fileControlSchema.optional(),
   pull: z
     .strictObject({
       auth: z.enum(['none', 'basic', 'bearer', 'oauth2', 'signature']),
@@ -218,7 +176,7 @@ export const formatSchema = z.strictObject({
     paths: z.array(z.string()).default([]),
   }),
   samples: z.array(sampleSchema).min(1),
-  ...laterSchema,
+  ...togetherSchema,
 });
 
 /** A format with all defaults in place. */

@@ -6,6 +6,7 @@ import { type Format, formatSchema } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { readContent } from './preview.ts';
 import { encoded } from './text.ts';
+import { fileControlSchema } from './together.ts';
 
 for (const format of FORMATS) {
   for (const sample of format.samples) {
@@ -41,9 +42,8 @@ for (const format of FORMATS) {
 test('a trait that is not executed yet is refused by name, never ignored', () => {
   const base = JSON.parse(JSON.stringify(FORMATS[0])) as Format;
   const cases: [string, Partial<Format>][] = [
-    ['multiLeg', { multiLeg: { groupBy: ['linkedid'], orderBy: [], windowS: 60, fold: 'sum' } }],
+    ['fileControl', { fileControl: fileControlSchema.parse({ expectedRecords: 'count' }) }],
     ['container.compression=zip', { container: { compression: 'zip' } }],
-    ['record.start.fold=monotonic', { record: { ...base.record, start: { ...base.record.start, fold: 'monotonic' } } }],
     ['dedup.onConflict=keepLast', { dedup: { ...base.dedup, onConflict: 'keepLast' } }],
   ];
   for (const [trait, change] of cases) {
