@@ -1,11 +1,15 @@
 /** Faults of a format that a schema cannot tell: names that nothing gives, places that a structure has not, fields made of themselves. */
-import type { Finding } from '#base';
+import { type Finding, isZone } from '#base';
 import { type Condition, fieldsOf, settingsOf } from './condition.ts';
 import type { Details } from './details.ts';
 import type { Format } from './format.ts';
 import { columnNames } from './slots.ts';
 import type { Structure } from './structure.ts';
+import { TimePattern } from './timePattern.ts';
+import { halves } from './timestamp.ts';
 import { templateFields } from './transform.ts';
+import type { Timestamp } from './values.ts';
+import { offsetMinutes } from './zoneNames.ts';
 
 /** Fields and settings that rules name but nothing gives. */
 export function nameFaults(format: Format): Finding[] {
@@ -52,6 +56,9 @@ export function nameFaults(format: Format): Finding[] {
       .filter((name) => format.settings[name] === undefined)
       .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
     ...fieldFaults(format),
+    ...[record.start, record.details.answer, record.details.end]
+      .filter((timestamp) => timestamp !== undefined)
+      .flatMap((timestamp) => timeFaults(format, timestamp)),
   ];
 }
 
@@ -110,6 +117,25 @@ function fieldFaults(format: Format): Finding[] {
     ...names
       .filter((name) => madeOf(format, name, new Set()).has(name))
       .map((field) => fault(format, 'mediation.fieldCycle', { field })),
+  ];
+}
+
+/** Patterns that are none, and zones that do not exist. */
+function timeFaults(format: Format, { form, fields, yearPivot, zone, zoneNames }: Timestamp): Finding[] {
+  const patterns = form.kind === 'pattern' ? form.patterns : [];
+  const parts = patterns.flatMap((pattern) => (fields.length === 2 ? halves(pattern) : [pattern]));
+  const zones = [
+    ...Object.values(zoneNames),
+    ...(zone !== 'source' && 'table' in zone ? Object.values(zone.table) : []),
+  ];
+  return [
+    ...patterns
+      .filter((pattern) => fields.length === 2 && halves(pattern).length !== 2)
+      .concat(parts.filter((part) => TimePattern.compile(part, yearPivot) === null))
+      .map((pattern) => fault(format, 'mediation.patternUnknown', { pattern })),
+    ...zones
+      .filter((name) => Number.isNaN(offsetMinutes(name)) && !isZone(name))
+      .map((name) => fault(format, 'mediation.zoneUnknown', { zone: name })),
   ];
 }
 

@@ -2,7 +2,6 @@
 import type { Finding } from '#base';
 import { durationReader } from './duration.ts';
 import type { Format } from './format.ts';
-import { TimePattern } from './timePattern.ts';
 import { compileElementPaths } from './xmlPath.ts';
 
 /** A trait by its path in the format, e.g. `structure.kind=xml`. */
@@ -52,17 +51,8 @@ function structureTraits({ structure }: Format): Trait[] {
 }
 
 function recordTraits({ record, dedup }: Format): Trait[] {
-  const { start, duration, calling, called, costs } = record;
-  const patterns = start.form.kind === 'pattern' ? start.form.patterns : [];
+  const { duration, calling, called, costs } = record;
   return [
-    when(start.form.kind === 'rfc2822', 'record.start.form=rfc2822'),
-    when(start.form.kind === 'epoch' && !['s', 'ms', 'us'].includes(start.form.unit), 'record.start.form.unit'),
-    ...patterns.map((text) =>
-      when(TimePattern.compile(text, start.yearPivot) === null, `record.start.pattern=${text}`),
-    ),
-    when(start.fields.length === 2 && patterns.some((text) => text.split(' ').length !== 2), 'record.start.fields'),
-    when(start.fold === 'monotonic', 'record.start.fold=monotonic'),
-    when(start.missingYear !== undefined, 'record.start.missingYear'),
     when(durationReader(duration) === null, `record.duration.form=${duration.form}`),
     ...[calling, called].flatMap((party) => [
       when(party.portabilityPrefixes.length > 0, 'number.portabilityPrefixes'),

@@ -68,6 +68,7 @@ export const TEXTS: Texts = {
   'mediation.placeUnknown': text('The field {field} stands nowhere in records of this structure'),
   'mediation.settingUnknown': text('The format has no setting {setting}'),
   'mediation.settingWrong': text('“{value}” is not possible for the setting {setting}'),
+  'mediation.patternUnknown': text('“{pattern}” is no pattern of a time'),
   'mediation.zoneUnknown': text('{zone} is no time zone'),
   'mediation.countryUnknown': text('{country} is no country'),
   'mediation.formatUnknown': text('There is no format {format}; there are: {known}'),

@@ -122,6 +122,23 @@ const TIMES: readonly (readonly [pattern: string, text: string, iso: string | nu
   ['MMM d yyyy hh:mm:ss a', 'Sep 1 2026 12:15:00 AM', '2026-09-01T00:15:00.000Z'],
   ['MMM d yyyy hh:mm:ss a', 'sep 1 2026 01:15:00 pm', '2026-09-01T13:15:00.000Z'],
   ['MMM d yyyy hh:mm:ss a', 'Xyz 1 2026 01:15:00 pm', null],
+  ['EEE MMM d HH:mm:ss yyyy', 'Tue Sep  1 09:15:00 2026', '2026-09-01T09:15:00.000Z'],
+  ['EEE, d. MMMM yyyy H:mm', 'Di., 1. März 2026 9:15', '2026-03-01T09:15:00.000Z'],
+  ['d MMMM yyyy', '1 août 2026', '2026-08-01T00:00:00.000Z'],
+  ['d MMMM yyyy', '1 déc. 2026', '2026-12-01T00:00:00.000Z'],
+  ['d MMMM yyyy', '1 enero 2026', '2026-01-01T00:00:00.000Z'],
+  ['d MMMM yyyy', '1 brumaire 2026', null],
+  ['dd/MM/yyyy h:mma', '01/09/2026 3:35PM', '2026-09-01T15:35:00.000Z'],
+  ['dd/MM/yyyy h:mma', '01/09/2026 12:05p', '2026-09-01T12:05:00.000Z'],
+  ['dd/MM/yyyy h:mm a', '01/09/2026 12:05 a.m.', '2026-09-01T00:05:00.000Z'],
+  ['dd/MM/yyyy h:mma', '01/09/2026 13:05p', null],
+  ['[*.]HH:mm:ss.SSS EEE MMM d yyyy', '*12:13:14.123 Mon Sep 3 2018', '2018-09-03T12:13:14.123Z'],
+  ['[*.]HH:mm:ss.SSS EEE MMM d yyyy', '12:13:14.123 Mon Sep 3 2018', '2018-09-03T12:13:14.123Z'],
+  ['HH:mm:ss.SSS  EEE MMM dd yyyy', '18:57:52.320  Mon Dec 05 2022', '2022-12-05T18:57:52.320Z'],
+  ["yyyy-MM-dd HH'h'mm", '2026-09-01 09h15', '2026-09-01T09:15:00.000Z'],
+  ['yyyyMMddHHmmssSS', '2012070818150699', '2012-07-08T18:15:06.990Z'],
+  ['yyyy-MM-ddTHH:mm:ss.SSSZ', '2026-09-01T09:15:00.1234567Z', '2026-09-01T09:15:00.123Z'],
+  ['yyyyMMddHHmmss.SSS', '20260901091500.001', '2026-09-01T09:15:00.001Z'],
 ];
 
 for (const [pattern, text, iso] of TIMES) {
@@ -147,6 +164,7 @@ test('a civil time is the same instant that the runtime makes of it', () => {
         second: at.getUTCSeconds(),
         millisecond: at.getUTCMilliseconds(),
         offsetMinutes: Number.NaN,
+        zone: '',
       };
       assert.equal(civilMs(parts), at.getTime());
     }),

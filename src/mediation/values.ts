@@ -25,6 +25,8 @@ export const locationSchema = z.union([
   /** Value inherited from a header or section record. */
   z.strictObject({ context: z.string().min(1) }),
   /** When the file came, ISO 8601 UTC. */
+  /** What a table of an earlier record says (`recordTypes`) for the value of another field. */
+  z.strictObject({ table: z.string().min(1), by: z.string().min(1) }),
   z.strictObject({ arrival: z.literal(true) }),
 ]);
 
@@ -63,29 +65,38 @@ export const zoneSchema = z.union([
   /** Setting that names an IANA zone, or `source`. */
   z.strictObject({ setting: z.string().min(1) }),
   z.strictObject({ iana: z.string().min(1) }),
-  z.strictObject({ field: z.string().min(1), form: z.enum(['iana', 'offset', 'minutesEast', 'minutesWest']) }),
+  z.strictObject({
+    field: z.string().min(1),
+    /** `offset`: `+02:00`; `offsetWithin`: anywhere in the text (`1+020000`, `GMT-05:00-Eastern`); `abbreviation`: `CEST`. */
+    form: z.enum(['iana', 'offset', 'offsetWithin', 'abbreviation', 'minutesEast', 'minutesWest']),
+    /** IANA zones or offsets of codes; other texts are read by `form`. */
+    table: z.record(z.string(), z.string()).default({}),
+  }),
 ]);
 
 export const timestampSchema = z.strictObject({
-  /** One field, or date and time in two, read as if joined by a space. */
+  /** One field, or date and time in two: their pattern is cut at ` | `, or else at its first blank. */
   fields: z.array(z.string().min(1)).min(1).max(2),
   form: z.discriminatedUnion('kind', [
     /**
-     * Patterns of `yyyy yy MM M dd d HH H hh h mm ss S… MMM a XXX` and literal characters; `S` is a fraction of a second of any
-     * length. The first that fits is taken.
+     * Patterns of `yyyy yy MM M dd d HH H hh h mm ss S… MMM MMMM EEE a XXX zzz` and literal characters: `S` is a fraction of a second
+     * of any length, `MMM` an English month, `MMMM` a month in any language, `EEE` any day of the week, `zzz` an abbreviated zone. A
+     * blank is one or more, `[*.]` any of these characters or nothing, `'h'` a letter. The first that fits is taken.
      */
     z.strictObject({ kind: z.literal('pattern'), patterns: z.array(z.string().min(2)).min(1) }),
     z.strictObject({ kind: z.literal('epoch'), unit: z.enum(['s', 'ms', 'us', 'ticks10ms', 'gregorian']) }),
     z.strictObject({ kind: z.literal('rfc2822') }),
   ]),
   zone: zoneSchema.default('source'),
+  /** IANA zones or offsets of the abbreviations that `zzz` reads, where they mean something else than usual. */
+  zoneNames: z.record(z.string(), z.string()).default({}),
   /** A local time that the clock shows twice in autumn; `monotonic` follows the order of the file. */
   fold: z.enum(['earlier', 'later', 'monotonic']).default('earlier'),
   /** Whether the field marks the start, or the end, from which the duration is taken off. */
   marks: z.enum(['start', 'end']).default('start'),
   /** Two-digit years from this one up are 19yy, below 20yy. */
   yearPivot: z.int().min(0).max(99).default(70),
-  /** Times without a year take it from here. */
+  /** Times without a year: the latest that is not after the file's arrival, or the groups `year` (and `month`) of its name. */
   missingYear: z.enum(['fileName', 'arrival']).optional(),
 });
 
@@ -168,6 +179,7 @@ export type FieldDefinition = z.output<typeof fieldSchema>;
 export type Location = z.output<typeof locationSchema>;
 export type Transform = z.output<typeof transformSchema>;
 export type Timestamp = z.output<typeof timestampSchema>;
+export type ZoneForm = Extract<z.output<typeof zoneSchema>, { field: string }>['form'];
 export type Duration = z.output<typeof durationSchema>;
 export type NumberProfile = z.output<typeof numberSchema>;
 export type Cost = z.output<typeof costSchema>;
