@@ -1,7 +1,7 @@
 /** A column taken for a role, with how sure that is and why; and the columns still free. */
 import type { FindingParams } from '#base';
 import type { ColumnFacts } from './facts.ts';
-import { headerSays, type Role } from './roles.ts';
+import { columnSays, type Role } from './roles.ts';
 
 /** Why something was proposed: a code of `texts.ts` and what it speaks of. */
 export interface Reason {
@@ -48,7 +48,7 @@ export class Choosing {
 
   /** How well a column suits a role by header and cells together; 0 where either excludes it. */
   suits(role: Role, facts: ColumnFacts, compatibility: Compatibility): Omit<Choice, 'role' | 'columns'> {
-    const says = facts.column.name === null ? 0 : headerSays(role, facts.column.name);
+    const says = columnSays(role, facts.column);
     const { fit, reason } = compatibility(facts);
     if (says < 0 || fit <= 0) return { confidence: 0, reasons: [] };
     const confidence =
@@ -61,8 +61,8 @@ export class Choosing {
   }
 
   /** Gives a role that cells alone never tell. */
-  named(role: Role, compatibility: Compatibility): Choice | null {
-    return this.hasHeader ? this.best(role, compatibility, 0.6) : null;
+  named(role: Role, compatibility: Compatibility, least = 0.6): Choice | null {
+    return this.hasHeader ? this.best(role, compatibility, least) : null;
   }
 
   /** Gives a role to the free column that suits it best, if any suits well enough. */

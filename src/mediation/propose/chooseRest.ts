@@ -17,7 +17,7 @@ export function chooseAll(choosing: Choosing): Chosen {
   chooseInstants(choosing);
   chooseWords(choosing);
   chooseIds(choosing);
-  choosing.named('volume', counted);
+  choosing.named('volume', counted, 0.75);
   const duration = chooseDuration(choosing);
   chooseParties(choosing);
   chooseCost(choosing);

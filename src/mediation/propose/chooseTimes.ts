@@ -1,7 +1,7 @@
 /** Which columns tell start, answer and end of a call, and which how long it took. */
 import type { Choice, Choosing, Reason } from './choice.ts';
 import type { ColumnFacts } from './facts.ts';
-import { headerSays } from './roles.ts';
+import { columnSays } from './roles.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -13,8 +13,7 @@ export function instantsOf(facts: ColumnFacts): Float64Array | null {
   return facts.values.map((value) => (value > 0 ? value * scale : Number.NaN));
 }
 
-const says = (role: 'start' | 'answer' | 'end', { column }: ColumnFacts) =>
-  column.name === null ? 0 : headerSays(role, column.name);
+const says = (role: 'start' | 'answer' | 'end', { column }: ColumnFacts) => columnSays(role, column);
 
 /** Start, answer and end. */
 export function chooseInstants(choosing: Choosing): void {
@@ -229,9 +228,10 @@ function unitByTimes(
       let same = 0;
       for (const [row, end] of endMs.entries()) {
         const difference = (end - beginMs[row]!) / 1000;
-        if (Number.isNaN(difference) || Number.isNaN(seconds(row, form)) || difference === 0) continue;
+        const told = seconds(row, form);
+        if (Number.isNaN(difference) || Number.isNaN(told) || difference === 0 || told === 0) continue;
         compared++;
-        if (Math.abs(difference - seconds(row, form)) <= (form === 'min' ? 60 : 1.5)) same++;
+        if (Math.abs(difference - told) <= (form === 'min' ? 60 : 1.5)) same++;
       }
       if (compared > 0 && same >= compared * 0.9)
         return {

@@ -46,6 +46,7 @@ export function delimitedTable(sample: SampleLines): SampleTable | null {
     charsets: sample.charsets,
     byLocation: !usable,
     closing,
+    sampleText: (rows) => `${sample.lines.slice(0, first + (header === null ? 0 : 1) + rows).join('\n')}\n`,
     structure: (fields) =>
       structureOf(best, fields, {
         named: usable,

@@ -116,7 +116,9 @@ function countryOfNumbers(cells: readonly string[]): string | null {
       /^\D{0,5}(?:\+|00)(\d{8,15})\b/.exec(cell.replace(/[ ()./-]/g, ''))?.[1] ?? /^(\d{10,13})$/.exec(cell)?.[1];
     if (digits === undefined || digits.startsWith('0')) continue;
     const country = byCode.get(digits.slice(0, 3)) ?? byCode.get(digits.slice(0, 2)) ?? byCode.get(digits.slice(0, 1));
-    if (country === undefined) continue;
+    const plan = country === undefined ? undefined : NUMBERING_PLANS.get(country);
+    const national = digits.length - (plan?.callingCode.length ?? 0);
+    if (country === undefined || plan === undefined || national < plan.minDigits || national > plan.maxDigits) continue;
     full++;
     counts.set(country, (counts.get(country) ?? 0) + 1);
   }

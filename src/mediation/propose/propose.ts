@@ -11,10 +11,13 @@ import { type Choice, Choosing, type Reason } from './choice.ts';
 import { type Chosen, chooseAll } from './chooseRest.ts';
 import { delimitedTable } from './delimitedTable.ts';
 import { factsOf } from './facts.ts';
+import { fixedTable } from './fixedTable.ts';
+import { jsonTable } from './jsonTable.ts';
 import { type SampleLines, sampleLines } from './lines.ts';
 import { type FilePlace, placeOf, usualOrder } from './place.ts';
 import type { Role } from './roles.ts';
 import type { SampleTable } from './table.ts';
+import { xmlTable } from './xmlTable.ts';
 
 /** A field of the normalised record and where the proposal takes it from. */
 export interface ProposedField {
@@ -75,15 +78,18 @@ export function proposeFormat(head: Buffer, options: ProposeOptions = {}): Propo
   const sample = sampleLines(head, options.whole ?? false);
   if (sample === null) return null;
   const tables = tablesOf(sample);
-  const proposals = tables.flatMap((table) => proposalOf(table, sample, head, options) ?? []);
+  const proposals = tables.flatMap((table) => proposalOf(table, head, options) ?? []);
   return proposals.sort((a, b) => b.score - a.score)[0] ?? null;
 }
 
 function tablesOf(sample: SampleLines): SampleTable[] {
-  return [delimitedTable(sample)].filter((table) => table !== null);
+  const begin = sample.text.trimStart().charAt(0);
+  const trees = begin === '{' || begin === '[' ? [jsonTable(sample)] : begin === '<' ? [xmlTable(sample)] : [];
+  const tables = trees.some((table) => table !== null) ? trees : [delimitedTable(sample), fixedTable(sample)];
+  return tables.filter((table) => table !== null);
 }
 
-function proposalOf(table: SampleTable, sample: SampleLines, head: Buffer, options: ProposeOptions): Proposal | null {
+function proposalOf(table: SampleTable, head: Buffer, options: ProposeOptions): Proposal | null {
   const place = placeOf(table.columns, options);
   const order = usualOrder(place.country);
   const chosen = chooseAll(new Choosing(table.columns.map((column) => factsOf(column, order))));
@@ -94,7 +100,7 @@ function proposalOf(table: SampleTable, sample: SampleLines, head: Buffer, optio
   const { reading } = readContent(made.compiled, wholeLines(head, options.whole ?? false), 0);
   const { records, rejected } = reading.counts;
   const read = records === 0 || reading.quarantine !== null ? 0 : (records - rejected) / records;
-  const format = withSample(made.format, chosen, sample, place);
+  const format = withSample(made.format, chosen, table, place);
   return { format, place, fields: fieldsOf(chosen), score: read * certainty(chosen) };
 }
 
@@ -140,15 +146,12 @@ function fieldsOf({ choices }: Chosen): ProposedField[] {
   }));
 }
 
-const SAMPLE_LINES = 4;
+const SAMPLE_ROWS = 4;
 
 /** The format with the file's first lines as its sample; the last digits of numbers are covered, for formats are shared. */
-function withSample(format: Format, chosen: Chosen, sample: SampleLines, place: FilePlace): Format {
-  const { structure } = format;
-  const before = structure.kind === 'delimited' && structure.header.kind === 'skip' ? structure.header.lines : 1;
-  const lines = sample.lines.slice(0, before + SAMPLE_LINES);
-  const content = `${covered(lines, chosen).join('\n')}\n`;
-  const [charset] = sample.charsets;
+function withSample(format: Format, chosen: Chosen, table: SampleTable, place: FilePlace): Format {
+  const content = covered(table.sampleText(SAMPLE_ROWS), chosen);
+  const [charset] = table.charsets;
   const { compiled } = compileFormat(format, { id: 1, ...place, settings: {} });
   if (compiled === null) return format;
   const { reading, records } = readContent(compiled, encoded(content, charset), 100);
@@ -169,17 +172,14 @@ function withSample(format: Format, chosen: Chosen, sample: SampleLines, place: 
   };
 }
 
-/** Lines in which the last four digits of the parties' numbers are zeros. */
-function covered(lines: readonly string[], { choices }: Chosen): string[] {
+/** A text in which the last four digits of the parties' numbers are zeros. */
+function covered(text: string, { choices }: Chosen): string {
   const numbers = (['calling', 'called', 'own', 'other'] as const)
     .flatMap((role) => choices.get(role)?.columns[0]?.column.cells ?? [])
     .filter((cell) => /\d{7}/.test(cell));
-  const wanted = new Set(numbers);
-  return lines.map((line) => {
-    let text = line;
-    for (const number of wanted) if (text.includes(number)) text = text.replaceAll(number, coveredNumber(number));
-    return text;
-  });
+  let made = text;
+  for (const number of new Set(numbers)) made = made.replaceAll(number, coveredNumber(number));
+  return made;
 }
 
 function coveredNumber(number: string): string {

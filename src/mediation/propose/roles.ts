@@ -3,6 +3,7 @@
  * Words are regular expressions on folded headers (`foldedWords`): no case, no accents, words apart.
  */
 import { foldedWords } from '../folded.ts';
+import type { SampleColumn } from './table.ts';
 
 /** What a column may be. `own` and `other` are parties told by whose they are, not by who called. */
 export const ROLES = [
@@ -253,4 +254,12 @@ export function headerSays(role: Role, header: string): number {
   if (never?.test(folded) === true) return -1;
   if (strong.some((pattern) => pattern.test(folded))) return 1;
   return weak.some((pattern) => pattern.test(folded)) ? 0.6 : 0;
+}
+
+/** How surely a column is named for a role: by its header, or by one of the names of a value in a tree. */
+export function columnSays(role: Role, { name, aliases }: Pick<SampleColumn, 'name' | 'aliases'>): number {
+  if (name === null) return 0;
+  const whole = headerSays(role, name);
+  if (aliases === undefined || whole < 0 || whole === 1) return whole;
+  return Math.max(whole, ...aliases.map((alias) => headerSays(role, alias)));
 }

@@ -9,6 +9,8 @@ export const MOST_ROWS = 400;
 export interface SampleColumn {
   /** As the header (JSON: the path, XML: the element) calls it; null without a header. */
   readonly name: string | null;
+  /** Of values in trees: what else they may be called. */
+  readonly aliases?: readonly string[];
   /** Number from 1, as people count columns. */
   readonly number: number;
   /** Where a format finds it, where it is not by the header's name. */
@@ -27,6 +29,8 @@ export interface SampleTable {
   readonly byLocation: boolean;
   /** First cells of lines that are no records (totals). */
   readonly closing: readonly string[];
+  /** The beginning of the file with this many records, as text. */
+  readonly sampleText: (rows: number) => string;
 }
 
 /** A field of the format and the column it was found in. */

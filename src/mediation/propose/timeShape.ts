@@ -23,7 +23,7 @@ const TIME = String.raw`(\d{1,2})([:.h])(\d{2})(?:([:.])(\d{2})(?:([.,])(\d{1,9}
 const DATE = String.raw`(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})([-/.])(\d{1,2})\6(\d{4}|\d{2})|(\d{8})|(\d{1,2})([- ])([A-Za-z]{3})\11(\d{4}|\d{2}))`;
 const DATE_ONLY = new RegExp(`^${DATE}$`);
 const TIME_ONLY = new RegExp(`^${TIME}$`);
-const COMPACT = /^\d{14}$/;
+const COMPACT = /^\d{14}(\.\d{1,9})?$/;
 const COMPACT_TIME = /^\d{6}$/;
 const BOTH = new RegExp(`^${DATE}([T_, -]{1,2}|)(?:(\\d{6})|${TIME})( ?)(Z|[+-]\\d{2}(?::?\\d{2})?)?$`);
 
@@ -55,7 +55,11 @@ function timePattern(groups: readonly (string | undefined)[]): string | null {
 
 /** Patterns of one cell by order (`time` where it has no date), or null. */
 function patternsOf(cell: string): { kind: TimeShape['kind']; by: Partial<Record<DateOrder | 'none', string>> } | null {
-  if (COMPACT.test(cell)) return { kind: 'datetime', by: { ymd: 'yyyyMMddHHmmss', dmy: 'ddMMyyyyHHmmss' } };
+  const compact = COMPACT.exec(cell);
+  if (compact !== null) {
+    const fraction = compact[1] === undefined ? '' : '.S';
+    return { kind: 'datetime', by: { ymd: `yyyyMMddHHmmss${fraction}`, dmy: `ddMMyyyyHHmmss${fraction}` } };
+  }
   const date = DATE_ONLY.exec(cell);
   if (date !== null) return { kind: 'date', by: datePatterns(date.slice(1)) };
   const time = TIME_ONLY.exec(cell);
