@@ -93,19 +93,19 @@ function normaliserParts(
   const test = (condition: Condition) => compileTest(condition, { access, setting, charset });
   const early = filters.filter(({ when }) => !needsValues(when));
   const late = filters.filter(({ when }) => needsValues(when));
-  const { zone } = record.start;
-  const zoneField = zone !== 'source' && 'field' in zone ? access(zone.field) : null;
-  const read = durationReader(record.duration);
-  if (read === null) throw new Error(`assertion failed: duration form ${record.duration.form}`);
+  const instant = (definition: Timestamp) => timestampReader(format, source, definition, access);
+  const { answer, end } = record.details;
+  const between = record.duration.form === 'endMinusAnswer' && answer !== undefined && end !== undefined;
   const cost = record.costs[0];
   return {
     sourceId: source.id,
     service: serviceParts(record.service, test),
-    timestamp: new TimestampReader(record.start, record.start.fields.map(access), zoneOf(format, source), zoneField),
+    timestamp: instant(record.start),
     startIsEnd: record.start.marks === 'end',
     duration: {
       field: access(record.duration.field),
-      read,
+      read: durationReader(record.duration),
+      between: between ? { answer: instant(answer), end: instant(end) } : null,
       emptyRejects: record.duration.empty === 'reject',
       negativeRejects: record.duration.negative === 'reject',
     },
@@ -149,12 +149,7 @@ function detailParts(format: Format, source: SourceProfile, slots: SlotTable, ch
   const test = (condition: Condition) => compileTest(condition, { access, setting, charset });
   const chosen = <T>(rules: readonly { readonly when: Condition; readonly is: T }[]): Chosen<T> =>
     rules.map(({ when, is }) => ({ test: test(when), is }));
-  const instant = (definition: Timestamp) => {
-    const { zone } = definition;
-    const zoneField = zone !== 'source' && 'field' in zone ? access(zone.field) : null;
-    return new TimestampReader(definition, definition.fields.map(access), zoneOf(format, source), zoneField);
-  };
-  const total = details.total === undefined ? null : durationReader(details.total);
+  const instant = (definition: Timestamp) => timestampReader(format, source, definition, access);
   const [firstKey = []] = format.dedup.keys;
   const { disposition } = details;
   const currency = costs[0]?.currency;
@@ -166,7 +161,8 @@ function detailParts(format: Format, source: SourceProfile, slots: SlotTable, ch
     callGroup: (details.callGroup.length > 0 ? details.callGroup : (format.multiLeg?.groupBy ?? [])).map(access),
     answer: details.answer === undefined ? null : instant(details.answer),
     end: details.end === undefined ? null : instant(details.end),
-    total: details.total === undefined || total === null ? null : { field: access(details.total.field), read: total },
+    total:
+      details.total === undefined ? null : { field: access(details.total.field), read: durationReader(details.total) },
     startLater: start.fold === 'later' ? null : instant({ ...start, fold: 'later' }),
     startIsEnd: start.marks === 'end',
     answered: answered === undefined ? null : test(answered),
@@ -201,9 +197,19 @@ function homeOf(
   return new Set((Array.isArray(home) ? home : setting(home.setting)).map(Number));
 }
 
+function timestampReader(
+  format: Format,
+  source: SourceProfile,
+  definition: Timestamp,
+  access: (name: string) => FieldAccess,
+): TimestampReader {
+  const { zone } = definition;
+  const zoneField = zone !== 'source' && 'field' in zone ? access(zone.field) : null;
+  return new TimestampReader(definition, definition.fields.map(access), zoneOf(format, source, zone), zoneField);
+}
+
 /** The zone of local times at this source: the format's own, a setting's, or the source's. */
-function zoneOf(format: Format, source: SourceProfile): string {
-  const { zone } = format.record.start;
+function zoneOf(format: Format, source: SourceProfile, zone: Timestamp['zone']): string {
   if (zone === 'source' || 'field' in zone) return source.zone;
   if ('iana' in zone) return zone.iana;
   const named = settingTexts(format, source, zone.setting)[0] ?? 'source';
@@ -241,7 +247,7 @@ function numberReader(format: Format, source: SourceProfile, party: 'calling' | 
 /** Settings of the source that the format does not know or allow; zone and country that do not exist. */
 function sourceFaults(format: Format, source: SourceProfile): Finding[] {
   const faults: Finding[] = [];
-  for (const zone of new Set([source.zone, zoneOf(format, source)]))
+  for (const zone of new Set([source.zone, zoneOf(format, source, format.record.start.zone)]))
     if (!isZone(zone)) faults.push(fault(format, 'mediation.zoneUnknown', { zone }));
   if (!NUMBERING_PLANS.has(source.country))
     faults.push(fault(format, 'mediation.countryUnknown', { country: source.country }));

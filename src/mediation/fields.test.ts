@@ -160,3 +160,42 @@ for (const [name, change, code] of FAULTS) {
     );
   });
 }
+
+/** Duration of the first record in ms between the times of columns 4 and 5, or the code of its reject. */
+function between(line: string, change: object = {}): number | string | null {
+  const pattern = { kind: 'pattern' as const, patterns: ['yyyy-MM-dd HH:mm:ss'] };
+  const format = formatSchema.parse({
+    ...BASE,
+    fields: { ...BASE.fields, answer: { at: [{ index: 4 }] }, end: { at: [{ index: 5 }] } },
+    record: {
+      ...BASE.record,
+      duration: { field: 'end', form: 'endMinusAnswer', ...change },
+      details: { answer: { fields: ['answer'], form: pattern }, end: { fields: ['end'], form: pattern } },
+    },
+  });
+  const { compiled, findings } = compileFormat(format, { id: 1, zone: 'Europe/Berlin', country: 'DE', settings: {} });
+  assert.deepEqual(findings, []);
+  let found: number | null = null;
+  const reading = new FileReading(compiled!, ({ durationMs }) => (found = durationMs));
+  reading.push(Buffer.from(`${LINE},${line}\n`));
+  reading.end();
+  return reading.rejects[0]?.code ?? found;
+}
+
+const BETWEEN: readonly (readonly [line: string, expected: number | string, change?: object])[] = [
+  ['2026-09-01 09:00:10,2026-09-01 09:01:00', 50_000],
+  ['2026-10-25 01:59:00,2026-10-25 02:01:00', 120_000],
+  ['2026-03-29 01:59:00,2026-03-29 03:01:00', 120_000],
+  [',2026-09-01 09:01:00', 0],
+  ['2026-09-01 09:00:10,', 0],
+  ['2026-09-01 09:00:10,', 'mediation.fieldEmpty', { empty: 'reject' }],
+  ['x,2026-09-01 09:01:00', 'mediation.timestamp'],
+  ['2026-09-01 09:00:10,x', 'mediation.timestamp'],
+  ['2026-09-01 09:00:10,2026-09-01 09:00:00', 'mediation.duration'],
+  ['2026-09-01 09:00:10,2026-09-01 09:00:00', 0, { negative: 'unanswered' }],
+  ['2026-09-01 09:00:10,2027-09-01 09:00:00', 'mediation.duration'],
+];
+
+for (const [line, expected, change] of BETWEEN)
+  test(`between answer and end: ${line} ${JSON.stringify(change ?? {})} is ${expected}`, () =>
+    assert.equal(between(line, change), expected));

@@ -56,6 +56,10 @@ export function nameFaults(format: Format): Finding[] {
       .filter((name) => format.settings[name] === undefined)
       .map((name) => fault(format, 'mediation.settingUnknown', { setting: name })),
     ...fieldFaults(format),
+    ...(record.duration.form === 'endMinusAnswer' &&
+    (record.details.answer === undefined || record.details.end === undefined)
+      ? [fault(format, 'mediation.timesMissing', {})]
+      : []),
     ...[record.start, record.details.answer, record.details.end]
       .filter((timestamp) => timestamp !== undefined)
       .flatMap((timestamp) => timeFaults(format, timestamp)),

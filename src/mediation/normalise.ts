@@ -5,7 +5,7 @@
 import { clearRating, DIRECTION, NO_SOURCE_COST, SERVICE, type UsageRecord } from '#usage';
 import { type AmountReader, NOT_AN_AMOUNT } from './amount.ts';
 import type { DedupHash } from './dedupHash.ts';
-import { type DurationReader, NEGATIVE, NOT_A_DURATION } from './duration.ts';
+import { type DurationReader, MAX_DURATION_MS, NEGATIVE, NOT_A_DURATION } from './duration.ts';
 import { type NumberReader, PARTY } from './number.ts';
 import type { RecordTest, RecordValues } from './recordTest.ts';
 import type { TextCache } from './text.ts';
@@ -41,6 +41,8 @@ export interface NormaliserParts {
   readonly duration: {
     readonly field: FieldAccess;
     readonly read: DurationReader;
+    /** Between two times, not read from a text. */
+    readonly between: { readonly answer: TimestampReader; readonly end: TimestampReader } | null;
     readonly emptyRejects: boolean;
     readonly negativeRejects: boolean;
   };
@@ -72,6 +74,9 @@ export interface NormaliserParts {
   readonly notAfterMs: number;
   readonly scientificQuarantines: boolean;
 }
+
+/** No duration, because a time could not be read: the record is rejected already. */
+const NO_TIME = -3;
 
 export class Normaliser {
   /** Index into `reasons` of a filtered record. */
@@ -219,18 +224,37 @@ export class Normaliser {
 
   /** Duration in ms; negative when the record was rejected. */
   #duration(view: RecordView): number {
-    const { field, read, emptyRejects, negativeRejects } = this.#parts.duration;
+    const { field, read, between, emptyRejects, negativeRejects } = this.#parts.duration;
     if (!locate(view, field)) {
       if (!emptyRejects) return 0;
       this.#reject(view, 'mediation.fieldEmpty', field);
       return -1;
     }
-    const durationMs = read(view.bytes, view.s, view.e);
+    const durationMs = between === null ? read(view.bytes, view.s, view.e) : this.#between(view, between);
+    if (durationMs === NO_TIME) return -1;
     if (durationMs === NOT_A_DURATION || (durationMs === NEGATIVE && negativeRejects)) {
       this.#reject(view, 'mediation.duration', field);
       return -1;
     }
     return durationMs === NEGATIVE ? 0 : durationMs;
+  }
+
+  /** From the answer to the end; nothing without an answer, `NO_TIME` when the record was rejected. */
+  #between(
+    view: RecordView,
+    { answer, end }: { readonly answer: TimestampReader; readonly end: TimestampReader },
+  ): number {
+    const answerMs = answer.read(view);
+    if (Number.isNaN(answerMs)) return answer.failedEmpty ? 0 : this.#noTime(view, answer);
+    const endMs = end.read(view);
+    if (Number.isNaN(endMs)) return this.#noTime(view, end);
+    if (endMs < answerMs) return NEGATIVE;
+    return endMs - answerMs > MAX_DURATION_MS ? NOT_A_DURATION : endMs - answerMs;
+  }
+
+  #noTime(view: RecordView, { failed, failedEmpty }: TimestampReader): number {
+    this.#reject(view, failedEmpty ? 'mediation.fieldEmpty' : 'mediation.timestamp', failed);
+    return NO_TIME;
   }
 
   #cost(view: RecordView, record: UsageRecord): boolean {

@@ -1,6 +1,5 @@
 /** Which traits of the format language this release executes. What it does not is named here and refused, never ignored. */
 import type { Finding } from '#base';
-import { durationReader } from './duration.ts';
 import type { Format } from './format.ts';
 import { compileElementPaths } from './xmlPath.ts';
 
@@ -51,9 +50,8 @@ function structureTraits({ structure }: Format): Trait[] {
 }
 
 function recordTraits({ record, dedup }: Format): Trait[] {
-  const { duration, calling, called, costs } = record;
+  const { calling, called, costs } = record;
   return [
-    when(durationReader(duration) === null, `record.duration.form=${duration.form}`),
     ...[calling, called].flatMap((party) => [
       when(party.portabilityPrefixes.length > 0, 'number.portabilityPrefixes'),
       when(party.masked.length > 0, 'number.masked'),

@@ -7,7 +7,13 @@ import { blankParts, TimePattern } from './timePattern.ts';
 import { civilMs } from './timestamp.ts';
 import type { Cost, Duration } from './values.ts';
 
-const DURATIONS: readonly (readonly [form: Duration['form'], decimal: '.' | ',', text: string, ms: number])[] = [
+const DURATIONS: readonly (readonly [
+  form: Duration['form'],
+  decimal: '.' | ',',
+  text: string,
+  ms: number,
+  change?: Partial<Duration>,
+])[] = [
   ['s', '.', '0', 0],
   ['s', '.', '61', 61_000],
   ['s', '.', '60.5', 60_500],
@@ -36,17 +42,48 @@ const DURATIONS: readonly (readonly [form: Duration['form'], decimal: '.' | ',',
   ['hh:mm:ss', '.', '05:15', NOT_A_DURATION],
   ['mm:ss', '.', '75:15', 4_515_000],
   ['mm:ss', '.', ':15', NOT_A_DURATION],
+  ['hh:mm:ss', '.', '0000:00:15', 15_000],
+  ['hh:mm:ss', '.', '99:99:99', NOT_A_DURATION], // how some systems write "longer than we can tell"
+  ["hh:mm'ss", '.', "00:01'05", 65_000],
+  ["hh:mm'ss", '.', "100:01'05", 360_065_000],
+  ["hh:mm'ss", '.', '00:01:05', NOT_A_DURATION],
+  ["m'ss", '.', "5'15", 315_000],
+  ["m'ss", '.', "5'60", NOT_A_DURATION],
+  ['clock', '.', '1:02:03', 3_723_000],
+  ['clock', '.', '2:03', 123_000],
+  ['clock', ',', '63,5', 63_500],
+  ['clock', '.', '1:2:3:4', NOT_A_DURATION],
+  ['ticks', '.', '3004', 30_040, { tickMs: 10 }],
+  ['hhmmss', '.', '000052', 52_000],
+  ['hhmmss', '.', '1000001', 360_001_000],
+  ['hhmmss', '.', '52', NOT_A_DURATION],
+  ['hhmmss', '.', '006000', NOT_A_DURATION],
+  ['hhmmss', '.', '00-1', NOT_A_DURATION],
+  ['hhmmt', '.', '0023', 138_000],
+  ['hhmmt', '.', '1000', 3_600_000],
+  ['hhmmt', '.', '0600', NOT_A_DURATION],
+  ['hhmmsscc', '.', '00003050', 30_500],
+  ['hhmmsscc', '.', '000000305500', 1_855_000],
+  ['hhmmsscc', '.', '00006000', NOT_A_DURATION],
+  ['mmmmsst', '.', '0012345', 754_500],
+  ['mmmmsst', '.', '9999599', 599_999_900],
+  ['mmmmsst', '.', '0012605', NOT_A_DURATION],
+  ['ms', '.', '1001', 2_000, { round: 'upToSecond' }],
+  ['ms', '.', '1999', 1_000, { round: 'downToSecond' }],
+  ['ms', '.', '1500', 2_000, { round: 'halfToSecond' }],
+  ['ms', '.', '1499', 1_000, { round: 'halfToSecond' }],
+  ['s', '.', '-1', NEGATIVE, { round: 'upToSecond' }],
 ];
 
-for (const [form, decimal, text, expected] of DURATIONS) {
-  test(`duration ${form}: “${text}” is ${expected} ms`, () => {
+for (const [form, decimal, text, expected, change = {}] of DURATIONS) {
+  test(`duration ${form}${change.round === undefined ? '' : `, ${change.round}`}: “${text}” is ${expected} ms`, () => {
     const bytes = Buffer.from(text);
-    assert.equal(durationReader({ form, decimal })?.(bytes, 0, bytes.length), expected);
+    assert.equal(durationReader({ form, decimal, ...change })(bytes, 0, bytes.length), expected);
   });
 }
 
 test('a duration written by the clock is read back', () => {
-  const read = durationReader({ form: 'hh:mm:ss', decimal: '.' })!;
+  const read = durationReader({ form: 'hh:mm:ss', decimal: '.' });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 359_999 }), (seconds) => {
       const two = (value: number) => String(Math.floor(value)).padStart(2, '0');

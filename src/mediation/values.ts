@@ -100,17 +100,42 @@ export const timestampSchema = z.strictObject({
   missingYear: z.enum(['fileName', 'arrival']).optional(),
 });
 
-export const durationSchema = z.strictObject({
-  field: z.string().min(1),
-  form: z.enum(['s', 'ms', 'us', 'min', 'hh:mm:ss', 'mm:ss', 'ticks', 'hhmmt', 'hhmmsscc', 'endMinusAnswer']),
-  decimal: z.enum(['.', ',']).default('.'),
-  /** An empty field is an unanswered call, or an error. */
-  empty: z.enum(['unanswered', 'reject']).default('unanswered'),
-  /** A negative value is an unanswered call (-1), or an error. */
-  negative: z.enum(['unanswered', 'reject']).default('reject'),
-  /** Milliseconds per tick. */
-  tickMs: z.int().min(1).optional(),
-});
+export const durationSchema = z
+  .strictObject({
+    /** Of durations between two times, the field of the second one. */
+    field: z.string().min(1),
+    /**
+     * `clock` is `h:mm:ss`, `m:ss` or seconds; `hhmmt` counts tenths of a minute, `hhmmsscc` hundredths and `mmmmsst` tenths of a second.
+     * `endMinusAnswer` is between the times of `details`; without an answer the call was not answered.
+     */
+    form: z.enum([
+      's',
+      'ms',
+      'us',
+      'min',
+      'ticks',
+      'hh:mm:ss',
+      'mm:ss',
+      "hh:mm'ss",
+      "m'ss",
+      'clock',
+      'hhmmss',
+      'hhmmt',
+      'hhmmsscc',
+      'mmmmsst',
+      'endMinusAnswer',
+    ]),
+    decimal: z.enum(['.', ',']).default('.'),
+    /** An empty field is an unanswered call, or an error. */
+    empty: z.enum(['unanswered', 'reject']).default('unanswered'),
+    /** A negative value is an unanswered call (-1), or an error. */
+    negative: z.enum(['unanswered', 'reject']).default('reject'),
+    /** Milliseconds per tick. */
+    tickMs: z.int().min(1).optional(),
+    /** To whole seconds, where what is written is finer than what counts; without it to milliseconds, up. */
+    round: z.enum(['upToSecond', 'downToSecond', 'halfToSecond']).optional(),
+  })
+  .refine(({ form, tickMs }) => form !== 'ticks' || tickMs !== undefined, 'ticks of how many milliseconds');
 
 const setting = z.strictObject({ setting: z.string().min(1) });
 
