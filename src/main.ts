@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { authenticate, setupToken } from '#access/service';
+import { startFeeds } from '#mediation/service';
 import { type App, closeApp, openApp } from '#platform/app';
 import { PROJECT_DIR } from '#platform/config';
 import { createHttp, type Http, type HttpOptions, listen, systemRoutes } from '#platform/http';
@@ -9,7 +10,7 @@ import { startWorkers } from '#platform/jobs';
 import { untilStopped } from '#platform/untilStopped';
 import { ensureWebBuilt } from '#platform/webBuild';
 import { registerTexts } from '#platform/wording';
-import { JOBS, ROUTES, TEXTS } from './slices.ts';
+import { IMPORT_DOOR, JOBS, ROUTES, TEXTS } from './slices.ts';
 
 /** A server at work. */
 export interface Serving {
@@ -31,7 +32,7 @@ export async function buildHttp(app: App, options: Partial<HttpOptions> = {}): P
 }
 
 /**
- * Serves screens and API at the configured address and works on jobs; builds the screens first where they are missing or old, which
+ * Serves screens and API at the configured address, runs feeds and works on jobs; builds the screens first where they are missing or old, which
  * `onBuild` hears of. @throws Refusal `http.portTaken`, `web.notBuilt` and the like
  */
 export async function serve(app: App, onBuild?: () => void): Promise<Serving> {
@@ -39,12 +40,14 @@ export async function serve(app: App, onBuild?: () => void): Promise<Serving> {
   const http = await buildHttp(app, { webDir: dir });
   const url = await listen(http, app.config);
   const workers = await startWorkers(app, JOBS);
+  const feeds = await startFeeds(app, IMPORT_DOOR);
   const token = await setupToken(app);
   return {
     url,
     setupUrl: token === null ? null : `${url}/setup?token=${token}`,
     close: async () => {
       await http.server.close();
+      await feeds.stop();
       await workers.stop();
     },
   };

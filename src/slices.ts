@@ -8,6 +8,7 @@ import { CONTROL_TEXTS } from '#control';
 import { CRM_TEXTS } from '#crm';
 import { INVOICING_TEXTS } from '#invoicing';
 import { MEDIATION_TEXTS } from '#mediation';
+import type { ImportDoor } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { HTTP_TEXTS, type Http } from '#platform/http';
 import { enqueue, type Job } from '#platform/jobs';
@@ -27,16 +28,18 @@ import { invoicingRoutes } from './invoicing/routes.ts';
 import { mediationRoutes } from './mediation/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 
+/** What rating and billing do for every import, whichever way the file came. */
+export const IMPORT_DOOR: ImportDoor = {
+  rater: (app, actor) => inTransaction(app, actor, compileRater),
+  imported: (app, actor) => enqueue(app, actor, rerateJob, {}, { singletonKey: 'all' }),
+};
+
 export const ROUTES: readonly ((http: Http) => void)[] = [
   accessRoutes,
   catalogRoutes,
   crmRoutes,
   contractsRoutes,
-  (http) =>
-    mediationRoutes(http, {
-      rater: (app, actor) => inTransaction(app, actor, compileRater),
-      imported: (app, actor) => enqueue(app, actor, rerateJob, {}, { singletonKey: 'all' }),
-    }),
+  (http) => mediationRoutes(http, IMPORT_DOOR),
   ratingRoutes,
   billingRoutes,
   controlRoutes,

@@ -33,8 +33,10 @@ const FACTS = /^(ledger\.\w+|invoicing\.document|access\.audit|usage\.\w+)$/;
 const OVER_THE_WALL = [
   'access.begin_sign_in',
   'access.clear_sign_in_failures',
+  'access.find_api_key',
   'access.find_session',
   'access.is_set_up',
+  'mediation.tenants_with_feeds',
   'usage.drop_empty_month',
   'usage.ensure_month',
 ];

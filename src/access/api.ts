@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, idText, LANGUAGES, PERMISSIONS } from '#base';
+import { newApiKey } from './apiKey.ts';
 import { newTenant } from './tenant.ts';
 import { email, newUser, password, user } from './user.ts';
 
@@ -101,6 +102,42 @@ export const setPasswordEndpoint = endpoint({
   summary: 'Gives a user a new password and ends his sessions',
   params: userId,
   body: z.object({ password }),
+  reply: nothing,
+});
+
+const apiKey = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  permissions: z.array(z.enum(PERMISSIONS)),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  lastUsedAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+
+export const listApiKeysEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/keys',
+  permission: 'access.manage',
+  summary: 'Keys by which programs ask, the latest first',
+  reply: z.object({ keys: z.array(apiKey) }),
+});
+
+export const addApiKeyEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/keys',
+  permission: 'access.manage',
+  summary: 'Makes a key for a program; the answer is the only place that shows it',
+  body: newApiKey,
+  reply: z.object({ id: z.number().int(), key: z.string() }),
+});
+
+export const revokeApiKeyEndpoint = endpoint({
+  method: 'DELETE',
+  path: '/api/keys/:keyId',
+  permission: 'access.manage',
+  summary: 'Ends a key at once and for good',
+  params: z.object({ keyId: idText }),
   reply: nothing,
 });
 

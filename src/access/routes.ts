@@ -40,6 +40,20 @@ export function accessRoutes(http: Http): void {
     await access.setPassword(ctx, params.userId, body.password);
     return undefined;
   });
+  bind(http, api.listApiKeysEndpoint, async ({ ctx }) => ({
+    keys: (await access.listApiKeys(ctx)).map((key) => ({
+      ...key,
+      permissions: [...key.permissions],
+      createdAt: key.createdAt.toISOString(),
+      lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+      revokedAt: key.revokedAt?.toISOString() ?? null,
+    })),
+  }));
+  bind(http, api.addApiKeyEndpoint, ({ ctx, body }) => access.addApiKey(ctx, body));
+  bind(http, api.revokeApiKeyEndpoint, async ({ ctx, params }) => {
+    await access.revokeApiKey(ctx, params.keyId);
+    return undefined;
+  });
   bind(http, api.verifyAuditEndpoint, ({ ctx }) => access.verifyAudit(ctx));
   bindOpen(http, api.setupStateEndpoint, async ({ app }) => ({ needed: !(await access.isSetUp(app)) }));
   bindOpen(http, api.setUpEndpoint, async ({ app, body }) => {

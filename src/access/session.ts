@@ -4,6 +4,7 @@ import type { Actor } from '#base';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
 import { sha256 } from '#platform/hash';
+import { actorOfKey, keyOf } from './apiKeys.ts';
 import { ROLE_PERMISSIONS } from './role.ts';
 import * as store from './store.ts';
 
@@ -44,8 +45,13 @@ function cookieOptions(request: FastifyRequest) {
   return { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const;
 }
 
-/** Who asks, by his session cookie; null without a session in force. Each use moves the end of the session. */
+/**
+ * Who asks, by his session cookie or a program by its key; null without a session or key in force. Each use moves the end of the
+ * session.
+ */
 export async function authenticate(app: App, request: FastifyRequest): Promise<Actor | null> {
+  const key = keyOf(request.headers.authorization);
+  if (key !== null) return actorOfKey(app, key);
   const token = tokenOf(request);
   if (token === null) return null;
   const found = await store.findSession(app.db, tokenHash(token));

@@ -10,6 +10,8 @@ export const TEXTS: Texts = {
   'access.emailTaken': text('The e-mail address {email} is already in use.'),
   'access.userUnknown': text('There is no user {user}.'),
   'access.ownAccount': text('You cannot disable your own account.'),
+  'access.keyUnknown': text('There is no key {key}.'),
+  'access.keyTooMighty': text('A key may not do more than you: {permission}.'),
   'access.noUser': text('Only a person who is signed in can do this.'),
   'access.tenantUnknown': text('There is no tenant {tenant}.'),
   'access.tenantCodeTaken': text('There is already a tenant with the short name {code}.'),

@@ -3,7 +3,7 @@ import { decimalText, endpoint, idText, monthText, pageOf, pageQuery } from '#ba
 import { SOURCE_KINDS } from './source.ts';
 
 /** A finding at the edge. */
-const findingReply = z.object({
+export const findingReply = z.object({
   code: z.string(),
   severity: z.enum(['info', 'warning', 'error']),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),

@@ -2,6 +2,9 @@ export * from './api.ts';
 export * from './compile.ts';
 export type { Condition } from './condition.ts';
 export * from './detect.ts';
+export * from './feeds/api.ts';
+export * from './feeds/feed.ts';
+export * from './feeds/settings.ts';
 export * from './files.ts';
 export {
   type ExpectedRecord,

@@ -51,7 +51,7 @@ export function reportReply(report: ImportReport): ImportReportReply {
   };
 }
 
-function findingReply({ code, severity, params, place }: Finding): FileReply['findings'][number] {
+export function findingReply({ code, severity, params, place }: Finding): FileReply['findings'][number] {
   return {
     code,
     severity,

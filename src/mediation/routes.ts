@@ -1,21 +1,15 @@
-import { type Actor, Refusal } from '#base';
-import type { App } from '#platform/app';
+import { Refusal } from '#base';
 import { bind, bindUpload, type Http } from '#platform/http';
 import { silentProgress } from '#platform/progress';
 import { getFileEndpoint, listFilesEndpoint, listSourcesEndpoint, uploadFilesEndpoint } from './api.ts';
 import { findFormat } from './formats.ts';
 import { fileReply, rejectReply, reportReply } from './reply.ts';
-import { fileDetail, type ImportOptions, importArchived, listFiles, listSources } from './service.ts';
+import { feedRoutes } from './routes/feeds.ts';
+import { fileDetail, type ImportDoor, importArchived, listFiles, listSources } from './service.ts';
 
-/** What later slices do for an import; the door passes it in. */
-export interface ImportDoor {
-  /** Makes the function that rates records on arrival. */
-  readonly rater: (app: App, actor: Actor) => Promise<ImportOptions>;
-  /** Sees to what new usage changes of the charges already there. */
-  readonly imported: (app: App, actor: Actor) => Promise<unknown>;
-}
-
-export function mediationRoutes(http: Http, { rater, imported }: ImportDoor): void {
+export function mediationRoutes(http: Http, door: ImportDoor): void {
+  const { rater, imported } = door;
+  feedRoutes(http, door);
   bind(http, listSourcesEndpoint, async ({ ctx }) => ({
     sources: (await listSources(ctx)).map(({ settings: _settings, supplierPriceListId: _list, ...source }) => ({
       ...source,

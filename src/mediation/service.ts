@@ -1,4 +1,9 @@
+export { addFeed, changeFeed, getFeed, listFeeds, removeFeed, runFeedSoon } from './service/feeds/feeds.ts';
+export { type FeedHost, startFeeds } from './service/feeds/host.ts';
+export { type PushInput, type PushReport, pushRecords } from './service/feeds/push.ts';
+export { type FeedStatus, feedStatus } from './service/feeds/status.ts';
 export * from './service/files.ts';
+export type { ImportDoor } from './service/importDoor.ts';
 export {
   type ImportFileInput,
   type ImportOptions,

@@ -1,4 +1,5 @@
 import { type Texts, text } from '#base';
+import { FEED_TEXTS } from './feeds/texts.ts';
 import { PROPOSE_TEXTS } from './propose/texts.ts';
 
 export const TEXTS: Texts = {
@@ -83,47 +84,5 @@ export const TEXTS: Texts = {
   'mediation.fileNotKnown': text('There is no file {file}'),
   'mediation.cancelled': text('The import was stopped; nothing of the file was kept'),
 
-  // Feeds
-  'mediation.feedUnknown': text('There is no feed {feed}'),
-  'mediation.feedCodeTaken': text('There is a feed {feed} already'),
-  'mediation.feedKindFixed': text('The feed {feed} stays of the kind {kind}; add another one'),
-  'mediation.feedInvalid': text('The feed {feed} cannot be used as it is set up'),
-  'mediation.feedPattern': text('This is no regular expression'),
-  'mediation.feedMoveTo': text('Say where files are to be moved'),
-  'mediation.feedGrows': text('A file that grows stays where it is'),
-  'mediation.feedItems': text('Say where in an answer the records lie'),
-  'mediation.feedProvisional': text('Provisional records need an id and windows of time to be asked for again'),
-  'mediation.feedOverlap': text('The overlap must be shorter than the window'),
-  'mediation.feedHolds': text(
-    'The feed {feed} holds {records, plural, one {one record that is} other {# records that are}} in no file yet; they are soon',
-  ),
-  'mediation.feedStopped': text('The feed {feed} is stopped'),
-  'mediation.feedSecretLost': text('The secret of the feed {feed} was stored by another installation. Enter it again'),
-  'mediation.feedSecretMissing': text('The feed {feed} needs a secret'),
-  'mediation.feedNoTurn': text('The feed {feed} is of a kind that does not go and look'),
-  'mediation.feedPort': text('Port {port} cannot be listened on ({reason})'),
-  'mediation.feedFolder': text('The folder {path} cannot be read ({reason})'),
-  'mediation.feedMoveTaken': text('There is a file {path} already; nothing was moved'),
-  'mediation.feedConnection': text('No connection to {host} ({reason})'),
-  'mediation.feedClosed': text('{host} ended the connection'),
-  'mediation.feedSignIn': text('{host} does not let us in: check user and secret'),
-  'mediation.feedHostKey': text(
-    'The key of {host} is another one than before (SHA256:{found}). If that is right, enter it in the settings',
-  ),
-  'mediation.feedTrouble': text('Something went wrong on our side: {reason}'),
-  'mediation.radiusAuthenticator': text('{sender} sends with another secret'),
-  'mediation.pushTooMany': text('More than {most} bodies at a time; send this one again'),
-  'mediation.pushBacklog': text('Too much waits at the feed {feed}; send this again later'),
-  'mediation.pushTooLarge': text('More than {most, number} bytes are too large'),
-  'mediation.pushEmpty': text('There is nothing in the body'),
-  'mediation.pushForm': text('The form has no field cdr, or it cannot be read'),
-  'mediation.pushEncoding': text('The body cannot be unpacked ({encoding})'),
-  'mediation.pushRefused': text('The file {file} of the feed {feed} was refused before; see the feed'),
-  'mediation.pullLimited': text('{host} asks us to come later'),
-  'mediation.pullAnswer': text('{host} answered with the status {status}'),
-  'mediation.pullElsewhere': text('The answer leads to another server, {location}; we do not sign in there'),
-  'mediation.pullItems': text('There is no list at “{path}” in the answer'),
-  'mediation.pullJson': text('The answer of {host} is no JSON'),
-  'mediation.pullTooLarge': text('The answer of {host} is larger than {most, number} bytes'),
-  'mediation.pullSecret': text('The secret lacks the field {name}'),
+  ...FEED_TEXTS,
 };

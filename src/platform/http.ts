@@ -15,6 +15,7 @@ export {
   type RawReply,
   type UploadCall,
 } from './http/bind.ts';
+export { type BodyCall, bindBody } from './http/body.ts';
 export type { Authenticate } from './http/guard.ts';
 export { openApi } from './http/openapi.ts';
 export { createHttp, type Http, type HttpOptions, listen } from './http/server.ts';

@@ -28,7 +28,8 @@ export function rolePasswords(config: Config): RolePasswords {
   };
 }
 
-function passwordOf(databaseUrl: string): string {
+/** The password in a connection string; empty without one. */
+export function passwordOf(databaseUrl: string): string {
   const url = new URL(databaseUrl.replace('@/', '@localhost/'));
   return url.searchParams.get('password') ?? decodeURIComponent(url.password);
 }

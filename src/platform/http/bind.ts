@@ -181,7 +181,7 @@ export function callOf<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
 }
 
 /** The reply as its schema says: fields the schema does not name never leave the house. Another shape is a bug of ours. */
-function checkedReply<R extends z.ZodType>(
+export function checkedReply<R extends z.ZodType>(
   endpoint: Endpoint<z.ZodType, z.ZodType, z.ZodType, R>,
   reply: unknown,
 ): unknown {
@@ -190,7 +190,8 @@ function checkedReply<R extends z.ZodType>(
   return result.data;
 }
 
-function sendJson(response: FastifyReply, answer: unknown, replayed: boolean): FastifyReply {
+/** Answers with JSON, or with nothing where there is nothing to say. */
+export function sendJson(response: FastifyReply, answer: unknown, replayed: boolean): FastifyReply {
   response.header('cache-control', 'no-store');
   if (replayed) response.header('idempotency-replayed', 'true');
   if (answer === undefined || answer === null) return response.code(204).send();

@@ -18,7 +18,10 @@ export function openApi(routes: readonly BoundRoute[], version: string): Json {
     paths,
     components: {
       schemas: { Problem: schemaOf(Problem, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'tarifwerk_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'tarifwerk_session' },
+        key: { type: 'http', scheme: 'bearer' },
+      },
     },
   };
 }
@@ -38,12 +41,14 @@ export function operationOf(endpoint: Endpoint, kind: RouteKind): Json {
             schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
           },
         }
-      : body && { 'application/json': { schema: schemaOf(body, 'input') } };
+      : kind === 'body'
+        ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
+        : body && { 'application/json': { schema: schemaOf(body, 'input') } };
   return {
     operationId: `${endpoint.method.toLowerCase()}${path.replace(/^\/api/, '').replace(/[^A-Za-z0-9]+(\w?)/g, (_, c: string) => c.toUpperCase())}`,
     summary: endpoint.summary,
     'x-permission': permission,
-    security: permission === null ? [] : [{ session: [] }],
+    security: permission === null ? [] : [{ session: [] }, { key: [] }],
     parameters: [
       ...parameters(endpoint.params, 'path'),
       ...parameters(endpoint.query, 'query'),
@@ -90,7 +95,7 @@ function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Jso
 }
 
 function keyHeader(method: string, kind: RouteKind): Json[] {
-  if (method !== 'POST' || kind !== 'json') return [];
+  if (method !== 'POST' || (kind !== 'json' && kind !== 'body')) return [];
   return [
     {
       name: 'Idempotency-Key',

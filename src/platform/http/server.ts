@@ -11,7 +11,7 @@ import { answerError } from './problem.ts';
 import { isPageAddress, serveWeb } from './web.ts';
 
 /** How the answer of a route travels; for the API documentation. */
-export type RouteKind = 'json' | 'raw' | 'upload' | 'events';
+export type RouteKind = 'json' | 'raw' | 'upload' | 'events' | 'body';
 
 export interface BoundRoute {
   readonly endpoint: Endpoint;

@@ -1,0 +1,37 @@
+import type { Finding } from '#base';
+import type { FeedSettings } from './settings.ts';
+
+/** What is wrong with settings that have the right form. */
+export function settingsFindings(settings: FeedSettings): Finding[] {
+  const findings: Finding[] = [];
+  const wrong = (field: string, code: string) => findings.push({ code, severity: 'error', place: { field } });
+  const patterns: [string, string | undefined][] = [
+    ['names', 'names' in settings ? settings.names : undefined],
+    ['sequence', 'sequence' in settings ? settings.sequence : undefined],
+    ['only', 'only' in settings ? settings.only : undefined],
+  ];
+  for (const [field, pattern] of patterns)
+    if (pattern !== undefined && !isRegex(pattern)) wrong(field, 'mediation.feedPattern');
+  if ('afterwards' in settings && settings.afterwards === 'move' && settings.moveTo === undefined)
+    wrong('moveTo', 'mediation.feedMoveTo');
+  if ('grows' in settings && settings.grows && settings.afterwards !== 'keep')
+    wrong('afterwards', 'mediation.feedGrows');
+  if (settings.kind === 'pull') {
+    if (settings.items === undefined && ['cursor', 'page'].includes(settings.paging.kind))
+      wrong('items', 'mediation.feedItems');
+    if (settings.provisional !== undefined && (settings.id === undefined || settings.window === undefined))
+      wrong('provisional', 'mediation.feedProvisional');
+    if (settings.window !== undefined && settings.window.overlapS >= settings.window.lengthS)
+      wrong('window.overlapS', 'mediation.feedOverlap');
+  }
+  return findings;
+}
+
+function isRegex(pattern: string): boolean {
+  try {
+    new RegExp(pattern);
+    return true;
+  } catch {
+    return false;
+  }
+}

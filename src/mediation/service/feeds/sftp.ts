@@ -1,0 +1,152 @@
+/** Folders on SFTP servers. */
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { promisify } from 'node:util';
+import { Client, type ConnectConfig, type FileEntryWithStats, type SFTPWrapper } from 'ssh2';
+import { type Actor, Refusal } from '#base';
+import type { App } from '#platform/app';
+import { inTransaction } from '#platform/db';
+import type { Feed } from '../../feeds/feed.ts';
+import type { SettingsOf } from '../../feeds/settings.ts';
+import * as store from '../../store.ts';
+import type { RemoteFolder } from './remoteFolder.ts';
+import { changeCursor, filesCursor } from './takeFiles.ts';
+
+const CONNECT_MS = 30_000;
+const KEEP_ALIVE_MS = 15_000;
+/** Type of a file in its mode (`S_IFMT`, `S_IFREG`). */
+const TYPE_BITS = 0o170000;
+const REGULAR = 0o100000;
+
+/**
+ * Opens a folder on an SFTP server, whose key must be the one of the settings, or else of the first visit. Secret fields: `secret` or
+ * `password`, or `privateKey` with `passphrase`.
+ * @throws Refusal `mediation.feedConnection`, `mediation.feedSignIn`, `mediation.feedHostKey`
+ */
+export async function openSftp(
+  app: App,
+  actor: Actor,
+  feed: Feed,
+  settings: SettingsOf<'sftp'>,
+  secret: Readonly<Record<string, string>>,
+): Promise<RemoteFolder> {
+  const inside = await inTransaction(app, actor, ({ tx }) => store.feedInside(tx, feed.id));
+  const expected = settings.hostKey ?? filesCursor(inside?.cursor ?? {}).hostKey;
+  let shown = '';
+  const client = await connected(
+    {
+      host: settings.host,
+      port: settings.port,
+      username: settings.user,
+      ...signInWith(secret),
+      readyTimeout: CONNECT_MS,
+      keepaliveInterval: KEEP_ALIVE_MS,
+      keepaliveCountMax: 4,
+      hostVerifier: (key: Buffer) => {
+        shown = fingerprint(key);
+        return expected === undefined || plain(expected) === shown;
+      },
+    },
+    () => (expected !== undefined && shown !== '' && plain(expected) !== shown ? shown : null),
+  );
+  if (expected === undefined) await changeCursor(app, actor, feed, (cursor) => ({ ...cursor, hostKey: shown }));
+  try {
+    const sftp = await new Promise<SFTPWrapper>((resolve, reject) =>
+      client.sftp((error, opened) => (error ? reject(error) : resolve(opened))),
+    );
+    return folderOf(client, sftp, settings);
+  } catch (error) {
+    client.end();
+    throw troubleOf(error, settings.host);
+  }
+}
+
+const plain = (hostKey: string) => hostKey.replace(/^SHA256:/, '').replace(/=+$/, '');
+
+/** As `ssh-keygen -lf` prints it. */
+export function fingerprint(key: Uint8Array): string {
+  return createHash('sha256').update(key).digest('base64').replace(/=+$/, '');
+}
+
+function signInWith({
+  secret,
+  password,
+  privateKey,
+  passphrase,
+}: Readonly<Record<string, string>>): Partial<ConnectConfig> {
+  if (privateKey !== undefined) return passphrase === undefined ? { privateKey } : { privateKey, passphrase };
+  return { password: password ?? secret ?? '' };
+}
+
+function connected(config: ConnectConfig, otherKey: () => string | null): Promise<Client> {
+  const client = new Client();
+  const host = config.host ?? '';
+  return new Promise((resolve, reject) => {
+    client.once('ready', () => resolve(client));
+    // Stays: an error after the connection was made ends in the errors of what is in hand.
+    client.on('error', (error) => {
+      const found = otherKey();
+      reject(
+        found === null ? troubleOf(error, host) : new Refusal('unavailable', 'mediation.feedHostKey', { host, found }),
+      );
+    });
+    client.once('close', () =>
+      reject(new Refusal('unavailable', 'mediation.feedConnection', { host, reason: 'closed' })),
+    );
+    client.connect(config);
+  });
+}
+
+/** What ssh2 tells, as a refusal. */
+function troubleOf(error: unknown, host: string): Refusal {
+  if (error instanceof Refusal) return error;
+  const { level, code, message } = error as { level?: string; code?: string | number; message?: string };
+  if (level === 'client-authentication') return new Refusal('unavailable', 'mediation.feedSignIn', { host });
+  return new Refusal('unavailable', 'mediation.feedConnection', {
+    host,
+    reason: String(message ?? code ?? '').slice(0, 100),
+  });
+}
+
+function folderOf(client: Client, sftp: SFTPWrapper, { path, host }: SettingsOf<'sftp'>): RemoteFolder {
+  const at = (name: string) => posix.join(path, name);
+  const telling = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw troubleOf(error, host);
+    }
+  };
+  const readdir = promisify<string, FileEntryWithStats[]>((folder, done) => sftp.readdir(folder, done));
+  const unlink = promisify<string, void>((file, done) => sftp.unlink(file, done));
+  const rename = promisify<string, string, void>((from, to, done) => sftp.rename(from, to, done));
+  return {
+    list: async () =>
+      (await telling(readdir(path)))
+        .filter(({ attrs }) => (attrs.mode & TYPE_BITS) === REGULAR)
+        .map(({ filename, attrs }) => ({ name: filename, bytes: attrs.size, modifiedMs: attrs.mtime * 1_000 })),
+    read: (name, fromByte = 0, bytes) => readAll(sftp, at(name), host, fromByte, bytes),
+    remove: (name) => telling(unlink(at(name))),
+    move: (name, to) => telling(rename(at(name), posix.join(path, to))),
+    [Symbol.asyncDispose]: async () => {
+      const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
+      client.end();
+      await closed;
+    },
+  };
+}
+
+async function* readAll(
+  sftp: SFTPWrapper,
+  path: string,
+  host: string,
+  fromByte: number,
+  bytes: number | undefined,
+): AsyncGenerator<Buffer> {
+  const range = bytes === undefined ? { start: fromByte } : { start: fromByte, end: fromByte + bytes - 1 };
+  try {
+    yield* sftp.createReadStream(path, range) as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw troubleOf(error, host);
+  }
+}
