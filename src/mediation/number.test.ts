@@ -8,7 +8,7 @@ import {
   getExampleNumber,
   Metadata,
 } from 'libphonenumber-js/max';
-import { NumberReader, PARTY, type ResolvedProfile } from './number.ts';
+import { NUMBER_TYPE, NumberReader, type NumberTypeName, PARTY, type ResolvedProfile } from './number.ts';
 import { NUMBERING_PLANS } from './numberingPlan.ts';
 
 const PROFILE: ResolvedProfile = {
@@ -16,19 +16,29 @@ const PROFILE: ResolvedProfile = {
   internationalPrefixes: 'country',
   outsideDigit: '',
   bare: 'auto',
+  nationalPrefix: 'country',
+  leastDigits: 7,
+  extensionDigits: 0,
+  shortCodes: [],
+  angleBrackets: false,
+  stripSuffixes: [],
+  portabilityPrefixes: [],
+  masked: [],
+  lettersToDigits: false,
   stripPrefixes: ['Ext.', 'sip:', 'tel:'],
   cutAt: ['@', ';'],
   anonymous: ['anonymous', 'Restricted'],
 };
 
 /** `+…` for a number, `anonymous`, `scientific`, null for nothing, else the text. */
-function read(text: string, change: Partial<ResolvedProfile> = {}): string | null {
+function read(text: string, change: Partial<ResolvedProfile> = {}, type: NumberTypeName = 'unknown'): string | null {
   const reader = new NumberReader({ ...PROFILE, ...change });
   const bytes = Buffer.from(text);
-  const kind = reader.read(bytes, 0, bytes.length);
+  const kind = reader.read(bytes, 0, bytes.length, NUMBER_TYPE[type]);
   if (kind === PARTY.absent) return null;
   if (kind === PARTY.e164) return `+${reader.number}`;
   if (kind === PARTY.anonymous) return 'anonymous';
+  if (kind === PARTY.masked) return `${reader.number} of ${bytes.toString('utf8', reader.s, reader.e)}`;
   return kind === PARTY.scientific ? 'scientific' : bytes.toString('utf8', reader.s, reader.e);
 }
 
@@ -91,7 +101,51 @@ const CASES: readonly (readonly [written: string, expected: string | null, chang
   ['4E+11', 'scientific'],
   ['4E11', '4E11'],
   ['E+10', 'E+10'],
+  // What stands around a number.
+  ['"Anna" <sip:+49405550100@sbc.example:5060;user=phone>;tag=7', '+49405550100', { angleBrackets: true }],
+  ["\"'A B'<sip:12513001300@192.0.2.2:5060>", '+12513001300', { angleBrackets: true, country: 'US' }],
+  ['0405550100', '+49405550100', { angleBrackets: true }],
+  ['0405550100#', '+49405550100', { stripSuffixes: ['#'] }],
+  ['0405550100 ', '+49405550100', { stripSuffixes: ['x'] }],
+  // Networks of ported numbers.
+  ['D77420301234567', '+49301234567', { portabilityPrefixes: ['D7742'] }],
+  ['C19002490612345678', '+390612345678', { portabilityPrefixes: ['C1######'], country: 'IT' }],
+  ['D77', 'D77', { portabilityPrefixes: ['D77'] }],
+  // Prefixes and lengths of the source's own.
+  ['8405550100', '+49405550100', { nationalPrefix: '8' }],
+  ['0405550100', '0405550100', { nationalPrefix: '', bare: 'international' }],
+  ['405550', '+49405550', { bare: 'national', leastDigits: 6 }],
+  ['04055', '04055', { extensionDigits: 5 }],
+  ['040555', '+4940555', { extensionDigits: 5 }],
+  ['0800123456', '0800123456', { shortCodes: ['0800123456'] }],
+  ['266696687', 'anonymous', { anonymous: ['266696687'] }],
+  // Hidden digits: the beginning that shows is the number.
+  ['003934710XXX', '3934710 of 003934710XXX', { masked: ['X', '*'], country: 'IT' }],
+  ['4940555****', '4940555 of 4940555****', { masked: ['X', '*'] }],
+  ['040555 01XXX', '494055501 of 040555 01XXX', { masked: ['X'] }],
+  ['0049***1234', '0049***1234', { masked: ['*'] }],
+  ['+49405550…', '49405550 of +49405550…', { masked: ['…'] }],
+  ['XXXXXXX', 'XXXXXXX', { masked: ['X'] }],
+  ['12XX', '12XX', { masked: ['X'] }],
+  ['1234Xyz', '1234Xyz', { masked: ['X'] }],
+  // Letters on keys.
+  ['1800FLOWERS', '+18003569377', { lettersToDigits: true, country: 'US' }],
+  ['+49800 taxi123', '+498008294123', { lettersToDigits: true }],
+  ['FLOWERS', 'FLOWERS', { lettersToDigits: true }],
 ];
+
+const TYPED: readonly (readonly [written: string, type: NumberTypeName, expected: string])[] = [
+  ['33612345678', 'international', '+33612345678'],
+  ['0033612345678', 'international', '+33612345678'],
+  ['+33612345678', 'national', '+33612345678'],
+  ['405550100', 'national', '+49405550100'],
+  ['0405550100', 'national', '+49405550100'],
+  ['5550100', 'subscriber', '5550100'],
+  ['0405550100', 'unknown', '+49405550100'],
+];
+
+for (const [written, type, expected] of TYPED)
+  test(`“${written}”, said to be ${type}, is ${expected}`, () => assert.equal(read(written, {}, type), expected));
 
 for (const [written, expected, change = {}] of CASES) {
   test(`“${written}” ${JSON.stringify(change)} is ${expected}`, () => assert.equal(read(written, change), expected));

@@ -3,19 +3,22 @@
  * type into screens go through libphonenumber instead; a test holds both together.
  */
 import { NON_GEOGRAPHIC_CODES, NUMBERING_PLANS, type NumberingPlan } from './numberingPlan.ts';
+import { NumberText, type NumberTextProfile } from './numberText.ts';
 import type { NumberProfile } from './values.ts';
 import { startsWithBytes } from './view.ts';
 
-/** What a party turned out to be. */
-export const PARTY = { absent: 0, e164: 1, text: 2, anonymous: 3, scientific: 4 } as const;
+/** What a party turned out to be; `masked`: a number of which only the beginning shows. */
+export const PARTY = { absent: 0, e164: 1, text: 2, anonymous: 3, scientific: 4, masked: 5 } as const;
 
 /** Longest E.164 number without `+` (ITU-T E.164 §6.2.1). */
 const MAX_E164 = 15;
-/** Fewer bare digits than this are an extension or a short code. */
 /** Digits of the lower half of a number; at most seven are above (ITU-T E.164: fifteen in all). */
 const LOW_DIGITS = 8;
 const POWERS = Float64Array.from({ length: LOW_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
-const MIN_BARE = 7;
+/** Digits that a masked number must show to stand for its beginning: fewer tell no more than the country. */
+const MIN_SHOWN = 5;
+/** Keys of the letters A to Z (ITU-T E.161). */
+const KEYS = Buffer.from('22233344455566677778889999');
 
 const PLUS = 43;
 const SEPARATORS = new Set([32, 45, 46, 40, 41, 47, 160].map((code) => code));
@@ -41,18 +44,33 @@ export function isBare(text: string): text is Bare {
   return (BARE as readonly string[]).includes(text);
 }
 
+/** What a record says about the type of a number (ITU-T Q.931 table 4-9, shortened to what decides how it is read). */
+export const NUMBER_TYPE = { unknown: 0, international: 1, national: 2, subscriber: 3 } as const;
+export type NumberTypeName = keyof typeof NUMBER_TYPE;
+
 /** A profile with the source's settings and country put in. */
 export interface ResolvedProfile
-  extends Pick<NumberProfile, 'internationalPrefixes' | 'stripPrefixes' | 'cutAt' | 'anonymous'> {
+  extends NumberTextProfile,
+    Pick<
+      NumberProfile,
+      | 'internationalPrefixes'
+      | 'nationalPrefix'
+      | 'anonymous'
+      | 'masked'
+      | 'lettersToDigits'
+      | 'shortCodes'
+      | 'leastDigits'
+      | 'extensionDigits'
+    > {
   readonly country: string;
   readonly outsideDigit: string;
   readonly bare: Bare;
 }
 
 export class NumberReader {
-  /** Result of the last `read`: digits as a number when E.164, else 0. */
+  /** Result of the last `read`: digits as a number when E.164, its beginning when masked, else 0. */
   number = 0;
-  /** Span of the text without the prefixes and endings taken off, where it is no E.164 number. */
+  /** Span of the text without the prefixes and endings taken off. */
   bytes: Buffer = Buffer.alloc(0);
   s = 0;
   e = 0;
@@ -63,8 +81,13 @@ export class NumberReader {
   readonly #international: readonly Uint8Array[];
   readonly #outside: Uint8Array;
   readonly #bare: Bare;
-  readonly #strip: readonly Uint8Array[];
-  readonly #cut: Uint8Array;
+  readonly #text: NumberText;
+  readonly #leastDigits: number;
+  readonly #extensionDigits: number;
+  readonly #masked: readonly Uint8Array[];
+  readonly #letters: boolean;
+  readonly #shortCodes: readonly Uint8Array[];
+  readonly #digitsMayBeAnonymous: boolean;
   readonly #anonymous: readonly string[];
   readonly #anonymousLengths: ReadonlySet<number>;
   readonly #digits = new Uint8Array(24);
@@ -77,32 +100,32 @@ export class NumberReader {
       profile.internationalPrefixes === 'country' ? plan.internationalPrefixes : profile.internationalPrefixes;
     this.#plan = plan;
     this.#code = ascii(plan.callingCode);
-    this.#trunk = ascii(plan.nationalPrefix);
+    this.#trunk = ascii(profile.nationalPrefix === 'country' ? plan.nationalPrefix : profile.nationalPrefix);
     this.#international = prefixes.map(ascii).sort((a, b) => b.length - a.length);
     this.#outside = ascii(profile.outsideDigit);
     this.#bare = profile.bare;
-    this.#strip = profile.stripPrefixes.map(ascii);
-    this.#cut = ascii(profile.cutAt.join(''));
+    this.#text = new NumberText(profile);
+    this.#leastDigits = profile.leastDigits;
+    this.#extensionDigits = profile.extensionDigits;
+    this.#masked = profile.masked.flatMap((sign) => [Buffer.from(sign), Buffer.from(sign, 'latin1')]);
+    this.#letters = profile.lettersToDigits;
+    this.#shortCodes = profile.shortCodes.map(ascii);
+    this.#digitsMayBeAnonymous = profile.anonymous.some((text) => /^\+?\d+$/.test(text));
     this.#anonymous = profile.anonymous.map((text) => text.toLowerCase());
     this.#anonymousLengths = new Set(this.#anonymous.map((text) => text.length));
   }
 
-  /** Reads a span; returns one of `PARTY`. */
-  read(bytes: Buffer, from: number, to: number): number {
+  /** Reads a span; returns one of `PARTY`. @param type one of `NUMBER_TYPE` */
+  read(bytes: Buffer, from: number, to: number, type: number = NUMBER_TYPE.unknown): number {
     this.number = 0;
-    let s = from;
-    let e = to;
-    while (s < e && (bytes[s] === 32 || bytes[s] === 34 || bytes[s] === 39)) s++;
-    for (let i = 0; i < this.#strip.length; i++) {
-      if (startsWithBytes(bytes, s, e, this.#strip[i]!)) s += this.#strip[i]!.length;
-    }
-    if (this.#cut.length > 0) for (let i = s; i < e; i++) if (this.#cut.includes(bytes[i]!)) e = i;
-    while (s < e && bytes[s] === 32) s++;
-    while (e > s && (bytes[e - 1] === 32 || bytes[e - 1] === 34 || bytes[e - 1] === 39)) e--;
+    const text = this.#text;
+    text.find(bytes, from, to);
+    const { s, e } = text;
     this.bytes = bytes;
     this.s = s;
     this.e = e;
     if (s === e) return PARTY.absent;
+    if (this.#digitsMayBeAnonymous && this.#isAnonymous(bytes, s, e)) return PARTY.anonymous;
 
     const digits = this.#digits;
     const plus = bytes[s] === PLUS;
@@ -113,13 +136,71 @@ export class NumberReader {
       if (digit >= 0 && digit <= 9) {
         if (count === digits.length) return PARTY.text;
         digits[count++] = byte;
-      } else if (!SEPARATORS.has(byte)) return this.#noNumber(bytes, s, e);
+      } else if (!SEPARATORS.has(byte)) {
+        if (this.#masked.length > 0 && this.#maskLength(bytes, i, e) > 0) return this.#hidden(bytes, i, count, plus);
+        if (!this.#letters || count === 0) return this.#noNumber(bytes, s, e);
+        const key = keyOf(byte);
+        if (key === 0 || count === digits.length) return this.#noNumber(bytes, s, e);
+        digits[count++] = key;
+      }
     }
     if (count === 0) return PARTY.text;
-    return this.#classify(digits, count, plus);
+    if (this.#shortCodes.length > 0 && this.#isShortCode(bytes, s, e)) return PARTY.text;
+    return type === NUMBER_TYPE.unknown ? this.#classify(digits, count, plus) : this.#typed(digits, count, plus, type);
+  }
+
+  /** A number whose type the record tells: its prefix may be written or not. */
+  #typed(digits: Uint8Array, count: number, plus: boolean, type: number): number {
+    if (plus) return this.#international164(digits, 0, count, false);
+    if (type === NUMBER_TYPE.subscriber) return PARTY.text;
+    if (type === NUMBER_TYPE.national) {
+      const behind = this.#trunk.length > 0 && startsWithBytes(digits, 0, count, this.#trunk) ? this.#trunk.length : 0;
+      return this.#national(digits, behind, count);
+    }
+    for (let i = 0; i < this.#international.length; i++) {
+      const prefix = this.#international[i]!;
+      if (startsWithBytes(digits, 0, count, prefix)) return this.#international164(digits, prefix.length, count, false);
+    }
+    return this.#international164(digits, 0, count, false);
+  }
+
+  /**
+   * A number whose digits are hidden from `at` on. Its text is kept; where enough of it shows, the number is its beginning, which tells the
+   * destination. Hidden digits count for the length that a number without prefix must have.
+   */
+  #hidden(bytes: Buffer, at: number, shown: number, plus: boolean): number {
+    const digits = this.#digits;
+    let count = shown;
+    for (let i = at; i < this.e; ) {
+      const mask = this.#maskLength(bytes, i, this.e);
+      const byte = bytes[i]!;
+      if (mask === 0 && (byte < 48 || byte > 57) && !SEPARATORS.has(byte)) return this.#noNumber(bytes, this.s, this.e);
+      if ((mask > 0 || !SEPARATORS.has(byte)) && count < digits.length) digits[count++] = 48;
+      i += Math.max(1, mask);
+    }
+    if (shown === 0 || this.#classify(digits, count, plus) !== PARTY.e164) return PARTY.text;
+    const beginning = Math.floor(this.number / 10 ** (count - shown));
+    this.number = beginning < 10 ** (MIN_SHOWN - 1) ? 0 : beginning;
+    return this.number === 0 ? PARTY.text : PARTY.masked;
+  }
+
+  /** Bytes of the sign for a hidden digit at a place; 0 where there is none. */
+  #maskLength(bytes: Uint8Array, at: number, e: number): number {
+    for (let i = 0; i < this.#masked.length; i++)
+      if (startsWithBytes(bytes, at, e, this.#masked[i]!)) return this.#masked[i]!.length;
+    return 0;
+  }
+
+  #isShortCode(bytes: Uint8Array, s: number, e: number): boolean {
+    for (let i = 0; i < this.#shortCodes.length; i++) {
+      const code = this.#shortCodes[i]!;
+      if (e - s === code.length && startsWithBytes(bytes, s, e, code)) return true;
+    }
+    return false;
   }
 
   #classify(digits: Uint8Array, count: number, plus: boolean): number {
+    if (count <= this.#extensionDigits) return PARTY.text;
     if (plus) return this.#international164(digits, 0, count, false);
     let at = 0;
     if (
@@ -142,9 +223,9 @@ export class NumberReader {
     const length = count - at;
     if (this.#bare === 'text') return PARTY.text;
     // Where full numbers are that short and carry no prefix, a source that says so means them.
-    if (this.#bare === 'national' && (length >= MIN_BARE || this.#trunk.length === 0))
+    if (this.#bare === 'national' && (length >= this.#leastDigits || this.#trunk.length === 0))
       return this.#national(digits, at, count);
-    if (length < MIN_BARE) return PARTY.text;
+    if (length < this.#leastDigits) return PARTY.text;
     if (this.#bare === 'international') return this.#international164(digits, at, count, true);
     const { minDigits, maxDigits, nationalPrefix } = this.#plan;
     // Without a trunk prefix (Spain), or with one that is often left out (North America), bare digits are national first.
@@ -191,12 +272,19 @@ export class NumberReader {
 
   #noNumber(bytes: Buffer, s: number, e: number): number {
     if (isScientific(bytes, s, e)) return PARTY.scientific;
-    if (this.#anonymousLengths.has(e - s)) {
-      for (let i = 0; i < this.#anonymous.length; i++)
-        if (equalsFolded(bytes, s, e, this.#anonymous[i]!)) return PARTY.anonymous;
-    }
-    return PARTY.text;
+    return this.#isAnonymous(bytes, s, e) ? PARTY.anonymous : PARTY.text;
   }
+
+  #isAnonymous(bytes: Uint8Array, s: number, e: number): boolean {
+    if (!this.#anonymousLengths.has(e - s)) return false;
+    for (let i = 0; i < this.#anonymous.length; i++) if (equalsFolded(bytes, s, e, this.#anonymous[i]!)) return true;
+    return false;
+  }
+}
+
+/** The key of a letter as the byte of its digit; 0 where it is none. */
+function keyOf(byte: number): number {
+  return KEYS[(byte | 32) - 97] ?? 0;
 }
 
 /** `3,36E+10`, `4.94E+11`, `5E+09`: what a spreadsheet makes of a long number. The digits are lost. */

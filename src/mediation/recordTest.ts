@@ -57,7 +57,7 @@ export function compileTest(condition: Condition, parts: TestParts): RecordTest 
 }
 
 const PARTY_TESTS: Readonly<Partial<Record<ValueTest, readonly number[]>>> = {
-  e164: [PARTY.e164],
+  e164: [PARTY.e164, PARTY.masked],
   text: [PARTY.text, PARTY.anonymous],
   absent: [PARTY.absent],
 };

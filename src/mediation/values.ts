@@ -146,22 +146,45 @@ export const numberSchema = z.strictObject({
   country: z.union([z.literal('source'), z.string().length(2)]).default('source'),
   /** What is dialled before a country code; `country` = the usual ones of the country. `+` always counts. */
   internationalPrefixes: z.union([z.literal('country'), z.array(z.string().min(1))]).default('country'),
+  /** What stands before national numbers; `country` = the country's trunk prefix, '' = nothing. */
+  nationalPrefix: z.union([z.literal('country'), z.string().regex(/^\d{0,3}$/)]).default('country'),
   /** Digit dialled for an outside line, taken off first. */
   outsideDigit: z.union([z.string().regex(/^\d{0,2}$/), setting]).default(''),
   /** What bare digits without any prefix are. `auto` tries national where the country has no trunk prefix, then international. */
   bare: z.union([z.enum(['auto', 'international', 'national', 'text']), setting]).default('auto'),
+  /** Fewer bare digits than this are an extension or a short code. */
+  leastDigits: z.int().min(1).max(15).default(7),
+  /** So many digits or fewer are an extension, whatever they begin with. */
+  extensionDigits: z.int().min(0).max(10).default(0),
+  /** Numbers of the source's own that are no E.164 numbers, however they look. */
+  shortCodes: z.array(z.string().min(1)).default([]),
+  /** The number stands in angle brackets: `"Name" <sip:1115@host>`. */
+  angleBrackets: z.boolean().default(false),
   /** Texts before the number: `Ext.`, `sip:`, `tel:`. */
   stripPrefixes: z.array(z.string().min(1)).default([]),
+  /** Texts behind it. */
+  stripSuffixes: z.array(z.string().min(1)).default([]),
   /** The number ends where one of these begins: `@`, `;`. */
   cutAt: z.array(z.string().length(1)).default([]),
   /** Texts that mean a caller who hides the number. */
   anonymous: z.array(z.string().min(1)).default(['anonymous', 'restricted', 'unavailable', 'unknown', 'private']),
-  /** Digits that tell a ported number's network, e.g. `D7742`. */
+  /** What tells a ported number's network before the number, `#` for any digit: `D7742`, `C1######`. */
   portabilityPrefixes: z.array(z.string().min(1)).default([]),
-  /** Characters that stand for hidden digits. */
+  /** Characters that stand for hidden digits: of such a number the beginning that shows is used. */
   masked: z.array(z.string().length(1)).default([]),
-  /** Field that tells the type of number (ITU Q.931). */
-  typeField: z.string().optional(),
+  /** Field that tells the type of the number, and what its texts mean; others mean nothing. */
+  typeField: z.string().min(1).optional(),
+  types: z
+    .record(z.string(), z.enum(['unknown', 'international', 'national', 'subscriber']))
+    .default({
+      '1': 'international',
+      '2': 'national',
+      '4': 'subscriber',
+      e164: 'international',
+      international: 'international',
+      national: 'national',
+    }),
+  /** Letters of advertised numbers are the keys they stand on: `1800FLOWERS`. */
   lettersToDigits: z.boolean().default(false),
 });
 
