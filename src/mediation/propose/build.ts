@@ -10,6 +10,7 @@ import type { Chosen } from './chooseRest.ts';
 import type { ColumnFacts } from './facts.ts';
 import type { Role } from './roles.ts';
 import type { ChosenField, SampleTable } from './table.ts';
+import { RFC2822 } from './timeShape.ts';
 import { CURRENCY_SIGNS, DIRECTION_WORDS, directionOf, SERVICE_WORDS, serviceOf, writings } from './words.ts';
 
 /** What a proposal calls the format, and where the file is from. */
@@ -48,12 +49,7 @@ export function buildFormat(table: SampleTable, chosen: Chosen, naming: Naming):
     record: {
       service: serviceOfRecords(facts('service'), facts('volume') !== null && duration === null),
       start: startOf(chosen),
-      duration: {
-        field: duration === null ? 'noDuration' : 'duration',
-        form: chosen.duration?.form ?? 's',
-        decimal: duration !== null && duration.decimalComma > duration.decimalPoint ? ',' : '.',
-        negative: duration !== null && duration.negatives > 0 ? 'unanswered' : 'reject',
-      },
+      duration: durationOf(chosen, duration),
       ...answeredBy(facts('disposition'), duration),
       direction: directionRules(facts),
       calling: partyOf(facts, 'calling', naming.country),
@@ -85,10 +81,23 @@ function fieldDefinitions(chosen: Chosen, fields: readonly ChosenField[]): NonNu
     if (own && nulls.length === 0) continue;
     definitions[field] = { at: [own ? { column: field } : column.location], nulls };
   }
-  if (!chosen.choices.has('duration')) definitions.noDuration = { at: [{ constant: '' }] };
+  if (!chosen.choices.has('duration') && !chosen.choices.has('end'))
+    definitions.noDuration = { at: [{ constant: '' }] };
   for (const party of ['calling', 'called'] as const)
     if (partyField(chosen, party) === null) definitions[party] = { at: [{ constant: '' }] };
   return definitions;
+}
+
+/** As told; where only the end is, the time up to it. */
+function durationOf({ choices, duration }: Chosen, facts: ColumnFacts | null): FormatDefinition['record']['duration'] {
+  if (facts === null)
+    return choices.has('end') ? { field: 'end', form: 'endMinusAnswer' } : { field: 'noDuration', form: 's' };
+  return {
+    field: 'duration',
+    form: duration?.form ?? 's',
+    decimal: decimalOf(facts),
+    negative: facts.negatives > 0 ? 'unanswered' : 'reject',
+  };
 }
 
 function startOf({ choices }: Chosen): TimestampDefinition {
@@ -116,6 +125,7 @@ function instantOf(fields: string[], columns: readonly ColumnFacts[]): Timestamp
   if (first?.epoch !== undefined && first.epoch !== null && first.times === null)
     return { fields, form: { kind: 'epoch', unit: first.epoch } };
   const dates = first?.times?.patterns ?? [];
+  if (dates[0] === RFC2822) return { fields, form: { kind: 'rfc2822' } };
   const times = second?.times?.patterns;
   const patterns = times === undefined ? dates : dates.flatMap((date) => times.map((time) => `${date} ${time}`));
   return { fields, form: { kind: 'pattern', patterns: [...patterns] } };
@@ -318,6 +328,9 @@ function detailsOf(chosen: Chosen, facts: FactsOf): NonNullable<FormatDefinition
     ...(chosen.choices.has('id') ? { nativeId: ['id'] } : {}),
     ...(chosen.choices.has('group') ? { callGroup: ['group'] } : {}),
     ...instant('answer'),
+    ...(facts('answer') === null && facts('duration') === null && facts('end') !== null
+      ? { answer: startOf(chosen) }
+      : {}),
     ...instant('end'),
     ...(total === null
       ? {}

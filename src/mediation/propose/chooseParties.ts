@@ -47,6 +47,11 @@ export function chooseParties(choosing: Choosing): void {
     likely.length > 1 ? likely : choosing.free.filter((facts) => likely.includes(facts) || isExtension(facts));
   if (known.length === 0) chooseBoth(choosing, rest);
   else if (known.length === 1 && known[0] !== undefined) choosePartner(choosing, known[0], rest);
+  const alone = choices.get('own');
+  if (alone === undefined || choices.has('other') || choices.has('called')) return;
+  // One number of a record that has no other: whom the record is about was called.
+  choices.delete('own');
+  choosing.take({ ...alone, role: 'called', confidence: 0.4, reasons: [{ code: 'propose.onlyNumber' }] });
 }
 
 /** Numbers told by whose they are are of no use beside numbers told by who called. */

@@ -5,6 +5,7 @@ import type { Choice, Choosing, Reason } from './choice.ts';
 import { chooseParties } from './chooseParties.ts';
 import { chooseDuration, chooseInstants, type DurationTold } from './chooseTimes.ts';
 import type { ColumnFacts } from './facts.ts';
+import { columnSays } from './roles.ts';
 
 /** Roles given to columns, and what came out on the way. */
 export interface Chosen {
@@ -42,6 +43,7 @@ function chooseWords(choosing: Choosing): void {
     'direction',
     (facts) => {
       if (facts.direction < 0.6 || !few(facts)) return { fit: 0 };
+      if (facts.distinct === 1 && columnSays('direction', facts.column) <= 0) return { fit: 0 };
       // A letter or a word like "mobile" alone may mean anything; two ways are a direction.
       const sure = facts.distinct > 1 || facts.column.cells.some((cell) => cell.length > 3);
       return { fit: facts.direction * (sure ? 1 : 0.5), reason: words('propose.directionWords', facts) };

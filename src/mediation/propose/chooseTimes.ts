@@ -1,4 +1,6 @@
 /** Which columns tell start, answer and end of a call, and which how long it took. */
+
+import { foldedWords } from '../folded.ts';
 import type { Choice, Choosing, Reason } from './choice.ts';
 import type { ColumnFacts } from './facts.ts';
 import { columnSays } from './roles.ts';
@@ -187,11 +189,40 @@ export function chooseDuration(choosing: Choosing): DurationTold | null {
       told.set(facts, form);
       // Between answer and end lies what is billed.
       if (measured !== null) return { fit: measured.fromAnswer === true ? 1 : 0.9, reason: measured.reason };
-      return { fit: plain * unlikely(form, facts, start?.columns[0]), reason: form.reason };
+      const words = foldedWords(facts.column.name ?? '');
+      const counts = BILLED.test(words) ? 1 : 0.9;
+      return { fit: plain * counts * unlikely(form, facts, start?.columns[0]), reason: form.reason };
     },
-    0.2,
+    // Where the end is told, a doubtful duration is better worked out.
+    choosing.hasHeader && endMs !== null ? 0.44 : 0.2,
   );
-  return chosen === null ? null : (told.get(chosen.columns[0]!) ?? null);
+  const [column] = chosen?.columns ?? [];
+  if (column === undefined) return null;
+  if (!choosing.choices.has('total')) chooseTotal(choosing, column);
+  return told.get(column) ?? null;
+}
+
+/** Says that it is what counts, where several columns are durations. */
+const BILLED = /bill|factur|tax[ae]|abrechn|gebuhr|talk|conversation|gesprachs|communication|fatturat/;
+
+/** Another duration that is never shorter is the whole of it, ringing included. */
+function chooseTotal(choosing: Choosing, billed: ColumnFacts): void {
+  const seconds = (facts: ColumnFacts, row: number) =>
+    facts.clock3 + facts.clock2 > 0.9 ? facts.clockSeconds[row]! : facts.values[row]!;
+  const [facts] = choosing.free.filter(
+    (each) =>
+      columnSays('duration', each.column) > 0 &&
+      lasting(each) > 0 &&
+      each.clock3 === billed.clock3 &&
+      each.column.cells.every((_, row) => !(seconds(each, row) < seconds(billed, row))),
+  );
+  if (facts !== undefined)
+    choosing.take({
+      role: 'total',
+      columns: [facts],
+      confidence: 0.8,
+      reasons: [header(facts), { code: 'propose.longer' }],
+    });
 }
 
 /** Numbers of thousands are rarely durations, and durations rarely stand before the start. */

@@ -128,7 +128,7 @@ function certainty({ choices }: Chosen): number {
   const of = (...roles: readonly Role[]) => Math.max(0, ...roles.map((role) => choices.get(role)?.confidence ?? 0));
   const parts = [
     of('start'),
-    of('duration', 'volume', 'pieces', 'service'),
+    of('duration', 'volume', 'pieces', 'service', 'end'),
     of('called', 'other'),
     of('calling', 'own'),
   ];

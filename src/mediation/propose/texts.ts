@@ -24,6 +24,7 @@ export const PROPOSE_TEXTS: Texts = {
   'propose.durationByHeader': text('The header says the unit ({unit})'),
   'propose.durationBySize': text('The size of the values tells the unit ({unit})'),
   'propose.durationUsual': text('The values may be durations; nothing says another unit ({unit})'),
+  'propose.longer': text('Never shorter than the other duration'),
   'propose.numbers': text('The values are phone numbers'),
   'propose.otherNumber': text('The values are phone numbers, and the other party is told already'),
   'propose.onlyNumber': text('This is the only column of phone numbers'),

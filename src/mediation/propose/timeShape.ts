@@ -129,6 +129,7 @@ function readAll(cells: readonly string[], patterns: readonly string[], order: D
  */
 export function timeShape(cells: readonly string[], preferred: DateOrder): TimeShape | null {
   const filled = cells.filter((cell) => cell !== '');
+  if (filled.length > 0 && filled.every((cell) => MAIL_DATE.test(cell))) return mailDates(cells);
   const found = filled.map(patternsOf);
   const fitting = found.filter((each) => each !== null);
   if (filled.length === 0 || fitting.length < filled.length * 0.8) return null;
@@ -153,6 +154,16 @@ export function timeShape(cells: readonly string[], preferred: DateOrder): TimeS
     ms: chosen.ms,
     hasOffset: chosen.patterns.every((pattern) => pattern.endsWith('XXX')),
   };
+}
+
+/** RFC 2822: `Tue, 31 Aug 2010 20:36:29 +0000`. */
+const MAIL_DATE = /^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UT)$/;
+/** Stands for the pattern of such dates. */
+export const RFC2822 = 'rfc2822';
+
+function mailDates(cells: readonly string[]): TimeShape {
+  const ms = Float64Array.from(cells, (cell) => (cell === '' ? Number.NaN : Date.parse(cell)));
+  return { kind: 'datetime', patterns: [RFC2822], order: 'dmy', orderBy: 'form', share: 1, ms, hasOffset: true };
 }
 
 /** Of orders that read equally much: the one whose records lie closest together, else the usual one. */

@@ -27,12 +27,15 @@ const MOST_DEPTH = 32;
 export function xmlTable(sample: SampleLines): SampleTable | null {
   if (!sample.text.trimStart().startsWith('<')) return null;
   const groups = elementsOf(sample.text);
-  const [best] = [...groups.values()]
-    .map((group) => ({ group, times: timesIn(group.trees[0]), leaves: Object.keys(group.trees[0] ?? {}).length }))
-    .filter(({ times, group, leaves }) => times > 0 && leaves > 1 && group.path.includes('/', 1))
-    .sort((a, b) => b.group.trees.length - a.group.trees.length || a.group.path.length - b.group.path.length);
+  const candidates = [...groups.values()]
+    .filter(({ trees }) => trees.slice(0, 20).some((tree) => timesIn(tree) > 0))
+    .filter(({ trees }) => columnsOfTrees(trees.slice(0, 20)).length > 1)
+    .sort((a, b) => a.path.length - b.path.length);
+  // Legs come again inside of calls: the outermost element that comes again is the record.
+  const inside = candidates.filter(({ path }) => path.includes('/', 1));
+  const best = inside.find(({ trees }) => trees.length > 1) ?? candidates[0];
   if (best === undefined) return null;
-  const { path, trees, ends } = best.group;
+  const { path, trees, ends } = best;
   const records = trees.slice(0, MOST_ROWS);
   return {
     columns: columnsOfTrees(records),
