@@ -1,11 +1,11 @@
 /** The formats that come with Tarifwerk, by id. */
 import { type Format, formatSchema } from './format.ts';
-import { asteriskMasterCsv } from './formats/asteriskMasterCsv.ts';
-import { freeswitchJson } from './formats/freeswitchJson.ts';
-import { frenchCarrierCsv } from './formats/frenchCarrierCsv.ts';
-import { threeCxCsv } from './formats/threeCxCsv.ts';
+import { CARRIER_FORMATS } from './formats/carriers.ts';
+import { MOBILE_FORMATS } from './formats/mobile.ts';
+import { PABX_FORMATS } from './formats/pabx.ts';
+import { SBC_FORMATS } from './formats/sbc.ts';
 
-export const FORMATS: readonly Format[] = [asteriskMasterCsv, threeCxCsv, freeswitchJson, frenchCarrierCsv].map(
+export const FORMATS: readonly Format[] = [...PABX_FORMATS, ...SBC_FORMATS, ...CARRIER_FORMATS, ...MOBILE_FORMATS].map(
   (definition) => formatSchema.parse(definition),
 );
 

@@ -1,0 +1,4 @@
+/** Formats of mobile networks, data sessions and messages. */
+import type { FormatDefinition } from '../format.ts';
+
+export const MOBILE_FORMATS: readonly FormatDefinition[] = [];
