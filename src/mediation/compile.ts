@@ -2,6 +2,7 @@
 import { type Finding, isZone } from '#base';
 import { DIRECTION, type DirectionName, SERVICE } from '#usage';
 import { amountReader } from './amount.ts';
+import { compileTogether, type Together } from './compileTogether.ts';
 import type { Condition } from './condition.ts';
 import { DedupHash } from './dedupHash.ts';
 import { type Chosen, type DetailParts, DetailReader } from './detail.ts';
@@ -9,7 +10,7 @@ import { durationReader } from './duration.ts';
 import type { Format, SourceSettings } from './format.ts';
 import { fault, nameFaults } from './formatFaults.ts';
 import { Normaliser, type NormaliserParts, type PartyAccess } from './normalise.ts';
-import { isBare, NumberReader } from './number.ts';
+import { isBare, NUMBER_TYPE, NumberReader } from './number.ts';
 import { NUMBERING_PLANS } from './numberingPlan.ts';
 import { compileTest, needsValues, type RecordTest } from './recordTest.ts';
 import { SlotTable } from './slots.ts';
@@ -17,8 +18,8 @@ import type { Charset } from './structure.ts';
 import { unsupportedTraits } from './supported.ts';
 import { TextCache } from './text.ts';
 import { TimestampReader } from './timestamp.ts';
-import type { Timestamp } from './values.ts';
-import type { FieldAccess } from './view.ts';
+import type { NumberProfile, Timestamp } from './values.ts';
+import { equalBytes, type FieldAccess, locate, type RecordView } from './view.ts';
 import { readPieces, volumeReader } from './volume.ts';
 
 /** What a source adds to its format. */
@@ -37,12 +38,20 @@ export interface TimeLimits {
   readonly notAfterMs: number;
 }
 
+/** A record path; `test` tells whether a record has this leg, null = always. */
+export interface Leg {
+  readonly test: RecordTest | null;
+  readonly normaliser: Normaliser;
+}
+
 /** A format ready to read files of one source. */
 export interface CompiledFormat {
   readonly format: Format;
   readonly slots: SlotTable;
-  /** The record path for content in a charset (which is known when a file's beginning was seen). */
-  readonly normaliser: (charset: Charset) => Normaliser;
+  /** The record paths for content in a charset (which is known when a file's beginning was seen): one, or one for each leg of a record. */
+  readonly legs: (charset: Charset) => readonly Leg[];
+  /** How records belong together. */
+  readonly together: (charset: Charset) => Together;
   /** Reads what is shown but not stored; null where it was not asked for. */
   readonly details: ((charset: Charset) => DetailReader) | null;
 }
@@ -60,18 +69,51 @@ export function compileFormat(
   const findings = [...unsupportedTraits(format), ...nameFaults(format), ...sourceFaults(format, source)];
   if (findings.length > 0) return { compiled: null, findings };
   const slots = new SlotTable(format);
+  const legs = (charset: Charset) => compileLegs(format, source, limits, slots, charset);
+  const together = (charset: Charset) => {
+    const setting = (name: string) => settingTexts(format, source, name);
+    const test = (condition: Condition) => compileTest(condition, { access: slots.access, setting, charset });
+    return compileTogether(format, { sourceId: source.id, slots, test, charset });
+  };
   // Made once here so that every field has its slot before layouts are mapped.
-  normaliserParts(format, source, limits, slots, 'utf-8');
+  legs('utf-8');
+  together('utf-8');
   if (withDetails) detailParts(format, source, slots, 'utf-8');
   return {
     compiled: {
       format,
       slots,
-      normaliser: (charset) => new Normaliser(normaliserParts(format, source, limits, slots, charset)),
+      legs,
+      together,
       details: withDetails ? (charset) => new DetailReader(detailParts(format, source, slots, charset)) : null,
     },
     findings: [],
   };
+}
+
+/** One record path, or one for each leg that the format makes of a record. */
+function compileLegs(
+  format: Format,
+  source: SourceProfile,
+  limits: TimeLimits,
+  slots: SlotTable,
+  charset: Charset,
+): readonly Leg[] {
+  const whole = normaliserParts(format, source, limits, slots, charset);
+  if (format.legs === undefined) return [{ test: null, normaliser: new Normaliser(whole) }];
+  const setting = (name: string) => settingTexts(format, source, name);
+  return format.legs.map(({ when, ...own }, leg) => {
+    const given = Object.fromEntries(Object.entries(own).filter(([, part]) => part !== undefined));
+    const ofLeg: Format = { ...format, record: { ...format.record, ...given } };
+    return {
+      test: when === undefined ? null : compileTest(when, { access: slots.access, setting, charset }),
+      normaliser: new Normaliser({
+        ...normaliserParts(ofLeg, source, limits, slots, charset),
+        leg,
+        texts: whole.texts,
+      }),
+    };
+  });
 }
 
 /** The texts of a source's setting, or its default. */
@@ -99,6 +141,7 @@ function normaliserParts(
   const cost = record.costs[0];
   return {
     sourceId: source.id,
+    leg: 0,
     service: serviceParts(record.service, test),
     timestamp: instant(record.start),
     startIsEnd: record.start.marks === 'end',
@@ -116,8 +159,8 @@ function normaliserParts(
       codes: record.direction.rules.map(({ is }) => DIRECTION[is]),
       otherwise: record.direction.otherwise === 'reject' ? 0 : DIRECTION[record.direction.otherwise],
     },
-    calling: partyAccess(record.calling, access),
-    called: partyAccess(record.called, access),
+    calling: numberAccess(record.calling, access),
+    called: numberAccess(record.called, access),
     callingReader: numberReader(format, source, 'calling'),
     calledReader: numberReader(format, source, 'called'),
     account: record.account === undefined ? null : partyAccess(record.account, access),
@@ -227,7 +270,25 @@ function partyAccess(party: PartyPlaces, access: (name: string) => FieldAccess):
     const field = party.byDirection[name];
     if (field !== undefined) byDirection[DIRECTION[name]] = access(field);
   }
-  return { field: access(party.field), byDirection };
+  return { field: access(party.field), byDirection, types: null };
+}
+
+function numberAccess(
+  party: PartyPlaces & Pick<NumberProfile, 'typeField' | 'types'>,
+  access: (name: string) => FieldAccess,
+): PartyAccess {
+  const places = partyAccess(party, access);
+  if (party.typeField === undefined) return places;
+  const field = access(party.typeField);
+  const codes = Object.entries(party.types).map(([text, name]) => ({
+    text: Buffer.from(text),
+    code: NUMBER_TYPE[name],
+  }));
+  const types = (view: RecordView) => {
+    if (!locate(view, field)) return NUMBER_TYPE.unknown;
+    return codes.find(({ text }) => equalBytes(view.bytes, view.s, view.e, text))?.code ?? NUMBER_TYPE.unknown;
+  };
+  return { ...places, types };
 }
 
 function numberReader(format: Format, source: SourceProfile, party: 'calling' | 'called'): NumberReader {

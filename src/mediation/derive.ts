@@ -1,4 +1,5 @@
 /** Fields whose text is no column as it stands: constants, parts of the record, facts of the file, and everything transformed. */
+import { tableKey } from './recordTypes.ts';
 import { encoded, textCodec } from './text.ts';
 import { compileTransform, type Step, templateFields } from './transform.ts';
 import type { FieldDefinition } from './values.ts';
@@ -26,7 +27,8 @@ const SPACE = 32;
 type Place =
   | { readonly kind: 'slot'; readonly slot: number }
   | { readonly kind: 'span'; readonly start: number; readonly length: number }
-  | { readonly kind: 'file'; readonly text: (facts: FileFacts) => string };
+  | { readonly kind: 'file'; readonly text: (facts: FileFacts) => string }
+  | { readonly kind: 'table'; readonly table: string; readonly by: FieldAccess };
 
 export interface DeriveParts {
   /** Slot of a location that is a column, or null where it is none. */
@@ -43,11 +45,19 @@ export function compileDerivation(definition: FieldDefinition, parts: DerivePart
     if ('start' in location) return { kind: 'span', ...location };
     if ('constant' in location) return { kind: 'file', text: () => location.constant };
     if ('fileName' in location) return { kind: 'file', text: ({ captures }) => captures[location.fileName] ?? '' };
+    if ('table' in location) return { kind: 'table', table: location.table, by: parts.access(location.by) };
     if ('context' in location) return { kind: 'file', text: ({ context }) => context.get(location.context) ?? '' };
     return { kind: 'file', text: ({ arrivalMs }) => (arrivalMs === null ? '' : new Date(arrivalMs).toISOString()) };
   });
   const others = new Map(templateFields(definition.transforms).map((name) => [name, parts.access(name)] as const));
   return new DerivedField(places, definition.transforms.map(compileTransform), others);
+}
+
+/** What an earlier record's table says for the value of a field; '' where nothing. */
+function fromTable(view: RecordView, table: string, by: FieldAccess): string {
+  if (!locate(view, by)) return '';
+  const key = textCodec(view.facts.charset).decode(view.bytes, view.s, view.e);
+  return view.facts.context.get(tableKey(table, key)) ?? '';
 }
 
 class DerivedField implements Derivation {
@@ -67,8 +77,8 @@ class DerivedField implements Derivation {
   locate(view: RecordView, field: FieldAccess): boolean {
     for (let i = 0; i < this.#places.length; i++) {
       const place = this.#places[i]!;
-      if (place.kind === 'file') {
-        const text = place.text(view.facts);
+      if (place.kind === 'file' || place.kind === 'table') {
+        const text = place.kind === 'file' ? place.text(view.facts) : fromTable(view, place.table, place.by);
         if (text === '') continue;
         const bytes = this.#make(view, text);
         if (bytes === null) return failed(view, field, this.#code);
@@ -97,7 +107,7 @@ class DerivedField implements Derivation {
   #code = '';
 
   /** The text of a column or part of the record as it stands, without blanks around it; false where there is none. */
-  #raw(view: RecordView, place: Exclude<Place, { kind: 'file' }>): boolean {
+  #raw(view: RecordView, place: Exclude<Place, { kind: 'file' | 'table' }>): boolean {
     this.#column = -1;
     if (place.kind === 'span') {
       this.#bytes = view.raw;

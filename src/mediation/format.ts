@@ -34,6 +34,16 @@ const settingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('choice'), choices: z.array(z.string()).min(1), default: z.string() }),
 ]);
 
+const directionSchema = z.strictObject({
+  rules: z.array(z.strictObject({ when: conditionSchema, is: z.enum(DIRECTIONS) })),
+  otherwise: z.enum([...DIRECTIONS, 'reject']),
+});
+
+const accountSchema = z.strictObject({
+  field: z.string().min(1),
+  byDirection: z.partialRecord(z.enum(DIRECTIONS), z.string().min(1)).default({}),
+});
+
 const normalisingSchema = z.strictObject({
   /** What the records are; where a file has several services, by rules from the first. */
   service: z
@@ -52,20 +62,12 @@ const normalisingSchema = z.strictObject({
   /** Unanswered attempts are stored (as not billable), or counted and left out. */
   unanswered: z.enum(['keep', 'filter']).default('keep'),
   /** Rules from the first; `otherwise` where none fits. */
-  direction: z.strictObject({
-    rules: z.array(z.strictObject({ when: conditionSchema, is: z.enum(DIRECTIONS) })),
-    otherwise: z.enum([...DIRECTIONS, 'reject']),
-  }),
+  direction: directionSchema,
   /** For forwarded calls the calling party is the line that forwards and pays. */
   calling: partySchema,
   called: partySchema,
   /** Native identifier of our line: trunk, account code, extension. */
-  account: z
-    .strictObject({
-      field: z.string().min(1),
-      byDirection: z.partialRecord(z.enum(DIRECTIONS), z.string().min(1)).default({}),
-    })
-    .optional(),
+  account: accountSchema.optional(),
   costs: z.array(costSchema).default([]),
   volume: volumeSchema.optional(),
   pieces: piecesSchema.optional(),
@@ -74,8 +76,25 @@ const normalisingSchema = z.strictObject({
   details: detailsSchema.prefault({}),
 });
 
+/** One of several records that are made of one: what is not named is that of the whole record. */
+const legSchema = z.strictObject({
+  /** Whether a record has this leg; without it always. */
+  when: conditionSchema.optional(),
+  service: z.enum(SERVICE_NAMES).optional(),
+  start: timestampSchema.optional(),
+  duration: durationSchema.optional(),
+  answered: conditionSchema.optional(),
+  direction: directionSchema.optional(),
+  calling: partySchema.optional(),
+  called: partySchema.optional(),
+  account: accountSchema.optional(),
+  costs: z.array(costSchema).optional(),
+});
+
 /** How records belong together, and where they are fetched. */
 const togetherSchema = {
+  /** Two legs in one record (freephone, both sides of a call): each becomes a record, and each counts as one. */
+  legs: z.array(legSchema).min(2).max(16).optional(),
   recordTypes: z.array(recordTypeSchema).min(1).optional(),
   multiLeg: multiLegSchema.optional(),
   partials: partialsSchema.optional(),

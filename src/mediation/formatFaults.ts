@@ -23,6 +23,14 @@ export function nameFaults(format: Format): Finding[] {
     ...(record.details.disposition !== undefined && 'rules' in record.details.disposition
       ? record.details.disposition.rules.map(({ when }) => when)
       : []),
+    ...(format.recordTypes ?? []).flatMap(({ when }) => when ?? []),
+    ...(format.multiLeg?.complete === undefined ? [] : [format.multiLeg.complete]),
+    ...(format.partials === undefined ? [] : [format.partials.complete]),
+    ...(format.legs ?? []).flatMap(({ when, answered, direction }) => [
+      ...(when === undefined ? [] : [when]),
+      ...(answered === undefined ? [] : [answered]),
+      ...(direction?.rules ?? []).map((rule) => rule.when),
+    ]),
   ];
   const used = [
     ...conditions.flatMap(fieldsOf),
@@ -31,6 +39,7 @@ export function nameFaults(format: Format): Finding[] {
     record.calling.field,
     ...Object.values(record.calling.byDirection),
     record.called.field,
+    ...[record.calling.typeField, record.called.typeField].filter((name) => name !== undefined),
     ...Object.values(record.called.byDirection),
     ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
     ...record.costs.map(({ field }) => field),
@@ -40,8 +49,11 @@ export function nameFaults(format: Format): Finding[] {
     ...format.dedup.keys.flat().filter((name) => name !== '*'),
     ...detailFields(record.details),
     ...Object.values(format.fields).flatMap(({ transforms }) => templateFields(transforms)),
+    ...Object.values(format.fields).flatMap(({ at }) => at.flatMap((place) => ('table' in place ? [place.by] : []))),
+    ...togetherFields(format),
   ];
-  const given = new Set([...Object.keys(format.fields), ...ownNames(structure)]);
+  const layouts = (format.recordTypes ?? []).flatMap(({ layout }) => layout ?? []);
+  const given = new Set([...Object.keys(format.fields), ...ownNames(structure), ...layouts]);
   const settings = [record.calling, record.called]
     .flatMap(({ outsideDigit, bare }) => [outsideDigit, bare])
     .flatMap((value) => (typeof value === 'string' ? [] : [value.setting]))
@@ -77,6 +89,28 @@ function detailFields({ nativeId, callGroup, answer, end, total, disposition }: 
   ];
 }
 
+/** Fields by which records belong together. */
+function togetherFields({ recordTypes, multiLeg, partials, legs, fileControl }: Format): string[] {
+  const { expectedRecords, expectedDuration, expectedCost, sequence, lostRecords, period } = fileControl ?? {};
+  const named = (value: string | { readonly field: string } | undefined) =>
+    value === undefined ? [] : [typeof value === 'string' ? value : value.field];
+  return [
+    ...(recordTypes ?? []).flatMap(({ gives, tables }) => [
+      ...gives,
+      ...Object.values(tables).flatMap(({ keys, values }) => [keys, values]),
+    ]),
+    ...(multiLeg === undefined ? [] : [...multiLeg.groupBy, ...multiLeg.orderBy, ...multiLeg.unordered.flat()]),
+    ...(partials === undefined ? [] : [...partials.key, partials.sequence]),
+    ...(legs ?? []).flatMap(({ start, duration, calling, called, account, costs }) => [
+      ...(start?.fields ?? []),
+      ...[duration, calling, called, account, ...(costs ?? [])].flatMap(named),
+      ...[calling, called, account].flatMap((party) => Object.values(party?.byDirection ?? {})),
+    ]),
+    ...[expectedRecords, expectedDuration, expectedCost, sequence, lostRecords, period].flatMap(named),
+    ...(typeof sequence === 'object' ? sequence.of : []),
+  ];
+}
+
 /** Names that the structure gives by itself. */
 function ownNames(structure: Structure): readonly string[] {
   switch (structure.kind) {
@@ -97,7 +131,7 @@ function groupsOf(pattern: string): string[] {
   return [...pattern.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map(([, name]) => name!);
 }
 
-const ANYWHERE = ['constant', 'fileName', 'context', 'arrival'];
+const ANYWHERE = ['constant', 'fileName', 'context', 'table', 'arrival'];
 const IN_LINES = [...ANYWHERE, 'column', 'index', 'start'];
 /** Locations by structure; records of the others are trees. */
 const PLACES: Readonly<Partial<Record<Structure['kind'], readonly string[]>>> = {

@@ -6,7 +6,7 @@ import { clearRating, DIRECTION, NO_SOURCE_COST, SERVICE, type UsageRecord } fro
 import { type AmountReader, NOT_AN_AMOUNT } from './amount.ts';
 import type { DedupHash } from './dedupHash.ts';
 import { type DurationReader, MAX_DURATION_MS, NEGATIVE, NOT_A_DURATION } from './duration.ts';
-import { type NumberReader, PARTY } from './number.ts';
+import { NUMBER_TYPE, type NumberReader, PARTY } from './number.ts';
 import type { RecordTest, RecordValues } from './recordTest.ts';
 import type { TextCache } from './text.ts';
 import type { TimestampReader } from './timestamp.ts';
@@ -16,9 +16,14 @@ import { NOT_A_NETWORK, NOT_A_VOLUME, readNetwork, type VolumeReader } from './v
 /** What became of a record. */
 export const OUTCOME = { stored: 0, filtered: 1, rejected: 2, quarantined: 3 } as const;
 
+/** How a record is looked at: by itself, as a part of something, or as a call that did not come about. */
+export const AS = { whole: 0, part: 1, attempt: 2 } as const;
+
 /** A party of the compiled format: its field, also by direction (index = direction code). */
 export interface PartyAccess {
   readonly field: FieldAccess;
+  /** Type of the number as the record tells it, one of `NUMBER_TYPE`; null where it does not. */
+  readonly types: ((view: RecordView) => number) | null;
   readonly byDirection: readonly (FieldAccess | null)[];
 }
 
@@ -31,6 +36,8 @@ export interface VolumeAccess {
 /** Everything the record path needs, compiled. */
 export interface NormaliserParts {
   readonly sourceId: number;
+  /** Of several records made of one, which; it is part of their keys. */
+  readonly leg: number;
   readonly service: {
     readonly tests: readonly RecordTest[];
     readonly codes: readonly number[];
@@ -79,6 +86,11 @@ export interface NormaliserParts {
 const NO_TIME = -3;
 
 export class Normaliser {
+  /** Whether unanswered calls are left out. */
+  get filterUnanswered(): boolean {
+    return this.#parts.filterUnanswered;
+  }
+
   /** Index into `reasons` of a filtered record. */
   reason = 0;
   /** Code and field of a rejected record; column in the view at that moment. */
@@ -95,15 +107,18 @@ export class Normaliser {
     this.reasons = parts.reasons;
   }
 
-  /** Fills the record's own fields; those of matching and rating are set to "nothing". Returns one of `OUTCOME`. */
-  run(view: RecordView, record: UsageRecord): number {
+  /**
+   * Fills the record's own fields; those of matching and rating are set to "nothing". Returns one of `OUTCOME`.
+   * @param as one of `AS`
+   */
+  run(view: RecordView, record: UsageRecord, as: number = AS.whole): number {
     clearFault(view);
-    const outcome = this.#run(view, record);
+    const outcome = this.#run(view, record, as);
     // A field that could not be made is never taken for an empty one, whatever came of the record without it.
     return view.fault === null ? outcome : this.#reject(view, view.faultCode, view.fault);
   }
 
-  #run(view: RecordView, record: UsageRecord): number {
+  #run(view: RecordView, record: UsageRecord, as: number): number {
     const parts = this.#parts;
     const values = this.#values;
     for (let i = 0; i < parts.earlyFilters.length; i++)
@@ -117,7 +132,7 @@ export class Normaliser {
     if (durationMs < 0) return OUTCOME.rejected;
     record.startMs = parts.startIsEnd ? startMs - durationMs : startMs;
 
-    const answered = parts.answered === null || parts.answered(view, values);
+    const answered = as !== AS.attempt && (parts.answered === null || parts.answered(view, values));
     record.durationMs = answered ? durationMs : 0;
     values.durationMs = record.durationMs;
 
@@ -127,7 +142,7 @@ export class Normaliser {
       if (parts.lateFilters[i]!(view, values)) return this.#filter(parts.earlyFilters.length + i);
     record.service = this.#service(view);
     if (!this.#volume(view, record, answered) || !this.#network(view, record)) return OUTCOME.rejected;
-    if (parts.filterUnanswered && isUnanswered(record)) return this.#filter(parts.reasons.length - 1);
+    if (parts.filterUnanswered && as !== AS.part && isUnanswered(record)) return this.#filter(parts.reasons.length - 1);
 
     if (!this.#cost(view, record)) return OUTCOME.rejected;
     if (!this.#key(view)) return this.#reject(view, 'mediation.keyEmpty', parts.dedupKeys[0]![0]!);
@@ -144,20 +159,20 @@ export class Normaliser {
     const parts = this.#parts;
     const values = this.#values;
     const { calling, called, callingReader, calledReader } = parts;
-    values.callingKind = readParty(view, calling.field, callingReader);
-    values.calledKind = readParty(view, called.field, calledReader);
+    values.callingKind = readParty(view, calling.field, calling, callingReader);
+    values.calledKind = readParty(view, called.field, called, calledReader);
     const direction = this.#direction(view);
     if (direction === 0) return this.#reject(view, 'mediation.direction', null);
     values.direction = direction;
     record.direction = direction;
 
     const callingField = calling.byDirection[direction] ?? calling.field;
-    if (callingField !== calling.field) values.callingKind = readParty(view, callingField, callingReader);
+    if (callingField !== calling.field) values.callingKind = readParty(view, callingField, calling, callingReader);
     if (values.callingKind === PARTY.scientific) return this.#scientific(view, callingField);
     record.aNumber = callingReader.number;
     record.aText = this.#text(values.callingKind, callingReader);
     const calledField = called.byDirection[direction] ?? called.field;
-    if (calledField !== called.field) values.calledKind = readParty(view, calledField, calledReader);
+    if (calledField !== called.field) values.calledKind = readParty(view, calledField, called, calledReader);
     if (values.calledKind === PARTY.scientific) return this.#scientific(view, calledField);
     record.bNumber = calledReader.number;
     record.bText = this.#text(values.calledKind, calledReader);
@@ -212,7 +227,7 @@ export class Normaliser {
   }
 
   #text(kind: number, reader: NumberReader): string | null {
-    if (kind === PARTY.text) return this.#parts.texts.get(reader.bytes, reader.s, reader.e);
+    if (kind === PARTY.text || kind === PARTY.masked) return this.#parts.texts.get(reader.bytes, reader.s, reader.e);
     return kind === PARTY.anonymous ? 'anonymous' : null;
   }
 
@@ -272,7 +287,7 @@ export class Normaliser {
 
   /** Hashes the first key whose fields are all there; an empty list of fields is the whole record. */
   #key(view: RecordView): boolean {
-    const { dedupKeys, hash, sourceId } = this.#parts;
+    const { dedupKeys, hash, sourceId, leg } = this.#parts;
     for (let k = 0; k < dedupKeys.length; k++) {
       const fields = dedupKeys[k]!;
       hash.begin(sourceId * 16 + k);
@@ -283,6 +298,7 @@ export class Normaliser {
       }
       if (!complete) continue;
       if (fields.length === 0) hash.add(view.raw, view.rawFrom, view.rawTo);
+      if (leg > 0) hash.add(LEG_BYTES, leg, leg + 1);
       hash.finish();
       return true;
     }
@@ -317,14 +333,19 @@ export class Normaliser {
   }
 }
 
+/** Legs told apart in keys. */
+export const MAX_LEGS = 16;
+const LEG_BYTES = Uint8Array.from({ length: MAX_LEGS }, (_, leg) => leg);
+
 /** Calls, faxes and sessions are answered by lasting or by volume; messages and events by being there. */
-function isUnanswered({ service, durationMs, volume }: UsageRecord): boolean {
+export function isUnanswered({ service, durationMs, volume }: UsageRecord): boolean {
   const lasts = service === SERVICE.voice || service === SERVICE.fax || service === SERVICE.data;
   return lasts && durationMs === 0 && volume === 0;
 }
 
-function readParty(view: RecordView, field: FieldAccess, reader: NumberReader): number {
-  if (locate(view, field)) return reader.read(view.bytes, view.s, view.e);
+function readParty(view: RecordView, field: FieldAccess, { types }: PartyAccess, reader: NumberReader): number {
+  const type = types === null ? NUMBER_TYPE.unknown : types(view);
+  if (locate(view, field)) return reader.read(view.bytes, view.s, view.e, type);
   reader.number = 0;
   return PARTY.absent;
 }

@@ -54,7 +54,7 @@ after(async () => {
 beforeEach(() =>
   asOwner(app.ownerUrl, (owner) =>
     owner.query(
-      'truncate usage.record, usage.load, mediation.file, mediation.file_again, mediation.reject; delete from platform.counter where name in ($$file$$, $$load$$)',
+      'truncate usage.record, usage.load, mediation.file, mediation.file_again, mediation.reject cascade; delete from platform.counter where name in ($$file$$, $$load$$)',
     ),
   ),
 );
@@ -295,7 +295,15 @@ test('a preview reads like the import and stores nothing', async () => {
     path: write(HEADER + row('1') + row('2', 'x')),
     sourceCode: 'nord',
   });
-  assert.deepEqual(preview.counts, { records: 2, passed: 1, rejected: 1, filtered: 0 });
+  assert.deepEqual(preview.counts, {
+    records: 2,
+    passed: 1,
+    repeated: 0,
+    rejected: 1,
+    filtered: 0,
+    joined: 0,
+    waiting: 0,
+  });
   assert.equal(preview.records[0]?.called, '+33612345678');
   assert.equal(preview.rejects[0]?.code, 'mediation.duration');
   assert.equal(await count('mediation.file'), 0);

@@ -50,14 +50,8 @@ function structureTraits({ structure }: Format): Trait[] {
 }
 
 function recordTraits({ record, dedup }: Format): Trait[] {
-  const { calling, called, costs } = record;
+  const { costs } = record;
   return [
-    ...[calling, called].flatMap((party) => [
-      when(party.portabilityPrefixes.length > 0, 'number.portabilityPrefixes'),
-      when(party.masked.length > 0, 'number.masked'),
-      when(party.typeField !== undefined, 'number.typeField'),
-      when(party.lettersToDigits, 'number.lettersToDigits'),
-    ]),
     when(costs.length > 1, 'record.costs of several kinds'),
     ...costs.flatMap((cost) => [
       when(cost.kind !== 'total', `record.costs.kind=${cost.kind}`),
@@ -71,9 +65,6 @@ function recordTraits({ record, dedup }: Format): Trait[] {
 
 function laterTraits(format: Format): Trait[] {
   return [
-    when(format.recordTypes !== undefined, 'recordTypes'),
-    when(format.multiLeg !== undefined, 'multiLeg'),
-    when(format.partials !== undefined, 'partials'),
     when(format.fileControl !== undefined, 'fileControl'),
     when(format.pull !== undefined, 'pull'),
     when(format.validFrom !== undefined, 'validFrom'),

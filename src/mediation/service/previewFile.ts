@@ -5,6 +5,7 @@ import { compileFormat } from '../compile.ts';
 import type { ExpectedRecord } from '../format.ts';
 import { readContent } from '../preview.ts';
 import type { ReadingCounts, Reject } from '../reading.ts';
+import { noCounts } from '../recordStage.ts';
 import { headOf } from './content.ts';
 import { getSource, knownFormat } from './sources.ts';
 
@@ -25,8 +26,7 @@ export async function previewFile(
 ): Promise<Preview> {
   const source = await inTransaction(app, actor, (ctx) => getSource(ctx, input.sourceCode));
   const { compiled, findings } = compileFormat(knownFormat(source.format), source);
-  const nothing = { records: 0, passed: 0, rejected: 0, filtered: 0 };
-  if (compiled === null) return { records: [], rejects: [], counts: nothing, findings };
+  if (compiled === null) return { records: [], rejects: [], counts: noCounts(), findings };
   const head = await headOf(input.path);
   // The last line is cut off where the file goes on: leave it out.
   const lastBreak = head.lastIndexOf(10);

@@ -1,0 +1,89 @@
+/** How a format's records belong together, compiled: types, parts, and what the file says about itself. */
+import type { AssemblyParts } from './assembler.ts';
+import type { Condition } from './condition.ts';
+import type { Format } from './format.ts';
+import type { RecordTest, RecordValues } from './recordTest.ts';
+import { type KnownType, RecordTypes } from './recordTypes.ts';
+import type { SlotTable } from './slots.ts';
+import type { Charset } from './structure.ts';
+import { TextCache } from './text.ts';
+
+/** Null = every record stands by itself. */
+export interface Together {
+  readonly types: RecordTypes | null;
+  readonly assembly: AssemblyParts | null;
+}
+
+export interface TogetherParts {
+  readonly sourceId: number;
+  readonly slots: SlotTable;
+  readonly test: (condition: Condition) => RecordTest;
+  readonly charset: Charset;
+}
+
+export function compileTogether(format: Format, parts: TogetherParts): Together {
+  return { types: compileTypes(format, parts), assembly: compileAssembly(format, parts) };
+}
+
+function compileTypes(
+  { recordTypes, structure, fields }: Format,
+  { slots, test, charset }: TogetherParts,
+): RecordTypes | null {
+  if (recordTypes === undefined) return null;
+  const types = recordTypes.map(
+    ({ when, role, layout, gives, tables }): KnownType => ({
+      test: when === undefined ? null : test(when),
+      role,
+      gives: gives.map((name) => ({ field: slots.access(name), adds: (fields[name]?.many ?? 'first') !== 'first' })),
+      tables: Object.entries(tables).map(([name, { keys, values }]) => ({
+        name,
+        keys: slots.access(keys),
+        values: slots.access(values),
+      })),
+      layout: layout === undefined ? null : { columnOf: slots.columnsOf(layout), count: layout.length },
+    }),
+  );
+  const strict = structure.kind === 'delimited' && structure.extraColumns === 'reject';
+  return new RecordTypes(types, new TextCache(charset), strict);
+}
+
+/** Conditions of parts look at fields only. */
+const NO_VALUES: RecordValues = { callingKind: 0, calledKind: 0, durationMs: 0, direction: 0 };
+
+function compileAssembly({ multiLeg, partials }: Format, parts: TogetherParts): AssemblyParts | null {
+  const { sourceId, slots } = parts;
+  const last = (condition: Condition | undefined): AssemblyParts['last'] => {
+    if (condition === undefined) return null;
+    const test = parts.test(condition);
+    return (view) => test(view, NO_VALUES);
+  };
+  if (partials !== undefined)
+    return {
+      sourceId,
+      groupBy: partials.key.map(slots.access),
+      unordered: [],
+      orderBy: [slots.access(partials.sequence)],
+      windowMs: partials.windowS * 1000,
+      fold: partials.fold,
+      counters: 'cumulative',
+      last: last(partials.complete),
+      gapless: true,
+      acrossFiles: partials.acrossFiles,
+      incompleteRejects: partials.incomplete === 'reject',
+    };
+  if (multiLeg === undefined || multiLeg.fold === 'perLeg') return null;
+  const toldEnd = multiLeg.complete !== undefined || multiLeg.fold === 'startStop';
+  return {
+    sourceId,
+    groupBy: multiLeg.groupBy.map(slots.access),
+    unordered: multiLeg.unordered.map(([a, b]) => [multiLeg.groupBy.indexOf(a), multiLeg.groupBy.indexOf(b)] as const),
+    orderBy: multiLeg.orderBy.map(slots.access),
+    windowMs: multiLeg.windowS * 1000,
+    fold: multiLeg.fold,
+    counters: multiLeg.counters,
+    last: last(multiLeg.complete),
+    gapless: false,
+    acrossFiles: multiLeg.acrossFiles,
+    incompleteRejects: (multiLeg.incomplete ?? (toldEnd ? 'reject' : 'store')) === 'reject',
+  };
+}
