@@ -4,6 +4,7 @@ import { DIRECTION, type DirectionName, SERVICE } from '#usage';
 import { amountReader } from './amount.ts';
 import { compileTogether, type Together } from './compileTogether.ts';
 import type { Condition } from './condition.ts';
+import { CostReader, type Decimals } from './cost.ts';
 import { DedupHash } from './dedupHash.ts';
 import { type Chosen, type DetailParts, DetailReader } from './detail.ts';
 import { durationReader } from './duration.ts';
@@ -18,7 +19,7 @@ import type { Charset } from './structure.ts';
 import { unsupportedTraits } from './supported.ts';
 import { TextCache } from './text.ts';
 import { TimestampReader } from './timestamp.ts';
-import type { NumberProfile, Timestamp } from './values.ts';
+import type { Cost, NumberProfile, Timestamp } from './values.ts';
 import { equalBytes, type FieldAccess, locate, type RecordView } from './view.ts';
 import { readPieces, volumeReader } from './volume.ts';
 
@@ -30,6 +31,8 @@ export interface SourceProfile {
   /** Country of national numbers, ISO 3166-1 alpha-2. */
   readonly country: string;
   readonly settings: SourceSettings;
+  /** Of the tenant, ISO 4217; without it every amount is taken for ours. */
+  readonly currency?: string;
 }
 
 /** Instants a record may start at; anything else is a broken time. */
@@ -138,7 +141,7 @@ function normaliserParts(
   const instant = (definition: Timestamp) => timestampReader(format, source, definition, access);
   const { answer, end } = record.details;
   const between = record.duration.form === 'endMinusAnswer' && answer !== undefined && end !== undefined;
-  const cost = record.costs[0];
+  const texts = new TextCache(charset);
   return {
     sourceId: source.id,
     leg: 0,
@@ -164,7 +167,7 @@ function normaliserParts(
     callingReader: numberReader(format, source, 'calling'),
     calledReader: numberReader(format, source, 'called'),
     account: record.account === undefined ? null : partyAccess(record.account, access),
-    cost: cost === undefined ? null : { field: access(cost.field), read: amountReader(cost) },
+    cost: costReader(record.costs, source, access, texts),
     volume:
       record.volume === undefined
         ? null
@@ -179,7 +182,7 @@ function normaliserParts(
     reasons: [...early, ...late].map(({ reason }) => reason).concat('unanswered'),
     dedupKeys: format.dedup.keys.map((names) => (names[0] === '*' ? [] : names.map(access))),
     hash: new DedupHash(),
-    texts: new TextCache(charset),
+    texts,
     ...limits,
     scientificQuarantines: format.quarantine.scientificNotation,
   };
@@ -219,6 +222,33 @@ function detailParts(format: Format, source: SourceProfile, slots: SlotTable, ch
     currency: currency === undefined || typeof currency === 'string' ? (currency ?? null) : access(currency.field),
     texts: new TextCache(charset),
   };
+}
+
+function costReader(
+  costs: Format['record']['costs'],
+  { currency }: SourceProfile,
+  access: (name: string) => FieldAccess,
+  texts: TextCache,
+): CostReader | null {
+  if (costs.length === 0) return null;
+  const decimals = (given: Cost['decimals']): Decimals =>
+    given === undefined ? null : typeof given === 'number' ? given : access(given.field);
+  return new CostReader(
+    costs.map((cost) => ({
+      field: access(cost.field),
+      kind: cost.kind,
+      read: amountReader(cost),
+      decimals: decimals(cost.decimals),
+      rate: cost.rate === undefined ? null : { field: access(cost.rate.field), decimals: decimals(cost.rate.decimals) },
+      currency:
+        cost.currency === undefined || typeof cost.currency === 'string'
+          ? (cost.currency ?? null)
+          : access(cost.currency.field),
+      taxIncluded: cost.taxIncluded,
+    })),
+    currency ?? null,
+    texts,
+  );
 }
 
 function serviceParts(

@@ -8,7 +8,7 @@ import type { Structure } from './structure.ts';
 import { TimePattern } from './timePattern.ts';
 import { halves } from './timestamp.ts';
 import { templateFields } from './transform.ts';
-import type { Timestamp } from './values.ts';
+import type { Cost, Timestamp } from './values.ts';
 import { offsetMinutes } from './zoneNames.ts';
 
 /** Fields and settings that rules name but nothing gives. */
@@ -42,7 +42,7 @@ export function nameFaults(format: Format): Finding[] {
     ...[record.calling.typeField, record.called.typeField].filter((name) => name !== undefined),
     ...Object.values(record.called.byDirection),
     ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
-    ...record.costs.map(({ field }) => field),
+    ...record.costs.flatMap(costFields),
     ...(record.volume?.fields ?? []),
     ...(record.pieces === undefined ? [] : [record.pieces.field]),
     ...(record.network === undefined ? [] : [record.network.field]),
@@ -78,6 +78,14 @@ export function nameFaults(format: Format): Finding[] {
   ];
 }
 
+/** Fields of an amount: itself, its decimals, rate and currency. */
+function costFields({ field, decimals, rate, currency }: Cost): string[] {
+  const named = [decimals, rate?.decimals, currency].flatMap((value) =>
+    typeof value === 'object' ? [value.field] : [],
+  );
+  return [field, ...named, ...(rate === undefined ? [] : [rate.field])];
+}
+
 function detailFields({ nativeId, callGroup, answer, end, total, disposition }: Details): string[] {
   return [
     ...nativeId,
@@ -103,7 +111,8 @@ function togetherFields({ recordTypes, multiLeg, partials, legs, fileControl }: 
     ...(partials === undefined ? [] : [...partials.key, partials.sequence]),
     ...(legs ?? []).flatMap(({ start, duration, calling, called, account, costs }) => [
       ...(start?.fields ?? []),
-      ...[duration, calling, called, account, ...(costs ?? [])].flatMap(named),
+      ...[duration, calling, called, account].flatMap(named),
+      ...(costs ?? []).flatMap(costFields),
       ...[calling, called, account].flatMap((party) => Object.values(party?.byDirection ?? {})),
     ]),
     ...[expectedRecords, expectedDuration, expectedCost, sequence, lostRecords, period].flatMap(named),

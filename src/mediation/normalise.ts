@@ -3,7 +3,7 @@
  * was decided by `compile.ts`; here nothing is looked up by name, awaited or thrown.
  */
 import { clearRating, DIRECTION, NO_SOURCE_COST, SERVICE, type UsageRecord } from '#usage';
-import { type AmountReader, NOT_AN_AMOUNT } from './amount.ts';
+import type { CostReader } from './cost.ts';
 import type { DedupHash } from './dedupHash.ts';
 import { type DurationReader, MAX_DURATION_MS, NEGATIVE, NOT_A_DURATION } from './duration.ts';
 import { NUMBER_TYPE, type NumberReader, PARTY } from './number.ts';
@@ -65,7 +65,7 @@ export interface NormaliserParts {
   readonly callingReader: NumberReader;
   readonly calledReader: NumberReader;
   readonly account: PartyAccess | null;
-  readonly cost: { readonly field: FieldAccess; readonly read: AmountReader } | null;
+  readonly cost: CostReader | null;
   /** Of data sessions, and of everything else that is counted. */
   readonly volume: VolumeAccess | null;
   readonly pieces: VolumeAccess | null;
@@ -89,6 +89,11 @@ export class Normaliser {
   /** Whether unanswered calls are left out. */
   get filterUnanswered(): boolean {
     return this.#parts.filterUnanswered;
+  }
+
+  /** Amounts left out because they are in another currency. */
+  get foreignCosts(): number {
+    return this.#parts.cost?.foreign ?? 0;
   }
 
   /** Index into `reasons` of a filtered record. */
@@ -275,10 +280,10 @@ export class Normaliser {
   #cost(view: RecordView, record: UsageRecord): boolean {
     const { cost } = this.#parts;
     record.sourceCostMicro = NO_SOURCE_COST;
-    if (cost === null || !locate(view, cost.field)) return true;
-    const micro = cost.read(view.bytes, view.s, view.e);
-    if (micro === NOT_AN_AMOUNT) {
-      this.#reject(view, 'mediation.amount', cost.field);
+    if (cost === null) return true;
+    const micro = cost.read(view);
+    if (cost.failed !== null) {
+      this.#reject(view, 'mediation.amount', cost.failed);
       return false;
     }
     record.sourceCostMicro = micro;

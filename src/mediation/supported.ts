@@ -49,15 +49,8 @@ function structureTraits({ structure }: Format): Trait[] {
   return later.includes(structure.kind) ? [`structure.kind=${structure.kind}`] : [];
 }
 
-function recordTraits({ record, dedup }: Format): Trait[] {
-  const { costs } = record;
+function recordTraits({ dedup }: Format): Trait[] {
   return [
-    when(costs.length > 1, 'record.costs of several kinds'),
-    ...costs.flatMap((cost) => [
-      when(cost.kind !== 'total', `record.costs.kind=${cost.kind}`),
-      when(cost.currency !== undefined, 'record.costs.currency'),
-      when(cost.taxIncluded, 'record.costs.taxIncluded'),
-    ]),
     when(dedup.scope === 'file', 'dedup.scope=file'),
     when(dedup.onConflict !== 'keepFirst', `dedup.onConflict=${dedup.onConflict}`),
   ];

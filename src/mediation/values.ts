@@ -174,21 +174,25 @@ export const numberSchema = z.strictObject({
   masked: z.array(z.string().length(1)).default([]),
   /** Field that tells the type of the number, and what its texts mean; others mean nothing. */
   typeField: z.string().min(1).optional(),
-  types: z
-    .record(z.string(), z.enum(['unknown', 'international', 'national', 'subscriber']))
-    .default({
-      '1': 'international',
-      '2': 'national',
-      '4': 'subscriber',
-      e164: 'international',
-      international: 'international',
-      national: 'national',
-    }),
+  types: z.record(z.string(), z.enum(['unknown', 'international', 'national', 'subscriber'])).default({
+    '1': 'international',
+    '2': 'national',
+    '4': 'subscriber',
+    e164: 'international',
+    international: 'international',
+    national: 'national',
+  }),
   /** Letters of advertised numbers are the keys they stand on: `1800FLOWERS`. */
   lettersToDigits: z.boolean().default(false),
 });
 
-/** One cost of the record as the carrier tells it. */
+/** How many of the last digits of a number are decimals, where it is written without its point. */
+const decimalsSchema = z.union([z.int().min(0).max(12), z.strictObject({ field: z.string().min(1) })]);
+
+/**
+ * One cost of the record as the carrier tells it. What the record costs is the sum of its `total`, `access` and `service`; where those include tax, the
+ * `tax` is taken off. The other kinds are shown and not counted.
+ */
 export const costSchema = z.strictObject({
   field: z.string().min(1),
   kind: z.enum(['total', 'access', 'service', 'preBundle', 'retail', 'tax', 'rate']).default('total'),
@@ -199,6 +203,10 @@ export const costSchema = z.strictObject({
   negative: z.enum(['charge', 'reject']).default('reject'),
   /** Signs and words around the amount: `€`, `EUR`. */
   strip: z.array(z.string().min(1)).default([]),
+  decimals: decimalsSchema.optional(),
+  /** What one of the amount's currency is in ours: the cost is converted. */
+  rate: z.strictObject({ field: z.string().min(1), decimals: decimalsSchema.optional() }).optional(),
+  /** Without it our own. An amount in another one, and without a rate, is not counted. */
   currency: z.union([z.string().length(3), z.strictObject({ field: z.string() })]).optional(),
   taxIncluded: z.boolean().default(false),
 });
