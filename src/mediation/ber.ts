@@ -114,6 +114,9 @@ export class BerReader implements RecordReader {
   /** An element around records: entered, or passed over. */
   #around(at: number, decision: Decision, end: number): number {
     const header = this.#header;
+    // A record where none may be: the lengths around it are wrong, and passing it over would lose it without a word.
+    if (decision.kind === 'pass' && decision.node !== null && this.#isRecordName(decision.node.name))
+      return this.#fault('mediation.ber', at, decision.node.name);
     if (this.#frames.length === 0 && decision.kind === 'pass')
       return this.#fault('mediation.berOther', at, tagText(header.tag));
     if (header.indefinite || decision.kind === 'enter') {
@@ -156,6 +159,10 @@ export class BerReader implements RecordReader {
     const decision: Decision = { kind, node, place: inner };
     place.decisions.set(header.tag, decision);
     return decision;
+  }
+
+  #isRecordName(name: string): boolean {
+    return this.#paths.some(({ names }) => names.at(-1) === name);
   }
 
   #closeFrames(at: number): void {

@@ -30,6 +30,8 @@ interface Wanted {
 interface Match {
   readonly node: TagNode;
   readonly targets: readonly Wanted['children'][number][];
+  /** A record inside itself: the end of the outer one is lost. */
+  readonly swallowed: boolean;
 }
 
 export class BerFiller {
@@ -150,7 +152,7 @@ export class BerFiller {
       if (next > end) return false;
       const match = this.#match(wanted, node, tag);
       if (match !== null) {
-        if (constructed && depth === MAX_DEPTH) return false;
+        if (match.swallowed || (constructed && depth === MAX_DEPTH)) return false;
         for (const { filter, wanted: inner } of match.targets) {
           if (filter !== null && !this.#passes(filter, match.node, bytes, value, valueEnd)) continue;
           for (const slot of inner.slots)
@@ -175,7 +177,8 @@ export class BerFiller {
     if (known !== undefined) return known;
     const node = this.#names.get(parent, tag);
     const targets = node === undefined ? [] : wanted.children.filter(({ name }) => name === node.name);
-    const match = node === undefined || targets.length === 0 ? null : { node, targets };
+    const swallowed = node === parent;
+    const match = node === undefined || (targets.length === 0 && !swallowed) ? null : { node, targets, swallowed };
     byTag.set(tag, match);
     return match;
   }
