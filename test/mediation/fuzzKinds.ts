@@ -11,7 +11,7 @@ export interface Kind {
     readonly records: readonly Buffer[];
     readonly foot: Buffer;
   };
-  /** Records whose end nothing but their own content tells: a broken one may take the next with it, and only counts of the file tell. */
+  /** Records whose end only their content tells. A broken one, or junk behind one, may take the next with it; the file's own counts tell. */
   readonly open?: (n: number) => boolean;
   /** A record with this text as the called number, for values that are too long. */
   readonly giant: (text: string) => Buffer;
