@@ -76,7 +76,13 @@ export function compileFormat(
   const together = (charset: Charset) => {
     const setting = (name: string) => settingTexts(format, source, name);
     const test = (condition: Condition) => compileTest(condition, { access: slots.access, setting, charset });
-    return compileTogether(format, { sourceId: source.id, slots, test, charset });
+    return compileTogether(format, {
+      sourceId: source.id,
+      slots,
+      test,
+      charset,
+      zone: zoneOf(format, source, format.record.start),
+    });
   };
   // Made once here so that every field has its slot before layouts are mapped.
   legs('utf-8');

@@ -1,6 +1,10 @@
 /** How a format's records belong together, compiled: types, parts, and what the file says about itself. */
+import { localDateOf, zoneOffsets } from '#base';
+import { amountReader } from './amount.ts';
 import type { AssemblyParts } from './assembler.ts';
 import type { Condition } from './condition.ts';
+import { durationReader } from './duration.ts';
+import { FileControl } from './fileControl.ts';
 import type { Format } from './format.ts';
 import type { RecordTest, RecordValues } from './recordTest.ts';
 import { type KnownType, RecordTypes } from './recordTypes.ts';
@@ -12,6 +16,7 @@ import { TextCache } from './text.ts';
 export interface Together {
   readonly types: RecordTypes | null;
   readonly assembly: AssemblyParts | null;
+  readonly control: FileControl | null;
 }
 
 export interface TogetherParts {
@@ -19,10 +24,16 @@ export interface TogetherParts {
   readonly slots: SlotTable;
   readonly test: (condition: Condition) => RecordTest;
   readonly charset: Charset;
+  /** IANA zone of the source. */
+  readonly zone: string;
 }
 
 export function compileTogether(format: Format, parts: TogetherParts): Together {
-  return { types: compileTypes(format, parts), assembly: compileAssembly(format, parts) };
+  return {
+    types: compileTypes(format, parts),
+    assembly: compileAssembly(format, parts),
+    control: compileControl(format, parts),
+  };
 }
 
 function compileTypes(
@@ -86,4 +97,48 @@ function compileAssembly({ multiLeg, partials }: Format, parts: TogetherParts): 
     acrossFiles: multiLeg.acrossFiles,
     incompleteRejects: (multiLeg.incomplete ?? (toldEnd ? 'reject' : 'store')) === 'reject',
   };
+}
+
+function compileControl({ fileControl, record }: Format, { slots, charset, zone }: TogetherParts): FileControl | null {
+  if (fileControl === undefined) return null;
+  const { access } = slots;
+  const { expectedRecords, expectedDuration, expectedCost, sequence, lostRecords, period } = fileControl;
+  const offsets = zoneOffsets(zone);
+  const field = (name: string | undefined) => (name === undefined ? null : access(name));
+  const duration =
+    typeof expectedDuration === 'string' ? { ...record.duration, field: expectedDuration } : expectedDuration;
+  const [cost] = record.costs;
+  const told = typeof expectedCost === 'string' ? cost && { ...cost, field: expectedCost } : expectedCost;
+  return new FileControl({
+    definition: fileControl,
+    records: field(expectedRecords),
+    duration:
+      duration === undefined
+        ? null
+        : {
+            told: access(duration.field),
+            readTold: durationReader(duration),
+            part: access(record.duration.field),
+            readPart: durationReader(record.duration),
+          },
+    cost:
+      told === undefined || cost === undefined
+        ? null
+        : {
+            told: access(told.field),
+            readTold: amountReader(told),
+            part: access(cost.field),
+            readPart: amountReader(cost),
+          },
+    sequence:
+      sequence === undefined
+        ? null
+        : typeof sequence === 'string'
+          ? { field: access(sequence), of: [], last: null }
+          : { field: access(sequence.field), of: sequence.of.map(access), last: sequence.last ?? null },
+    lost: field(lostRecords),
+    period: field(period),
+    localDate: (ms) => localDateOf(offsets, ms),
+    texts: new TextCache(charset),
+  });
 }

@@ -49,6 +49,8 @@ export interface ImportReport extends FileFigures {
   readonly loadNo: number | null;
   /** About the file as a whole, the reason of a quarantine first. */
   readonly findings: readonly Finding[];
+  /** Of an archive the reports of its files; its figures are theirs together, and `fileId` is the first of theirs. */
+  readonly members?: readonly ImportReport[];
 }
 
 /** What is worth knowing about a file that was read to its end. */
@@ -61,6 +63,7 @@ export function readingFindings(reading: FileReading): Finding[] {
   }));
   if (rejected > MAX_REJECTS)
     findings.push({ code: 'mediation.rejectsCut', severity: 'warning', params: { kept: MAX_REJECTS, rejected } });
+  findings.push(...reading.notices);
   if (records === 0) findings.push({ code: 'mediation.fileNoRecords', severity: 'info' });
   return findings;
 }

@@ -7,6 +7,7 @@ import { assert, type Finding, type FindingParams } from '#base';
 import type { Group } from './assembler.ts';
 import { blankNul } from './blankNul.ts';
 import type { CompiledFormat } from './compile.ts';
+import type { FileNumber } from './fileControl.ts';
 import type { Format } from './format.ts';
 import { openingOf } from './opening.ts';
 import { openReader } from './openReader.ts';
@@ -91,6 +92,22 @@ export class FileReading implements RecordSink {
     return this.#stage?.filterCounts ?? {};
   }
 
+  /** What is odd about the file as a whole, beside its records. */
+  get notices(): readonly Finding[] {
+    const foreign = this.#stage?.foreignCosts ?? 0;
+    return [
+      ...(this.#stage?.controlFindings ?? []),
+      ...(foreign === 0
+        ? []
+        : [{ code: 'mediation.costForeign', severity: 'warning' as const, params: { count: foreign } }]),
+    ];
+  }
+
+  /** Its number among those of its sender; null where it has none. */
+  get fileNumber(): FileNumber | null {
+    return this.#stage?.fileNumber ?? null;
+  }
+
   /** Groups with parts of files before that ended in this one. */
   get ended(): readonly EndedGroup[] {
     return this.#stage?.ended ?? [];
@@ -114,6 +131,7 @@ export class FileReading implements RecordSink {
     if (this.quarantine === null) this.#reader?.end();
     if (this.quarantine === null) this.open = this.#stage?.end(this.#facts) ?? [];
     if (this.quarantine === null) this.#judgeRejects(true);
+    if (this.quarantine === null) this.quarantine = this.notices.find(({ severity }) => severity === 'error') ?? null;
     const { records, passed, repeated, rejected, filtered, joined, waiting } = this.counts;
     assert(
       this.quarantine !== null || records === passed + repeated + rejected + filtered + joined + waiting,

@@ -2,12 +2,13 @@
  * What becomes of the records a reader finds: told apart by type, made into usage records, gathered where they belong together, and counted. Every
  * record ends in exactly one count.
  */
-import type { FindingParams } from '#base';
+import type { Finding, FindingParams } from '#base';
 import { blankRecord, type UsageRecord } from '#usage';
 import { ADDED, Assembler, type Group, type GroupSink } from './assembler.ts';
 import type { Leg } from './compile.ts';
 import type { Together } from './compileTogether.ts';
 import type { DetailReader, RecordDetail } from './detail.ts';
+import type { FileControl, FileNumber } from './fileControl.ts';
 import type { PartRole } from './fold.ts';
 import { HeldRecord } from './heldRecord.ts';
 import { AS, isUnanswered, type Normaliser, OUTCOME } from './normalise.ts';
@@ -76,6 +77,7 @@ export class RecordStage implements GroupSink {
   readonly #first: Normaliser;
   readonly #single: boolean;
   readonly #record = blankRecord();
+  readonly #control: FileControl | null;
   readonly #held: HeldRecord | null;
   #heldRole: RecordRole = 'billable';
   readonly #filtered: number[][];
@@ -85,6 +87,7 @@ export class RecordStage implements GroupSink {
     const { legs, together, carried } = parts;
     this.#parts = parts;
     this.#types = together.types;
+    this.#control = together.control;
     this.#first = legs[0]!.normaliser;
     this.#single = legs.length === 1;
     this.#filtered = legs.map(() => []);
@@ -104,6 +107,21 @@ export class RecordStage implements GroupSink {
     return counts;
   }
 
+  /** What is not as the file says of itself. */
+  get controlFindings(): readonly Finding[] {
+    return this.#control?.findings() ?? [];
+  }
+
+  /** The file's number among those of its sender. */
+  get fileNumber(): FileNumber | null {
+    return this.#control?.number ?? null;
+  }
+
+  /** Amounts that were not counted because they are in another currency. */
+  get foreignCosts(): number {
+    return this.#parts.legs.reduce((sum, { normaliser }) => sum + normaliser.foreignCosts, 0);
+  }
+
   record(view: RecordView): void {
     if (this.#types === null) this.#usage(view, 'billable');
     else this.#typed(view, this.#types);
@@ -112,6 +130,7 @@ export class RecordStage implements GroupSink {
   /** A record that could not be read at all. */
   broken(view: RecordView, code: string, column: number, params: FindingParams): void {
     this.counts.records++;
+    this.#control?.broken();
     this.#reject(view, code, column, '', params);
   }
 
@@ -150,19 +169,23 @@ export class RecordStage implements GroupSink {
   #typed(view: RecordView, types: RecordTypes): void {
     const taken = types.tell(view);
     if (taken === TAKEN.unknown) {
-      this.counts.records++;
-      this.#reject(view, 'mediation.recordType', -1, '', {});
+      this.broken(view, 'mediation.recordType', -1, {});
       return;
     }
     if (taken === TAKEN.ofBefore) {
-      if (this.#held?.isFull === true) types.give(view);
-      else this.broken(view, 'mediation.recordOfNone', -1, {});
+      if (this.#held?.isFull === true) {
+        this.#control?.line();
+        types.give(view);
+      } else this.broken(view, 'mediation.recordOfNone', -1, {});
       return;
     }
     const { role } = types;
     this.#release(view.facts);
-    if (taken === TAKEN.aside) types.give(view);
-    else if (taken === TAKEN.leftOut) {
+    if (taken === TAKEN.aside) {
+      types.give(view);
+      this.#control?.aside(view);
+    } else if (taken === TAKEN.leftOut) {
+      this.#control?.usage(view);
       this.counts.records++;
       this.counts.filtered++;
       this.#leaveOut(role);
@@ -183,6 +206,7 @@ export class RecordStage implements GroupSink {
   }
 
   #usage(view: RecordView, role: RecordRole): void {
+    this.#control?.usage(view);
     if (this.#single) {
       this.counts.records++;
       this.#leg(view, role, this.#first, 0);
@@ -199,7 +223,9 @@ export class RecordStage implements GroupSink {
       this.#leg(view, role, normaliser, leg);
     }
     view.recordNo = recordNo;
-    if (!any) this.broken(view, 'mediation.recordType', -1, {});
+    if (any) return;
+    this.counts.records++;
+    this.#reject(view, 'mediation.recordType', -1, '', {});
   }
 
   #leg(view: RecordView, role: RecordRole, normaliser: Normaliser, leg: number): void {
@@ -207,6 +233,7 @@ export class RecordStage implements GroupSink {
     const isPart = this.#assembler !== null && role !== 'attempt' && this.#assembler.isPart(view, partRole);
     const outcome = normaliser.run(view, this.#record, isPart ? AS.part : role === 'attempt' ? AS.attempt : AS.whole);
     if (outcome === OUTCOME.stored) {
+      this.#control?.begins(this.#record.startMs);
       const detail = this.#parts.details === null ? null : this.#parts.details.read(view, this.#record);
       if (isPart) this.#addPart(view, partRole, detail);
       else {

@@ -58,7 +58,7 @@ function recordTraits({ dedup }: Format): Trait[] {
 
 function laterTraits(format: Format): Trait[] {
   return [
-    when(format.fileControl !== undefined, 'fileControl'),
+    when(format.fileControl?.redelivery === 'replace', 'fileControl.redelivery=replace'),
     when(format.pull !== undefined, 'pull'),
     when(format.validFrom !== undefined, 'validFrom'),
   ];

@@ -50,6 +50,13 @@ export const TEXTS: Texts = {
   'mediation.fileEmpty': text('The file is empty'),
   'mediation.fileNoRecords': text('The file holds no records'),
   'mediation.fileBinary': text('The file is no text ({found})'),
+  'mediation.archive': text('{files, plural, one {The archive holds one file} other {The archive holds # files}}'),
+  'mediation.archiveEmpty': text('The archive holds no file'),
+  'mediation.archiveBroken': text('The archive is broken at {member}: {found}'),
+  'mediation.archiveLocked': text('The archive asks for a password ({member})'),
+  'mediation.archiveMembers': text('The archive holds more than {most, number} files'),
+  'mediation.archiveDeep': text('The archive holds archives in archives ({member})'),
+  'mediation.archiveGrowth': text('The archive unpacks to far more than files of records do ({member})'),
   'mediation.filePacking': text('The file is packed, and the packing is broken ({found})'),
   'mediation.fileEncoding': text('The file is in another encoding than its format says ({found})'),
   'mediation.fileUnknown': text('The file is in no known format'),
@@ -65,6 +72,20 @@ export const TEXTS: Texts = {
   'mediation.fileRejects': text('{rejected, number} of {records, number} records cannot be read, mostly: {mostly}'),
   'mediation.rejects': text('{count, plural, one {one record was rejected} other {# records were rejected}}: {reason}'),
   'mediation.rejectsCut': text('Of {rejected, number} rejected records the first {kept, number} are kept'),
+
+  'mediation.controlMissing': text('The file does not tell what it must: {what}'),
+  'mediation.controlRecords': text('The file says it has {expected} records; it has {found, number}'),
+  'mediation.controlDuration': text(
+    'The file says its records last {expectedS, number} seconds together; they last {foundS, number}',
+  ),
+  'mediation.controlCost': text('The file says its records cost {expected} together; they cost {found}'),
+  'mediation.controlPeriod': text(
+    '{records, plural, one {one record does} other {# records do}} not begin in the period of the file, {period}',
+  ),
+  'mediation.controlLost': text('The sender of the file says that it lost records: {lost}'),
+  'mediation.costForeign': text(
+    '{count, plural, one {one amount is} other {# amounts are}} in another currency and not counted as cost',
+  ),
 
   // Formats and sources
   'mediation.notYetSupported': text('The format uses what this version does not do yet: {trait}'),

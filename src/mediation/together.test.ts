@@ -527,3 +527,97 @@ test('whatever is left out, cut or doubled: every record is in one count, and no
     { numRuns: 200 },
   );
 });
+
+const CONTROLLED: Partial<FormatDefinition> = {
+  fields: {
+    type: { at: [{ index: 0 }] },
+    s: { at: [{ column: 's' }] },
+    sequence: { at: [{ column: 'sequence' }, { fileName: 'sequence' }] },
+    sender: { at: [{ column: 'sender' }] },
+    month: { at: [{ column: 'month' }] },
+  },
+  container: { fileNames: '^(?<sequence>\\d+)\\.cdr$' },
+  recordTypes: [
+    { when: { field: 'type', equals: 'H' }, role: 'fileHeader', layout: ['', 'sender', 'sequence', 'month'] },
+    { when: { field: 'type', equals: 'C' }, role: 'billable', layout: ['', 'at', 's', 'from', 'to', 'cost'] },
+    { when: { field: 'type', equals: 'Q' }, role: 'quality', layout: ['', 'at', 's', 'from', 'to', 'cost'] },
+    { when: { field: 'type', equals: 'T' }, role: 'fileTrailer', layout: ['', 'count', 'total', 'costs', 'lost'] },
+  ],
+  record: { ...BASE.record, costs: [{ field: 'cost' }] },
+  fileControl: {
+    expectedRecords: 'count',
+    expectedDuration: { field: 'total', form: 'hh:mm:ss' },
+    expectedCost: 'costs',
+    sequence: { field: 'sequence', of: ['sender'], last: 99_999 },
+    lostRecords: 'lost',
+    period: 'month',
+    toleranceMs: 1000,
+  },
+};
+
+const controlled = (trailer: string, header = 'H;ABC;00041;202605') =>
+  `${header}\nC;${T0};60;4930123456;4940111111;0.10\nC;${T0 + 60};5;4930123456;4940111111;0.05\nQ;${T0};30;;;\n${trailer}`;
+
+test('what a file says about itself is held against what is in it', () => {
+  const date = new Date(T0 * 1000).toISOString().slice(0, 7).replace('-', '');
+  const header = `H;ABC;00041;${date}`;
+  const cases: [string, string, Partial<NonNullable<FormatDefinition['fileControl']>>, string[]][] = [
+    ['as it says', controlled('T;3;00:01:35;0.15;0\n', header), {}, []],
+    ['a second off by rounding', controlled('T;3;00:01:36;0.15;\n', header), {}, []],
+    ['lines, not records', controlled('T;5;00:01:35;0.15;0\n', header), { counts: 'lines' }, []],
+    ['a record missing', controlled('T;4;00:01:35;0.15;0\n', header), {}, ['error mediation.controlRecords']],
+    ['no number at all', controlled('T;many;00:01:35;0.15;0\n', header), {}, ['error mediation.controlRecords']],
+    ['seconds missing', controlled('T;3;00:02:35;0.15;0\n', header), {}, ['error mediation.controlDuration']],
+    ['money missing', controlled('T;3;00:01:35;0.16;0\n', header), {}, ['error mediation.controlCost']],
+    [
+      'cut off before the trailer',
+      controlled('', header),
+      {},
+      ['error mediation.controlMissing', 'error mediation.controlMissing', 'error mediation.controlMissing'],
+    ],
+    ['the trailer may be missing', controlled('', header), { required: false }, []],
+    ['another month', controlled('T;3;00:01:35;0.15;0\n', 'H;ABC;00041;201101'), {}, ['error mediation.controlPeriod']],
+    ['records lost', controlled('T;3;00:01:35;0.15;7\n', header), {}, ['warning mediation.controlLost']],
+    [
+      'only warned',
+      controlled('T;4;00:01:35;0.16;0\n', header),
+      { onMismatch: 'warn' },
+      ['warning mediation.controlRecords', 'warning mediation.controlCost'],
+    ],
+    [
+      'where a record cannot be read, only the number of records tells anything',
+      controlled('T;4;00:09:35;0.99;0\n', header).replace('Q;', 'C;xx;yy;zz;;\nQ;'),
+      {},
+      [],
+    ],
+  ];
+  for (const [name, content, change, expected] of cases) {
+    const format = compiled({ ...CONTROLLED, fileControl: { ...CONTROLLED.fileControl, ...change } });
+    const reading = new FileReading(format, () => {});
+    reading.push(Buffer.from(content));
+    reading.end();
+    assert.deepEqual(
+      reading.notices.map(({ severity, code }) => `${severity} ${code}`),
+      expected,
+      name,
+    );
+    assert.equal(
+      reading.quarantine?.code ?? null,
+      expected.find((one) => one.startsWith('error'))?.slice(6) ?? null,
+      name,
+    );
+  }
+});
+
+test('the number of a file, from its header or its name', () => {
+  const format = compiled(CONTROLLED);
+  const numberOf = (content: string, name: string) => {
+    const reading = new FileReading(format, () => {}, { name, arrivalMs: null });
+    reading.push(Buffer.from(content));
+    reading.end();
+    return reading.fileNumber;
+  };
+  assert.deepEqual(numberOf(controlled('T;3;00:01:35;0.15;0\n'), 'x.cdr'), { of: 'ABC', number: 41, last: 99_999 });
+  assert.deepEqual(numberOf(controlled('', 'H;ABC;;'), '0007.cdr'), { of: 'ABC', number: 7, last: 99_999 });
+  assert.equal(numberOf(controlled('', 'H;ABC;;'), 'other.cdr'), null);
+});
