@@ -136,6 +136,9 @@ const sampleSchema = z.strictObject({
   zone: z.string(),
   country: z.string().length(2),
   settings: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+  /** What its sender calls the file, and when it came (ISO 8601), where the format asks for that. */
+  fileName: z.string().default(''),
+  arrival: z.iso.datetime().optional(),
   records: z.array(expectedSchema),
   /** How many are filtered, by reason. */
   filtered: z.record(z.string(), z.int()).default({}),

@@ -18,7 +18,9 @@ for (const format of FORMATS) {
     const content = encoded(sample.content, sample.charset);
 
     test(`${format.id}: ${sample.name}: records, filtered and rejects are as the sample says`, () => {
-      const { reading, records } = readContent(compiled(), content, 1000);
+      const arrivalMs = sample.arrival === undefined ? null : Date.parse(sample.arrival);
+      const origin = { name: sample.fileName, arrivalMs };
+      const { reading, records } = readContent(compiled(), content, 1000, origin);
       assert.equal(reading.quarantine, null);
       assert.deepEqual(records, sample.records);
       assert.deepEqual(reading.filterCounts, sample.filtered);

@@ -3,7 +3,7 @@ import { formatDecimal } from '#base';
 import { DIRECTION, type DirectionName, NO_SOURCE_COST, SERVICE, serviceName, type UsageRecord } from '#usage';
 import type { CompiledFormat } from './compile.ts';
 import type { ExpectedRecord } from './format.ts';
-import { FileReading } from './reading.ts';
+import { type FileOrigin, FileReading } from './reading.ts';
 
 /** A usage record in plain words: see `ExpectedRecord`. */
 export function plainRecord(record: UsageRecord): ExpectedRecord {
@@ -27,11 +27,13 @@ export function readContent(
   compiled: CompiledFormat,
   content: Buffer,
   most: number,
+  origin?: FileOrigin,
 ): { readonly reading: FileReading; readonly records: readonly ExpectedRecord[] } {
   const records: ExpectedRecord[] = [];
-  const reading = new FileReading(compiled, (record) => {
+  const take = (record: UsageRecord) => {
     if (records.length < most) records.push(plainRecord(record));
-  });
+  };
+  const reading = new FileReading(compiled, take, origin);
   reading.push(content);
   reading.end();
   return { reading, records };
