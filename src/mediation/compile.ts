@@ -81,7 +81,7 @@ export function compileFormat(
       slots,
       test,
       charset,
-      zone: zoneOf(format, source, format.record.start),
+      zone: zoneOf(format, source, format.record.start.zone),
     });
   };
   // Made once here so that every field has its slot before layouts are mapped.
