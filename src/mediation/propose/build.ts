@@ -18,6 +18,8 @@ export interface Naming {
   readonly id: string;
   readonly name: string;
   readonly country: string;
+  /** Decimal sign of amounts and durations, where somebody says it. */
+  readonly decimal?: '.' | ',' | undefined;
 }
 
 /** The format's fields with their columns. A start in two columns is `date` and `time`. */
@@ -55,7 +57,7 @@ export function buildFormat(table: SampleTable, chosen: Chosen, naming: Naming):
       calling: partyOf(facts, 'calling', naming.country),
       called: partyOf(facts, 'called', naming.country),
       ...(facts('account') === null ? {} : { account: { field: 'account' } }),
-      ...costOf(facts('cost'), facts('currency')),
+      ...costOf(facts('cost'), facts('currency'), naming.decimal),
       ...(facts('volume') === null
         ? {}
         : { volume: { fields: ['volume'], unit: unitOf(facts('volume')!), decimal: decimalOf(facts('volume')!) } }),
@@ -63,9 +65,32 @@ export function buildFormat(table: SampleTable, chosen: Chosen, naming: Naming):
       details: detailsOf(chosen, facts),
     },
     dedup: { keys: dedupKeys(chosen, facts) },
-    fingerprint: {},
+    fingerprint: fingerprintOf(table, chosen),
     samples: [{ name: 'first file', content: '', zone: 'UTC', country: naming.country, records: [] }],
   };
+}
+
+/** By names a header is told anyway; else by how the start is written and where. */
+function fingerprintOf(table: SampleTable, { choices }: Chosen): FormatDefinition['fingerprint'] {
+  const [start] = choices.get('start')?.columns ?? [];
+  if (start === undefined || !table.byLocation) return {};
+  if ('path' in start.column.location)
+    return { paths: [choices.get('start')?.columns.length === 1 ? 'start' : 'date'] };
+  const patterns = start.times?.patterns ?? [];
+  if (patterns.length === 0 || !('index' in start.column.location)) return {};
+  return { columns: { [String(start.column.location.index)]: `^(${patterns.map(patternRegex).join('|')})$` } };
+}
+
+/** Texts that a time pattern may read. */
+function patternRegex(pattern: string): string {
+  return pattern.replace(/yyyy|yy|MMM|MM|M|dd|d|HH|H|hh|h|mm|ss|S+|a|XXX|[^A-Za-z]|./g, (token) => {
+    if (token === 'MMM') return '[A-Za-z]{3}';
+    if (token === 'XXX') return '(Z|[+-]\\d\\d:?(\\d\\d)?)';
+    if (token === 'a') return '[AaPp][Mm]';
+    if (/^S+$/.test(token)) return '\\d+';
+    if (/^[yMdHhms]+$/.test(token)) return token.length === 1 ? '\\d{1,2}' : `\\d{${token.length}}`;
+    return /[A-Za-z0-9 :/_-]/.test(token) ? token : `\\${token}`;
+  });
 }
 
 function fieldDefinitions(chosen: Chosen, fields: readonly ChosenField[]): NonNullable<FormatDefinition['fields']> {
@@ -284,14 +309,18 @@ function decimalOf(facts: ColumnFacts): '.' | ',' {
   return facts.decimalComma > facts.decimalPoint ? ',' : '.';
 }
 
-function costOf(facts: ColumnFacts | null, currency: ColumnFacts | null): Pick<FormatDefinition['record'], 'costs'> {
+function costOf(
+  facts: ColumnFacts | null,
+  currency: ColumnFacts | null,
+  told: '.' | ',' | undefined,
+): Pick<FormatDefinition['record'], 'costs'> {
   if (facts === null) return {};
   const header = facts.column.name ?? '';
   const minor = /\b(?:pence|cents?|ct|centimes?|centesimi)\b/i.test(header);
   const sign = facts.signs.map((each) => CURRENCY_SIGNS[each]).find((code) => code !== undefined);
   const named = /\b(EUR|USD|GBP|CHF)\b|€|£/i.exec(header)?.[0];
   const constant = named === undefined ? sign : (CURRENCY_SIGNS[named] ?? named.toUpperCase());
-  const amountDecimal = facts.decimalComma > facts.decimalPoint || facts.thousands === '.' ? ',' : '.';
+  const amountDecimal = told ?? (facts.decimalComma > facts.decimalPoint || facts.thousands === '.' ? ',' : '.');
   return {
     costs: [
       {

@@ -1,7 +1,7 @@
 /** A column taken for a role, with how sure that is and why; and the columns still free. */
 import type { FindingParams } from '#base';
 import type { ColumnFacts } from './facts.ts';
-import { columnSays, type Role } from './roles.ts';
+import { columnSays, ROLES, type Role } from './roles.ts';
 
 /** Why something was proposed: a code of `texts.ts` and what it speaks of. */
 export interface Reason {
@@ -18,6 +18,9 @@ export interface Choice {
   readonly reasons: readonly Reason[];
 }
 
+/** Numbers of columns by role, as somebody has decided. */
+export type ToldRoles = Readonly<Partial<Record<Role, readonly number[]>>>;
+
 /** How well a column's cells may be a role: 0 not at all, 1 surely; with what tells it. */
 export type Compatibility = (facts: ColumnFacts) => { readonly fit: number; readonly reason?: Reason };
 
@@ -27,10 +30,22 @@ export class Choosing {
   readonly hasHeader: boolean;
   readonly #all: readonly ColumnFacts[];
   readonly #taken = new Set<ColumnFacts>();
+  /** Roles that somebody has decided. */
+  #told: ReadonlySet<Role> = new Set();
 
-  constructor(all: readonly ColumnFacts[]) {
+  /** @param told columns (by number) of roles as somebody says; none = the file does not tell it */
+  constructor(all: readonly ColumnFacts[], told: ToldRoles = {}) {
     this.#all = all;
     this.hasHeader = all.some(({ column }) => column.name !== null);
+    const decided: Role[] = [];
+    for (const role of ROLES) {
+      const numbers = told[role];
+      if (numbers === undefined) continue;
+      const columns = numbers.flatMap((number) => all.find(({ column }) => column.number === number) ?? []);
+      if (columns.length > 0) this.take({ role, columns, confidence: 1, reasons: [{ code: 'propose.told' }] });
+      decided.push(role);
+    }
+    this.#told = new Set(decided);
   }
 
   get free(): readonly ColumnFacts[] {
@@ -38,6 +53,7 @@ export class Choosing {
   }
 
   take(choice: Choice): void {
+    if (this.#told.has(choice.role)) return;
     this.choices.set(choice.role, choice);
     for (const facts of choice.columns) this.#taken.add(facts);
   }
@@ -67,6 +83,7 @@ export class Choosing {
 
   /** Gives a role to the free column that suits it best, if any suits well enough. */
   best(role: Role, compatibility: Compatibility, least: number): Choice | null {
+    if (this.#told.has(role)) return this.choices.get(role) ?? null;
     let best: Choice | null = null;
     for (const facts of this.free) {
       const suited = this.suits(role, facts, compatibility);

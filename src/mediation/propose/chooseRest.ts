@@ -3,7 +3,7 @@
 import { foldedWords } from '../folded.ts';
 import type { Choice, Choosing, Reason } from './choice.ts';
 import { chooseParties } from './chooseParties.ts';
-import { chooseDuration, chooseInstants, type DurationTold } from './chooseTimes.ts';
+import { chooseDuration, chooseInstants, type DurationForm, type DurationTold } from './chooseTimes.ts';
 import type { ColumnFacts } from './facts.ts';
 import { columnSays } from './roles.ts';
 
@@ -14,12 +14,13 @@ export interface Chosen {
 }
 
 /** Gives roles to columns in an order in which what is surest comes first. */
-export function chooseAll(choosing: Choosing): Chosen {
+/** @param form of the durations, where somebody says it */
+export function chooseAll(choosing: Choosing, form?: DurationForm): Chosen {
   chooseInstants(choosing);
   chooseWords(choosing);
   chooseIds(choosing);
   choosing.named('volume', counted, 0.75);
-  const duration = chooseDuration(choosing);
+  const duration = chooseDuration(choosing, form);
   chooseParties(choosing);
   chooseCost(choosing);
   choosing.named('pieces', counted);

@@ -20,9 +20,10 @@ const says = (role: 'start' | 'answer' | 'end', { column }: ColumnFacts) => colu
 /** Start, answer and end. */
 export function chooseInstants(choosing: Choosing): void {
   const candidates = [...wholeStarts(choosing), ...pairedStarts(choosing)].sort((a, b) => b.confidence - a.confidence);
-  const [start] = candidates;
+  const [found] = candidates;
+  if (found !== undefined) choosing.take(found);
+  const start = choosing.choices.get('start');
   if (start === undefined) return;
-  choosing.take(start);
   const startMs = startInstants(start);
   for (const role of ['end', 'answer'] as const) {
     const named = choosing.free.filter((facts) => instantsOf(facts) !== null && says(role, facts) === 1);
@@ -158,7 +159,8 @@ function chooseLaterInstants(choosing: Choosing, startMs: Float64Array): void {
 }
 
 /** A duration's unit, and how it was told. */
-export type DurationForm = 's' | 'ms' | 'min' | 'hh:mm:ss' | 'mm:ss';
+export const DURATION_FORMS = ['s', 'ms', 'min', 'hh:mm:ss', 'mm:ss'] as const;
+export type DurationForm = (typeof DURATION_FORMS)[number];
 export interface DurationTold {
   readonly form: DurationForm;
   readonly reason: Reason;
@@ -169,7 +171,7 @@ export interface DurationTold {
 const UNIT_SECONDS = { s: 1, ms: 0.001, min: 60 } as const;
 
 /** How long calls took: the column, and in which unit. */
-export function chooseDuration(choosing: Choosing): DurationTold | null {
+export function chooseDuration(choosing: Choosing, form?: DurationForm): DurationTold | null {
   const start = choosing.choices.get('start');
   const startMs = start === undefined ? null : startInstants(start);
   const end = choosing.column('end');
@@ -178,20 +180,19 @@ export function chooseDuration(choosing: Choosing): DurationTold | null {
   const answerMs = answer === null ? null : instantsOf(answer);
   const beginnings = [answerMs, startMs].filter((ms) => ms !== null);
   choosing.named('total', (facts) => ({ fit: lasting(facts) }));
-  const told = new Map<ColumnFacts, DurationTold>();
+  const unitOf = (facts: ColumnFacts) => (endMs === null ? null : unitByTimes(facts, beginnings, endMs));
   const chosen = choosing.best(
     'duration',
     (facts) => {
       const plain = lasting(facts);
       if (plain === 0) return { fit: 0 };
-      const measured = endMs === null ? null : unitByTimes(facts, beginnings, endMs);
-      const form = measured ?? unitByForm(facts);
-      told.set(facts, form);
+      const measured = unitOf(facts);
       // Between answer and end lies what is billed.
       if (measured !== null) return { fit: measured.fromAnswer === true ? 1 : 0.9, reason: measured.reason };
+      const byForm = unitByForm(facts);
       const words = foldedWords(facts.column.name ?? '');
       const counts = BILLED.test(words) ? 1 : 0.9;
-      return { fit: plain * counts * unlikely(form, facts, start?.columns[0]), reason: form.reason };
+      return { fit: plain * counts * unlikely(byForm, facts, start?.columns[0]), reason: byForm.reason };
     },
     // Where the end is told, a doubtful duration is better worked out.
     choosing.hasHeader && endMs !== null ? 0.44 : 0.2,
@@ -199,7 +200,8 @@ export function chooseDuration(choosing: Choosing): DurationTold | null {
   const [column] = chosen?.columns ?? [];
   if (column === undefined) return null;
   if (!choosing.choices.has('total')) chooseTotal(choosing, column);
-  return told.get(column) ?? null;
+  if (form !== undefined) return { form, reason: { code: 'propose.told' } };
+  return unitOf(column) ?? unitByForm(column);
 }
 
 /** Says that it is what counts, where several columns are durations. */

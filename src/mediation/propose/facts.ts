@@ -1,7 +1,7 @@
 /** What can be told of a column by its cells alone. */
 import { dispositionOfWord } from '../disposition.ts';
 import type { SampleColumn } from './table.ts';
-import { type DateOrder, type TimeShape, timeShape } from './timeShape.ts';
+import { type OrderHint, type TimeShape, timeShape } from './timeShape.ts';
 import { CURRENCIES, CURRENCY_SIGNS, directionOf, serviceOf } from './words.ts';
 
 /** Shares are of the filled cells, 0–1. */
@@ -66,8 +66,8 @@ const SIP = /^(?:sips?:)?[^@\s]+@[^@\s]+$/;
 /** Texts by which systems write that there is nothing. */
 const NOTHING = new Set(['NULL', 'null', 'N/A', 'n/a', 'NA', '\\N', '-', '--', 'None', 'none', '(null)', '?']);
 
-/** The facts of a column. @param preferred order of dates where nothing else tells */
-export function factsOf(given: SampleColumn, preferred: DateOrder): ColumnFacts {
+/** The facts of a column. @param hint order of dates where nothing else tells */
+export function factsOf(given: SampleColumn, hint: OrderHint): ColumnFacts {
   const nulls = [...new Set(given.cells.filter((cell) => NOTHING.has(cell)))];
   const column = { ...given, cells: given.cells.map((cell) => (NOTHING.has(cell) ? '' : cell)) };
   const { cells } = column;
@@ -85,7 +85,7 @@ export function factsOf(given: SampleColumn, preferred: DateOrder): ColumnFacts 
     nulls,
     filled: filled.length,
     distinct: set.size,
-    times: timeShape(cells, preferred),
+    times: timeShape(cells, hint),
     epoch: epochOf(filled),
     integers: share((cell) => INTEGER.test(cell)),
     decimalPoint: share((cell) => POINT.test(bareAmount(cell, money.signs))),

@@ -7,8 +7,9 @@ import { type Format, type FormatDefinition, formatSchema } from '../format.ts';
 import { readContent } from '../preview.ts';
 import { encoded } from '../text.ts';
 import { buildFormat } from './build.ts';
-import { type Choice, Choosing, type Reason } from './choice.ts';
+import { type Choice, Choosing, type Reason, type ToldRoles } from './choice.ts';
 import { type Chosen, chooseAll } from './chooseRest.ts';
+import type { DurationForm } from './chooseTimes.ts';
 import { delimitedTable } from './delimitedTable.ts';
 import { factsOf } from './facts.ts';
 import { fixedTable } from './fixedTable.ts';
@@ -16,7 +17,8 @@ import { jsonTable } from './jsonTable.ts';
 import { type SampleLines, sampleLines } from './lines.ts';
 import { type FilePlace, placeOf, usualOrder } from './place.ts';
 import type { Role } from './roles.ts';
-import type { SampleTable } from './table.ts';
+import type { SampleColumn, SampleTable } from './table.ts';
+import type { DateOrder } from './timeShape.ts';
 import { xmlTable } from './xmlTable.ts';
 
 /** A field of the normalised record and where the proposal takes it from. */
@@ -24,6 +26,8 @@ export interface ProposedField {
   readonly role: Role;
   /** As the normalised record calls it: `startAt`, `aNumber`, … */
   readonly field: string;
+  /** Numbers of its columns, from 1. */
+  readonly columns: readonly number[];
   /** Names of its columns, `column 3` where there is no header. */
   readonly from: string;
   /** 0–1. */
@@ -36,6 +40,7 @@ export interface Proposal {
   /** Where the file is likely from: for the source that will use the format. */
   readonly place: FilePlace;
   readonly fields: readonly ProposedField[];
+  readonly columns: readonly ColumnSeen[];
   /** How sure the whole is, 0–1: the share of records read, and the fields without which there is no call. */
   readonly score: number;
 }
@@ -48,6 +53,24 @@ export interface ProposeOptions {
   readonly name?: string;
   /** Whether the head is all of the file. */
   readonly whole?: boolean;
+  /** What somebody has corrected. */
+  readonly told?: Told;
+}
+
+/** Corrections of a proposal; the rest is found as before. */
+export interface Told {
+  readonly roles?: ToldRoles | undefined;
+  readonly durationForm?: DurationForm | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+  readonly decimal?: '.' | ',' | undefined;
+}
+
+/** A column as people see it. */
+export interface ColumnSeen {
+  readonly number: number;
+  readonly name: string | null;
+  /** Different cells, in the order of the file. */
+  readonly examples: readonly string[];
 }
 
 const NAMES: Readonly<Record<Role, string>> = {
@@ -91,17 +114,19 @@ function tablesOf(sample: SampleLines): SampleTable[] {
 
 function proposalOf(table: SampleTable, head: Buffer, options: ProposeOptions): Proposal | null {
   const place = placeOf(table.columns, options);
-  const order = usualOrder(place.country);
-  const chosen = chooseAll(new Choosing(table.columns.map((column) => factsOf(column, order))));
+  const { told = {} } = options;
+  const hint = { usual: usualOrder(place.country), told: told.dateOrder };
+  const facts = table.columns.map((column) => factsOf(column, hint));
+  const chosen = chooseAll(new Choosing(facts, told.roles), told.durationForm);
   if (!chosen.choices.has('start')) return null;
   const naming = { id: options.id ?? 'proposed', name: options.name ?? 'Proposed', country: place.country };
-  const made = compiledDefinition(buildFormat(table, chosen, naming), place);
+  const made = compiledDefinition(buildFormat(table, chosen, { ...naming, decimal: told.decimal }), place);
   if (made === null) return null;
   const { reading } = readContent(made.compiled, wholeLines(head, options.whole ?? false), 0);
   const { records, rejected } = reading.counts;
   const read = records === 0 || reading.quarantine !== null ? 0 : (records - rejected) / records;
   const format = withSample(made.format, chosen, table, place);
-  return { format, place, fields: fieldsOf(chosen), score: read * certainty(chosen) };
+  return { format, place, fields: fieldsOf(chosen), columns: table.columns.map(seen), score: read * certainty(chosen) };
 }
 
 /** The format compiled; what this release does not execute yet of it is left out. */
@@ -140,10 +165,19 @@ function fieldsOf({ choices }: Chosen): ProposedField[] {
   return [...choices.values()].map(({ role, columns, confidence, reasons }: Choice) => ({
     role,
     field: role === 'duration' && !hasTotal ? 'durationMs' : NAMES[role],
+    columns: columns.map(({ column }) => column.number),
     from: columns.map(({ column }) => column.name ?? `column ${column.number}`).join(' + '),
     confidence: Math.round(confidence * 100) / 100,
     reasons,
   }));
+}
+
+/** Examples shown of a column. */
+const MOST_EXAMPLES = 4;
+
+function seen({ number, name, cells }: SampleColumn): ColumnSeen {
+  const examples = [...new Set(cells.filter((cell) => cell !== ''))].slice(0, MOST_EXAMPLES);
+  return { number, name, examples: examples.map((cell) => cell.slice(0, 60)) };
 }
 
 const SAMPLE_ROWS = 4;
@@ -160,6 +194,7 @@ function withSample(format: Format, chosen: Chosen, table: SampleTable, place: F
     samples: [
       {
         name: 'first lines',
+        fileName: '',
         content,
         charset,
         ...place,

@@ -3,6 +3,7 @@ import { type Texts, text } from '#base';
 /** Why a field was proposed. */
 export const PROPOSE_TEXTS: Texts = {
   'propose.preset': text('The file is in the known format {format}'),
+  'propose.told': text('As corrected by hand'),
   'propose.header': text('The header says so: “{header}”'),
   'propose.headerMaybe': text('The header may mean it: “{header}”'),
   'propose.times': text('The values are times'),

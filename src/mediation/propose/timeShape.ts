@@ -3,7 +3,14 @@ import { blankParts, TimePattern } from '../timePattern.ts';
 import { civilMs } from '../timestamp.ts';
 
 /** Orders of day, month and year in a written date. */
-export type DateOrder = 'ymd' | 'dmy' | 'mdy';
+export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** The order that is usual where a file comes from, or that somebody has told. */
+export interface OrderHint {
+  readonly usual: DateOrder;
+  readonly told?: DateOrder | undefined;
+}
 
 /** What a column of times is. */
 export interface TimeShape {
@@ -11,7 +18,7 @@ export interface TimeShape {
   readonly patterns: readonly string[];
   readonly order: DateOrder | null;
   /** How the order of day and month was told. */
-  readonly orderBy: 'form' | 'values' | 'span' | 'country' | null;
+  readonly orderBy: 'form' | 'values' | 'span' | 'country' | 'told' | null;
   /** Share of the filled cells that are read. */
   readonly share: number;
   /** The values read as if UTC, NaN where a cell is none; in order of the rows. */
@@ -125,9 +132,9 @@ function readAll(cells: readonly string[], patterns: readonly string[], order: D
 
 /**
  * What times a column holds; null where most cells are none. @param cells trimmed, '' where empty
- * @param preferred order that is usual in the file's country, where nothing else tells
+ * @param hint the order of dates, where the cells do not tell
  */
-export function timeShape(cells: readonly string[], preferred: DateOrder): TimeShape | null {
+export function timeShape(cells: readonly string[], hint: OrderHint): TimeShape | null {
   const filled = cells.filter((cell) => cell !== '');
   if (filled.length > 0 && filled.every((cell) => MAIL_DATE.test(cell))) return mailDates(cells);
   const found = filled.map(patternsOf);
@@ -144,7 +151,8 @@ export function timeShape(cells: readonly string[], preferred: DateOrder): TimeS
   const most = Math.max(...orders.map(({ read }) => read));
   const best = orders.filter(({ read }) => read === most);
   if (most < filled.length * 0.8) return null;
-  const [chosen, orderBy] = choose(best, orders.length, preferred);
+  const told = orders.find(({ order, read }) => order !== null && order === hint.told && read > 0);
+  const [chosen, orderBy] = told === undefined ? choose(best, orders.length, hint.usual) : ([told, 'told'] as const);
   return {
     kind,
     patterns: chosen.patterns,
