@@ -23,6 +23,8 @@ const LEAST_SCORE = 0.5;
 const TRIED_BYTES = 16_384;
 /** What a record that fits but cannot be read counts: broken records do not make another format of a file. */
 const UNREAD_WEIGHT = 0.4;
+/** Records without a year are of some year that has every day; which one does not matter here. */
+const SOME_ARRIVAL = Date.UTC(2028, 11, 31);
 /** What a format without any mark of its own loses against one that has some. */
 const VAGUENESS = 0.2;
 
@@ -96,7 +98,7 @@ function marksOf({ fingerprint, structure }: Format): number {
 
 /** Share of records that are read or left out for a reason the format knows. */
 function readableShare(compiled: CompiledFormat, head: Buffer): number {
-  const reading = new FileReading(compiled, () => {});
+  const reading = new FileReading(compiled, () => {}, { name: '', arrivalMs: SOME_ARRIVAL });
   reading.push(head);
   reading.end();
   const { records, rejected } = reading.counts;
