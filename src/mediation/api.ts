@@ -57,7 +57,8 @@ const rejectReply = z.object({
   raw: z.string(),
 });
 
-const reportReply = z.object({
+/** What became of a file handed in. */
+export const reportSchema = z.object({
   fileId: z.number().int(),
   name: z.string(),
   sourceCode: z.string().nullable(),
@@ -122,9 +123,9 @@ export const uploadFilesEndpoint = endpoint({
   path: '/api/files',
   permission: 'usage.import',
   summary: 'Imports files of usage records (multipart; field `source` before a file names its source)',
-  reply: z.object({ files: z.array(reportReply) }),
+  reply: z.object({ files: z.array(reportSchema) }),
 });
 
 export type FileReply = z.output<typeof fileReply>;
 export type RejectReply = z.output<typeof rejectReply>;
-export type ImportReportReply = z.output<typeof reportReply>;
+export type ImportReportReply = z.output<typeof reportSchema>;

@@ -2,20 +2,25 @@ import { Refusal } from '#base';
 import { bind, bindUpload, type Http } from '#platform/http';
 import { silentProgress } from '#platform/progress';
 import { getFileEndpoint, listFilesEndpoint, listSourcesEndpoint, uploadFilesEndpoint } from './api.ts';
-import { findFormat } from './formats.ts';
 import { fileReply, rejectReply, reportReply } from './reply.ts';
 import { feedRoutes } from './routes/feeds.ts';
-import { fileDetail, type ImportDoor, importArchived, listFiles, listSources } from './service.ts';
+import { formatRoutes } from './routes/formats.ts';
+import { allFormats, fileDetail, type ImportDoor, importArchived, listFiles, listSources } from './service.ts';
 
 export function mediationRoutes(http: Http, door: ImportDoor): void {
   const { rater, imported } = door;
   feedRoutes(http, door);
-  bind(http, listSourcesEndpoint, async ({ ctx }) => ({
-    sources: (await listSources(ctx)).map(({ settings: _settings, supplierPriceListId: _list, ...source }) => ({
-      ...source,
-      formatName: findFormat(source.format)?.name ?? source.format,
-    })),
-  }));
+  formatRoutes(http, door);
+  bind(http, listSourcesEndpoint, async ({ ctx }) => {
+    const formats = new Map((await allFormats(ctx)).map(({ id, name }) => [id, name]));
+    const sources = await listSources(ctx);
+    return {
+      sources: sources.map(({ settings: _settings, supplierPriceListId: _list, ...source }) => ({
+        ...source,
+        formatName: formats.get(source.format) ?? source.format,
+      })),
+    };
+  });
 
   bind(http, listFilesEndpoint, async ({ ctx, query }) => {
     const { page, pageSize, month, state, sourceId, q } = query;

@@ -3,6 +3,7 @@ export { type FeedHost, startFeeds } from './service/feeds/host.ts';
 export { type PushInput, type PushReport, pushRecords } from './service/feeds/push.ts';
 export { type FeedStatus, feedStatus } from './service/feeds/status.ts';
 export * from './service/files.ts';
+export { allFormats, getFormat, type ListedFormat, listFormats, saveFormat } from './service/formats.ts';
 export type { ImportDoor } from './service/importDoor.ts';
 export {
   type ImportFileInput,
@@ -12,4 +13,5 @@ export {
   importFiles,
 } from './service/importFile.ts';
 export { type Preview, previewFile } from './service/previewFile.ts';
-export { addSource, getSource, listSources } from './service/sources.ts';
+export { addSource, changeSource, getSource, listSources } from './service/sources.ts';
+export { type FilePreview, type Look, type LookInput, lookAtFile } from './service/wizard.ts';

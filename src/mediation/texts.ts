@@ -100,6 +100,8 @@ export const TEXTS: Texts = {
   'mediation.countryUnknown': text('{country} is no country'),
   'mediation.formatUnknown': text('There is no format {format}; there are: {known}'),
   'mediation.formatInvalid': text('This is no format: {place} {problem}'),
+  'mediation.formatTaken': text('{format} is a format that comes with the program; choose another id'),
+  'mediation.formatSample': text('The format does not read its own sample “{sample}” as it says'),
   'mediation.formatUnusable': text('The format cannot be used as it is set up'),
   'mediation.sourceUnknown': text('There is no source {source}'),
   'mediation.sourceInvalid': text('The source {source} cannot be used as it is set up'),

@@ -195,6 +195,7 @@ function withSample(format: Format, chosen: Chosen, table: SampleTable, place: F
       {
         name: 'first lines',
         fileName: '',
+        written: 'text',
         content,
         charset,
         ...place,

@@ -10,19 +10,21 @@ import type { App } from '#platform/app';
 import { inLoad, inTransaction, type LoadContext, nextNumber } from '#platform/db';
 import type { StoredFile } from '#platform/files';
 import type { Progress } from '#platform/progress';
-import type { RateOnArrival } from '#usage';
+import type { RateOnArrival, UsageRecord } from '#usage';
 import { load as beginLoad, type LoadResult } from '#usage/service';
 import { type CompiledFormat, compileFormat } from '../compile.ts';
 import { detectFormat } from '../detect.ts';
-import { FORMATS } from '../formats.ts';
+import type { Format } from '../format.ts';
 import { type FileFigures, type ImportReport, NO_FIGURES, readingFindings } from '../importReport.ts';
 import { FileReading } from '../reading.ts';
 import { sniff } from '../sniff.ts';
 import { type Source, sourcesFor } from '../source.ts';
 import * as store from '../store.ts';
+import { archiveKind } from './archive.ts';
 import { BrokenPacking, contentOf, fileStream, headOf } from './content.ts';
 import { Copying } from './copying.ts';
-import { knownFormat } from './sources.ts';
+import { allFormats, formatNamed } from './formats.ts';
+import { importMembers } from './importMembers.ts';
 
 /** Records may be this old, and this far ahead of the clock (sources whose clocks are wrong). */
 const OLDEST_MS = 10 * 366 * 86_400_000;
@@ -35,6 +37,9 @@ export interface ImportFileInput {
   /** Without it the source is told by content and name. */
   readonly sourceCode?: string;
 }
+
+/** Content in the archive of files, and what its sender calls it. */
+export type ArchivedFile = StoredFile & { readonly name: string; readonly sourceCode?: string };
 
 export interface ImportOptions {
   /** Matches and rates each record as it arrives: `#rating/service` gives one. */
@@ -75,20 +80,56 @@ export async function importFiles(
   return reports;
 }
 
-/** Imports a file that lies in the archive already, e.g. an upload. */
+/**
+ * Imports a file that lies in the archive already, e.g. an upload. Of a zip or tar file each member is imported as a file of its own.
+ * @throws as `importFile`
+ */
 export async function importArchived(
   app: App,
   actor: Actor,
-  input: StoredFile & { readonly name: string; readonly sourceCode?: string },
+  input: ArchivedFile,
+  options: ImportOptions,
+  progress: Progress,
+): Promise<ImportReport> {
+  const kind = await archiveKind(app.files.path(input.sha256));
+  if (kind === null) return importContent(app, actor, input, options, progress);
+  return importMembers(app, input, kind, {
+    one: (member) => importContent(app, actor, member, options, progress),
+    fault: (finding) => putAside(app, actor, input, finding),
+  });
+}
+
+/** Writes a file to the ledger that cannot be read at all. */
+function putAside(app: App, actor: Actor, input: ArchivedFile, finding: Finding): Promise<ImportReport> {
+  return inLoad(app, actor, async (ctx) => {
+    await store.lockImports(ctx);
+    const known = await store.fileBySha256(ctx, input.sha256);
+    const id = known?.id ?? (await nextNumber(ctx, 'file'));
+    const { rejects: _none, ...entry } = quarantined(finding);
+    const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
+    if (known === null || canonicalJson(known.findings) !== canonicalJson(entry.findings))
+      await store.saveFile(ctx, { ...file, ...entry, id, sourceId: null });
+    return { ...file, ...entry, fileId: id, sourceCode: null };
+  });
+}
+
+/** Imports content that is no archive of other files. */
+async function importContent(
+  app: App,
+  actor: Actor,
+  input: ArchivedFile,
   options: ImportOptions,
   progress: Progress,
 ): Promise<ImportReport> {
   const path = app.files.path(input.sha256);
   progress.phase('read', input.bytes);
   const head = await headOf(path);
-  const sources = await inTransaction(app, actor, store.sources);
-  const told = tellSource(sources, head, input);
-  const compiled = told.source === null ? null : compiledFor(app, told.source);
+  const { sources, formats } = await inTransaction(app, actor, async (ctx) => ({
+    sources: await store.sources(ctx),
+    formats: await allFormats(ctx),
+  }));
+  const told = tellSource(sources, formats, head, input);
+  const compiled = told.source === null ? null : compiledFor(app, told.source, formats);
   return inLoad(app, actor, async (ctx) => {
     await store.lockImports(ctx);
     const known = await store.fileBySha256(ctx, input.sha256);
@@ -97,7 +138,7 @@ export async function importArchived(
     const outcome =
       told.source === null || compiled === null || told.finding !== null
         ? quarantined(told.finding)
-        : await readFile(ctx, { id, path, source: told.source, compiled, head }, options, progress);
+        : await readFile(ctx, { id, path, name: input.name, source: told.source, compiled, head }, options, progress);
     const { rejects, ...entry } = outcome;
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     const saved = { ...file, ...entry, id, sourceId: told.source?.id ?? null };
@@ -115,24 +156,27 @@ interface Told {
   readonly finding: Finding | null;
 }
 
-/** Which source a file is from: the one that was named, else the one its content and name fit. */
+/** Which source a file is from: the one that was named, else the one its content and name fit. Only where none fits all formats are tried. */
 function tellSource(
   sources: readonly Source[],
+  formats: readonly Format[],
   head: Buffer,
   { name, sourceCode }: { readonly name: string; readonly sourceCode?: string },
 ): Told {
-  const detected = detectFormat(head, FORMATS).map(({ format }) => format.id);
+  const detected = (among: readonly Format[]) => detectFormat(head, among).map(({ format }) => format.id);
   if (sourceCode !== undefined) {
     const source = sources.find(({ code }) => code === sourceCode);
     if (source === undefined) throw new Refusal('notFound', 'mediation.sourceUnknown', { source: sourceCode });
-    const [best] = detected;
-    const other = best !== undefined && !detected.includes(source.format);
+    const own = formats.filter(({ id }) => id === source.format);
+    const best = detected(own).length > 0 ? undefined : detected(formats)[0];
     return {
       source,
-      finding: other ? fileError('mediation.fileFormatOther', { expected: source.format, found: best }) : null,
+      finding:
+        best === undefined ? null : fileError('mediation.fileFormatOther', { expected: source.format, found: best }),
     };
   }
-  const [source, ...others] = sourcesFor(sources, detected, name);
+  const used = formats.filter(({ id }) => sources.some(({ format }) => format === id));
+  const [source, ...others] = sourcesFor(sources, detected(used), name);
   if (source !== undefined && others.length === 0) return { source, finding: null };
   if (source !== undefined) {
     const candidates = [source, ...others].map(({ code }) => code).join(', ');
@@ -142,15 +186,15 @@ function tellSource(
   if (kind === 'empty') return { source: null, finding: fileError('mediation.fileEmpty', {}) };
   if (kind === 'utf-16') return { source: null, finding: fileError('mediation.fileEncoding', { found: kind }) };
   if (kind !== 'text') return { source: null, finding: fileError('mediation.fileBinary', { found: kind }) };
-  const [format] = detected;
+  const [format] = detected(formats);
   const code = format === undefined ? 'mediation.fileUnknown' : 'mediation.fileNoSource';
   return { source: null, finding: fileError(code, format === undefined ? {} : { format }) };
 }
 
-function compiledFor(app: App, source: Source): CompiledFormat {
+function compiledFor(app: App, source: Source, formats: readonly Format[]): CompiledFormat {
   const now = app.clock.now();
   const limits = { notBeforeMs: now - OLDEST_MS, notAfterMs: now + AHEAD_MS };
-  const { compiled, findings } = compileFormat(knownFormat(source.format), source, limits);
+  const { compiled, findings } = compileFormat(formatNamed(formats, source.format), source, limits);
   if (compiled === null) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: source.code }, findings);
   return compiled;
 }
@@ -166,6 +210,7 @@ function quarantined(finding: Finding | null): Outcome {
 interface FileToRead {
   readonly id: number;
   readonly path: string;
+  readonly name: string;
   readonly source: Source;
   readonly compiled: CompiledFormat;
   readonly head: Buffer;
@@ -187,10 +232,11 @@ async function readFile(
   await using copying = new Copying(load);
   const { rate } = options;
   const sourceId = file.source.id;
-  const reading = new FileReading(file.compiled, (record) => {
+  const take = (record: UsageRecord) => {
     rate(record, sourceId);
     load.append(record);
-  });
+  };
+  const reading = new FileReading(file.compiled, take, { name: basename(file.name), arrivalMs: ctx.clock.now() });
   try {
     for await (const piece of contentOf(file.path)) {
       reading.push(piece);

@@ -7,7 +7,8 @@ import { readContent } from '../preview.ts';
 import type { ReadingCounts, Reject } from '../reading.ts';
 import { noCounts } from '../recordStage.ts';
 import { headOf } from './content.ts';
-import { getSource, knownFormat } from './sources.ts';
+import { getFormat } from './formats.ts';
+import { getSource } from './sources.ts';
 
 export interface Preview {
   /** The first records, normalised. */
@@ -24,8 +25,11 @@ export async function previewFile(
   actor: Actor,
   input: { readonly path: string; readonly sourceCode: string; readonly most?: number },
 ): Promise<Preview> {
-  const source = await inTransaction(app, actor, (ctx) => getSource(ctx, input.sourceCode));
-  const { compiled, findings } = compileFormat(knownFormat(source.format), source);
+  const { source, format } = await inTransaction(app, actor, async (ctx) => {
+    const found = await getSource(ctx, input.sourceCode);
+    return { source: found, format: await getFormat(ctx, found.format) };
+  });
+  const { compiled, findings } = compileFormat(format, source);
   if (compiled === null) return { records: [], rejects: [], counts: noCounts(), findings };
   const head = await headOf(input.path);
   // The last line is cut off where the file goes on: leave it out.

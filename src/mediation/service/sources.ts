@@ -3,10 +3,9 @@ import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import { compileFormat } from '../compile.ts';
-import type { Format } from '../format.ts';
-import { FORMATS, findFormat } from '../formats.ts';
 import type { NewSource, Source } from '../source.ts';
 import * as store from '../store.ts';
+import { getFormat } from './formats.ts';
 
 /** All sources in order of their ids. */
 export async function listSources(ctx: Context): Promise<Source[]> {
@@ -22,9 +21,7 @@ export async function getSource(ctx: Context, code: string): Promise<Source> {
 
 /** Adds a source whose format, zone, country and settings fit together. @throws Refusal `mediation.codeTaken`, `mediation.formatUnknown`, `mediation.sourceInvalid` */
 export async function addSource(ctx: Context, input: NewSource): Promise<Source> {
-  const format = knownFormat(input.format);
-  const { findings } = compileFormat(format, { id: 1, ...input });
-  if (findings.length > 0) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: input.code }, findings);
+  await checkSource(ctx, input);
   if ((await store.sources(ctx)).some(({ code }) => code === input.code))
     throw new Refusal('conflict', 'mediation.codeTaken', { source: input.code });
   const source: Source = { durationRounding: 'ceil', ...input, id: await nextNumber(ctx, 'source') };
@@ -33,13 +30,22 @@ export async function addSource(ctx: Context, input: NewSource): Promise<Source>
   return source;
 }
 
-/** A format by its id. @throws Refusal `mediation.formatUnknown` */
-export function knownFormat(id: string): Format {
-  const format = findFormat(id);
-  if (format === undefined)
-    throw new Refusal('invalid', 'mediation.formatUnknown', {
-      format: id,
-      known: FORMATS.map((each) => each.id).join(', '),
-    });
-  return format;
+/** What may change of a source. */
+export type SourceChange = Partial<Pick<Source, 'name' | 'format' | 'zone' | 'country' | 'settings'>>;
+
+/** Changes a source; what was imported stays as it is. @throws Refusal `mediation.sourceUnknown`, `mediation.formatUnknown`, `mediation.sourceInvalid` */
+export async function changeSource(ctx: Context, code: string, change: SourceChange): Promise<Source> {
+  const before = await getSource(ctx, code);
+  // Settings belong to a format: another one begins with its own.
+  const settings = change.format !== undefined && change.format !== before.format ? {} : before.settings;
+  const source: Source = { ...before, settings, ...change };
+  await checkSource(ctx, source);
+  await store.updateSource(ctx, source);
+  await audit(ctx, { action: 'mediation.source.change', subject: `source/${code}`, detail: { ...change } });
+  return source;
+}
+
+async function checkSource(ctx: Context, source: NewSource): Promise<void> {
+  const { findings } = compileFormat(await getFormat(ctx, source.format), { id: 1, ...source });
+  if (findings.length > 0) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: source.code }, findings);
 }

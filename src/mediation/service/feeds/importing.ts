@@ -10,9 +10,9 @@ import { type GatherSettings, gathers } from '../../feeds/settings.ts';
 import { wrapItems } from '../../feeds/wrap.ts';
 import type { ImportReport } from '../../importReport.ts';
 import * as store from '../../store.ts';
+import { getFormat } from '../formats.ts';
 import type { ImportDoor } from '../importDoor.ts';
 import { type ImportOptions, importArchived } from '../importFile.ts';
-import { knownFormat } from '../sources.ts';
 import { sourceOf } from './feeds.ts';
 
 /** A file somebody brought, archived already. */
@@ -55,7 +55,7 @@ function cutOnce(app: App, actor: Actor, feed: Feed, settings: GatherSettings, a
     const { format } = await sourceOf(ctx, feed);
     const contents = items.map(({ content }) => content);
     const stored = await app.files.put(
-      settings.kind === 'pull' ? wrapItems(knownFormat(format).structure, contents) : contentsOf(contents),
+      settings.kind === 'pull' ? wrapItems((await getFormat(ctx, format)).structure, contents) : contentsOf(contents),
     );
     await queueFile(ctx, feed, { ...stored, name: null, origin: null, items: items.length });
     await store.setCutTo(ctx.tx, feed.id, last.no);
