@@ -25,6 +25,8 @@ export interface AssemblyParts {
   readonly windowMs: number;
   readonly fold: Fold;
   readonly counters: 'cumulative' | 'delta';
+  /** Tell the first and the last part; null = nothing tells it. */
+  readonly first: ((view: RecordView) => boolean) | null;
   readonly last: ((view: RecordView) => boolean) | null;
   /** Parts are numbered without gaps: a group whose numbers have some is not complete. */
   readonly gapless: boolean;
@@ -115,8 +117,9 @@ export class Assembler {
     const order = this.#parts.orderBy.map((field) =>
       locate(view, field) ? view.bytes.toString('latin1', view.s, view.e) : '',
     );
+    const first = this.#parts.first?.(view) ?? false;
     const last = this.#parts.last?.(view) ?? false;
-    group.parts.push({ record: { ...record }, role, order, last, carried: null, lineNo: view.lineNo, ...told });
+    group.parts.push({ record: { ...record }, role, order, first, last, carried: null, lineNo: view.lineNo, ...told });
     group.lastMs = Math.max(group.lastMs, record.startMs + record.durationMs);
     this.#openParts++;
     this.#latestMs = Math.max(this.#latestMs, record.startMs);
@@ -136,8 +139,9 @@ export class Assembler {
   }
 
   #isComplete({ parts }: Group): boolean {
-    const { fold, last, gapless } = this.#parts;
-    if (last !== null && parts.some((part) => part.last)) return !gapless || isGapless(parts);
+    const { fold, first, last, gapless } = this.#parts;
+    if (last !== null && parts.some((part) => part.last))
+      return (!gapless || isGapless(parts)) && (first === null || parts.some((part) => part.first));
     return (
       fold === 'startStop' && parts.some(({ role }) => role === 'start') && parts.some(({ role }) => role === 'stop')
     );

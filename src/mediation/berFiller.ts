@@ -39,7 +39,8 @@ export class BerFiller {
   readonly #root: Wanted = blank();
   readonly #many: readonly Many[];
   readonly #nameSlots: number[] = [];
-  readonly #ownSlots: number[] = [];
+  /** Slots for the value of a record that is one primitive element, of any name or of one. */
+  readonly #ownSlots: { readonly slot: number; readonly name: string | null }[] = [];
   /** Texts of slots that keep more than the first. */
   readonly #texts: (string[] | null)[];
   readonly #header = new TlvHeader();
@@ -55,7 +56,7 @@ export class BerFiller {
     for (const [slot, { location }] of slots.slots.entries()) {
       if (!('path' in location)) continue;
       if (location.path === '#name') this.#nameSlots.push(slot);
-      else if (location.path === '#') this.#ownSlots.push(slot);
+      else if (location.path.startsWith('#')) this.#ownSlots.push({ slot, name: location.path.slice(1) || null });
       else this.#want(slot, compilePath(location.path).steps);
     }
   }
@@ -69,7 +70,9 @@ export class BerFiller {
   fill(view: RecordView, node: TagNode, constructed: boolean, bytes: Buffer, s: number, e: number): boolean {
     this.#begin(view);
     for (const slot of this.#nameSlots) this.#text(slot, node.name);
-    if (!constructed) for (const slot of this.#ownSlots) this.#value(slot, node.type, bytes, s, e);
+    if (!constructed)
+      for (const { slot, name } of this.#ownSlots)
+        if (name === null || name === node.name) this.#value(slot, node.type, bytes, s, e);
     const whole = !constructed || this.#walk(this.#root, node, bytes, s, e, 0);
     this.#finish(view);
     return whole;

@@ -4,7 +4,7 @@ import { DIRECTION, type DirectionName, SERVICE } from '#usage';
 import { amountReader } from './amount.ts';
 import { compileTogether, type Together } from './compileTogether.ts';
 import type { Condition } from './condition.ts';
-import { CostReader, type Decimals } from './cost.ts';
+import { CostReader, type Currency, type Decimals } from './cost.ts';
 import { DedupHash } from './dedupHash.ts';
 import { type Chosen, type DetailParts, DetailReader } from './detail.ts';
 import { durationReader } from './duration.ts';
@@ -239,17 +239,23 @@ function costReader(
   if (costs.length === 0) return null;
   const decimals = (given: Cost['decimals']): Decimals =>
     given === undefined ? null : typeof given === 'number' ? given : access(given.field);
+  const currencyOf = (given: Cost['currency']): Currency =>
+    given === undefined || typeof given === 'string' ? (given ?? null) : access(given.field);
   return new CostReader(
     costs.map((cost) => ({
       field: access(cost.field),
       kind: cost.kind,
       read: amountReader(cost),
       decimals: decimals(cost.decimals),
-      rate: cost.rate === undefined ? null : { field: access(cost.rate.field), decimals: decimals(cost.rate.decimals) },
-      currency:
-        cost.currency === undefined || typeof cost.currency === 'string'
-          ? (cost.currency ?? null)
-          : access(cost.currency.field),
+      rate:
+        cost.rate === undefined
+          ? null
+          : {
+              field: access(cost.rate.field),
+              decimals: decimals(cost.rate.decimals),
+              into: currencyOf(cost.rate.into),
+            },
+      currency: currencyOf(cost.currency),
       taxIncluded: cost.taxIncluded,
     })),
     currency ?? null,

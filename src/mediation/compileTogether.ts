@@ -63,7 +63,7 @@ const NO_VALUES: RecordValues = { callingKind: 0, calledKind: 0, durationMs: 0, 
 
 function compileAssembly({ multiLeg, partials }: Format, parts: TogetherParts): AssemblyParts | null {
   const { sourceId, slots } = parts;
-  const last = (condition: Condition | undefined): AssemblyParts['last'] => {
+  const told = (condition: Condition | undefined): AssemblyParts['last'] => {
     if (condition === undefined) return null;
     const test = parts.test(condition);
     return (view) => test(view, NO_VALUES);
@@ -77,7 +77,8 @@ function compileAssembly({ multiLeg, partials }: Format, parts: TogetherParts): 
       windowMs: partials.windowS * 1000,
       fold: partials.fold,
       counters: 'cumulative',
-      last: last(partials.complete),
+      first: told(partials.first),
+      last: told(partials.complete),
       gapless: true,
       acrossFiles: partials.acrossFiles,
       incompleteRejects: partials.incomplete === 'reject',
@@ -92,7 +93,8 @@ function compileAssembly({ multiLeg, partials }: Format, parts: TogetherParts): 
     windowMs: multiLeg.windowS * 1000,
     fold: multiLeg.fold,
     counters: multiLeg.counters,
-    last: last(multiLeg.complete),
+    first: null,
+    last: told(multiLeg.complete),
     gapless: false,
     acrossFiles: multiLeg.acrossFiles,
     incompleteRejects: (multiLeg.incomplete ?? (toldEnd ? 'reject' : 'store')) === 'reject',

@@ -93,6 +93,24 @@ const cases: [string, Costs, Record<string, string>, string | null, string?][] =
   ['another currency, always', [{ field: 'a', currency: 'USD' }], { a: '1' }, null],
   ['another currency, where it is ours', [{ field: 'a', currency: 'USD' }], { a: '1' }, '1', 'USD'],
   ['another currency, converted', [{ field: 'a', currency: 'USD', rate: { field: 'b' } }], { a: '2', b: '0.5' }, '1'],
+  [
+    'converted into another currency than ours',
+    [{ field: 'a', currency: 'XDR', rate: { field: 'b', into: 'USD' } }],
+    { a: '2', b: '1.3' },
+    null,
+  ],
+  [
+    'no rate where the currency is another',
+    [{ field: 'a', currency: 'XDR', rate: { field: 'b' } }],
+    { a: '2', b: '' },
+    null,
+  ],
+  [
+    'no rate where the currency is ours',
+    [{ field: 'a', currency: 'EUR', decimals: 2, rate: { field: 'b' } }],
+    { a: '200', b: '' },
+    '2',
+  ],
   ['no amount', [total, { field: 'b', kind: 'service' }], { a: '1', b: 'x' }, 'b'],
 ];
 

@@ -9,14 +9,17 @@ import { type FieldAccess, locate, type RecordView } from './view.ts';
 /** How many digits are decimals: always the same, or told by a field; null = the number has its point. */
 export type Decimals = number | FieldAccess | null;
 
+/** ISO 4217: always the same, or told by a field; null = ours. */
+export type Currency = string | FieldAccess | null;
+
 /** One cost, compiled. */
 export interface CostAccess {
   readonly field: FieldAccess;
   readonly kind: Cost['kind'];
   readonly read: AmountReader;
   readonly decimals: Decimals;
-  readonly rate: { readonly field: FieldAccess; readonly decimals: Decimals } | null;
-  readonly currency: string | FieldAccess | null;
+  readonly rate: { readonly field: FieldAccess; readonly decimals: Decimals; readonly into: Currency } | null;
+  readonly currency: Currency;
   readonly taxIncluded: boolean;
 }
 
@@ -75,14 +78,17 @@ export class CostReader {
   #one(view: RecordView, cost: CostAccess): number | null {
     const micro = cost.read(view.bytes, view.s, view.e);
     if (micro === NOT_AN_AMOUNT) return this.#fail(cost.field);
-    if (cost.rate === null && this.#isForeign(view, cost)) {
+    const converts = cost.rate !== null && locate(view, cost.rate.field);
+    if (this.#isForeign(view, converts ? cost.rate.into : cost.currency)) {
       this.foreign++;
       return null;
     }
     const decimals = this.#decimals(view, cost.decimals);
     if (decimals === NOT_DECIMALS) return this.#fail(cost.field);
     if (cost.rate === null) return decimals === 0 ? micro : scaled(BigInt(micro), decimals);
-    if (!locate(view, cost.rate.field)) return this.#fail(cost.rate.field);
+    // An amount in our own currency needs no rate.
+    if (!converts) return cost.currency === null ? this.#fail(cost.rate.field) : scaled(BigInt(micro), decimals);
+    locate(view, cost.rate.field);
     const rate = /^(\d{1,12})(?:\.(\d{1,9}))?$/.exec(view.bytes.toString('latin1', view.s, view.e));
     const rateDecimals = this.#decimals(view, cost.rate.decimals);
     if (rate === null || rateDecimals === NOT_DECIMALS) return this.#fail(cost.rate.field);
@@ -98,7 +104,7 @@ export class CostReader {
     return /^\d{1,2}$/.test(text) && Number(text) <= MAX_DECIMALS ? Number(text) : NOT_DECIMALS;
   }
 
-  #isForeign(view: RecordView, { currency }: CostAccess): boolean {
+  #isForeign(view: RecordView, currency: Currency): boolean {
     if (currency === null || this.#own === null) return false;
     if (typeof currency === 'string') return currency !== this.#own;
     return locate(view, currency) && this.#texts.get(view.bytes, view.s, view.e).toUpperCase() !== this.#own;

@@ -48,10 +48,9 @@ function beginning(head: Buffer, { kind, bomBytes }: Sniffed): Buffer {
 
 /** A cheap look at whether content may have this structure at all. */
 function mayBe(structure: Structure, head: Buffer, { kind, bomBytes }: Sniffed): boolean {
-  const isBinary = structure.kind === 'asn1' || structure.kind === 'binary32297';
   if (kind === 'zip') return structure.kind === 'sheet';
-  if (kind === 'utf-16') return !isBinary;
-  if (kind === 'binary') return isBinary;
+  if (kind === 'utf-16') return !isBinary(structure);
+  if (kind === 'binary') return isBinary(structure);
   let at = bomBytes;
   while (at < head.length && head[at]! <= 32) at++;
   const first = head[at];
@@ -96,13 +95,19 @@ function marksOf({ fingerprint, structure }: Format): number {
   return Object.keys(fingerprint.columns).length + fingerprint.paths.length + fingerprint.text.length * 2 + header;
 }
 
+function isBinary({ kind }: Structure): boolean {
+  return kind === 'asn1' || kind === 'binary32297';
+}
+
 /** Share of records that are read or left out for a reason the format knows. */
 function readableShare(compiled: CompiledFormat, head: Buffer): number {
   const reading = new FileReading(compiled, () => {}, { name: '', arrivalMs: SOME_ARRIVAL });
   reading.push(head);
   reading.end();
   const { records, rejected } = reading.counts;
-  return records === 0 ? 0 : (records - rejected) / records;
+  // Elements of another kind of file are a fault, so that a file without traffic is told by its root.
+  if (records === 0) return isBinary(compiled.format.structure) && reading.quarantine === null ? 1 : 0;
+  return (records - rejected) / records;
 }
 
 function probed(format: Format, head: Buffer): Probe {

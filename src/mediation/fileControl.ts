@@ -40,6 +40,8 @@ export interface FileNumber {
   readonly last: number | null;
 }
 
+type Mismatch = (what: Told, code: string, params: FindingParams) => void;
+
 /** What one of the told values is. */
 type Told = 'records' | 'duration' | 'cost' | 'sequence' | 'lost' | 'period';
 
@@ -47,6 +49,7 @@ export class FileControl {
   readonly #parts: FileControlParts;
   readonly #told = new Map<Told, string>();
   readonly #of = new Map<number, string>();
+  #nothing = false;
   #usage = 0;
   #lines = 0;
   #durationMs = 0;
@@ -60,9 +63,10 @@ export class FileControl {
     this.#parts = parts;
   }
 
-  /** Looks at a header, trailer or section. */
-  aside(view: RecordView): void {
+  /** Looks at a header, trailer or section. @param nothing whether it says that there is nothing to tell */
+  aside(view: RecordView, nothing: boolean): void {
     this.#lines++;
+    this.#nothing ||= nothing;
     const { records, duration, cost, lost } = this.#parts;
     this.#keep(view, 'records', records);
     this.#keep(view, 'duration', duration?.told ?? null);
@@ -129,10 +133,13 @@ export class FileControl {
   /** Everything that is not as the file says, the worst first; `error` puts the file aside. */
   findings(): Finding[] {
     const { definition } = this.#parts;
-    const severity = definition.onMismatch === 'quarantine' ? 'error' : 'warning';
     const found: Finding[] = [];
-    const mismatch = (code: string, params: FindingParams) => found.push({ code, severity, params });
-    if (definition.required) for (const told of this.#missing()) mismatch('mediation.controlMissing', { what: told });
+    const mismatch: Mismatch = (what, code, params) => {
+      const warns = definition.onMismatch === 'warn' || definition.onlyWarn.some((one) => one === what);
+      found.push({ code, severity: warns ? 'warning' : 'error', params });
+    };
+    if (definition.required && !(this.#nothing && this.#usage === 0))
+      for (const told of this.#missing()) mismatch(told, 'mediation.controlMissing', { what: told });
     this.#checkRecords(mismatch);
     this.#checkSums(mismatch);
     this.#checkPeriod(mismatch);
@@ -153,32 +160,35 @@ export class FileControl {
     return wanted.filter(([told, field]) => field !== null && !this.#told.has(told)).map(([told]) => told);
   }
 
-  #checkRecords(mismatch: (code: string, params: FindingParams) => void): void {
+  #checkRecords(mismatch: Mismatch): void {
     const told = this.#told.get('records');
     if (told === undefined) return;
     const found = this.#parts.definition.counts === 'lines' ? this.#lines : this.#usage;
     const expected = /^\d{1,12}$/.test(told) ? Number(told) : told;
-    if (expected !== found) mismatch('mediation.controlRecords', { expected, found });
+    if (expected !== found) mismatch('records', 'mediation.controlRecords', { expected, found });
   }
 
   /** Sums say nothing where a part could not be read; the record is told by itself then. */
-  #checkSums(mismatch: (code: string, params: FindingParams) => void): void {
+  #checkSums(mismatch: Mismatch): void {
     const { duration, cost, definition } = this.#parts;
     if (this.#unread > 0) return;
     const toldDuration = this.#toldValue('duration', duration?.readTold);
     if (toldDuration !== null && Math.abs(toldDuration - this.#durationMs) > definition.toleranceMs)
-      mismatch('mediation.controlDuration', { expectedS: toldDuration / 1000, foundS: this.#durationMs / 1000 });
+      mismatch('duration', 'mediation.controlDuration', {
+        expectedS: toldDuration / 1000,
+        foundS: this.#durationMs / 1000,
+      });
     const toldCost = this.#toldValue('cost', cost?.readTold);
     if (toldCost !== null && Math.abs(toldCost - this.#costMicro) > definition.toleranceMicro)
-      mismatch('mediation.controlCost', { expected: shown(toldCost), found: shown(this.#costMicro) });
+      mismatch('cost', 'mediation.controlCost', { expected: shown(toldCost), found: shown(this.#costMicro) });
   }
 
-  #checkPeriod(mismatch: (code: string, params: FindingParams) => void): void {
+  #checkPeriod(mismatch: Mismatch): void {
     const told = this.#told.get('period')?.replaceAll(/\D/g, '');
     if (told === undefined) return;
     let outside = 0;
     for (const [date, records] of this.#dates) if (!date.replaceAll('-', '').startsWith(told)) outside += records;
-    if (outside > 0) mismatch('mediation.controlPeriod', { period: told, records: outside });
+    if (outside > 0) mismatch('period', 'mediation.controlPeriod', { period: told, records: outside });
   }
 
   #toldValue(told: Told, read: ((bytes: Uint8Array, s: number, e: number) => number) | undefined): number | null {

@@ -11,7 +11,8 @@ export interface Part {
   readonly role: PartRole;
   /** What it is ordered by, before start and place. */
   readonly order: readonly string[];
-  /** Whether it says that it is the last one. */
+  /** Whether it says that it is the first, or the last one. */
+  readonly first: boolean;
   readonly last: boolean;
   /** Where a carried part comes from; null = the file at hand. */
   readonly carried: { readonly fileId: number } | null;

@@ -130,8 +130,9 @@ const expectedSchema = z.strictObject({
 
 const sampleSchema = z.strictObject({
   name: z.string().min(1),
-  /** The file as text, and how it is written. */
+  /** The file as text (files that are none: its bytes in hex), and how it is written. */
   content: z.string(),
+  written: z.enum(['text', 'hex']).default('text'),
   charset: z.enum(CHARSETS).default('utf-8'),
   zone: z.string(),
   country: z.string().length(2),

@@ -25,7 +25,7 @@ export function nameFaults(format: Format): Finding[] {
       : []),
     ...(format.recordTypes ?? []).flatMap(({ when }) => when ?? []),
     ...(format.multiLeg?.complete === undefined ? [] : [format.multiLeg.complete]),
-    ...(format.partials === undefined ? [] : [format.partials.complete]),
+    ...(format.partials === undefined ? [] : [format.partials.complete, format.partials.first ?? []].flat()),
     ...(format.legs ?? []).flatMap(({ when, answered, direction }) => [
       ...(when === undefined ? [] : [when]),
       ...(answered === undefined ? [] : [answered]),
@@ -80,7 +80,7 @@ export function nameFaults(format: Format): Finding[] {
 
 /** Fields of an amount: itself, its decimals, rate and currency. */
 function costFields({ field, decimals, rate, currency }: Cost): string[] {
-  const named = [decimals, rate?.decimals, currency].flatMap((value) =>
+  const named = [decimals, rate?.decimals, rate?.into, currency].flatMap((value) =>
     typeof value === 'object' ? [value.field] : [],
   );
   return [field, ...named, ...(rate === undefined ? [] : [rate.field])];

@@ -4,8 +4,7 @@ import { compileFormat } from './compile.ts';
 import { detectFormat } from './detect.ts';
 import { type Format, formatSchema } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { readContent } from './preview.ts';
-import { encoded } from './text.ts';
+import { readContent, sampleContent } from './preview.ts';
 import { fileControlSchema } from './together.ts';
 
 for (const format of FORMATS) {
@@ -15,7 +14,7 @@ for (const format of FORMATS) {
       assert.deepEqual(findings, []);
       return ready!;
     };
-    const content = encoded(sample.content, sample.charset);
+    const content = sampleContent(sample);
 
     test(`${format.id}: ${sample.name}: records, filtered and rejects are as the sample says`, () => {
       const arrivalMs = sample.arrival === undefined ? null : Date.parse(sample.arrival);

@@ -10,11 +10,10 @@ import { compileFormat } from './compile.ts';
 import { detectFormat } from './detect.ts';
 import { formatSchema } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { plainRecord } from './preview.ts';
+import { plainRecord, sampleContent } from './preview.ts';
 import { proposeFormat } from './propose/propose.ts';
 import { FileReading } from './reading.ts';
 import { MAX_RECORD_BYTES } from './sink.ts';
-import { encoded } from './text.ts';
 
 const COUNT = 24;
 const ROUNDS = 400;
@@ -219,7 +218,7 @@ test('broken samples of every format: nothing is thrown by reading, detection or
     for (const sample of format.samples) {
       const { compiled: ready } = compileFormat(format, { id: 1, ...sample });
       if (ready === null) continue;
-      const content = encoded(sample.content, sample.charset);
+      const content = sampleContent(sample);
       for (let round = 0; round < 6; round++) {
         const broken = MUTATIONS[round % MUTATIONS.length]!(content, draw);
         read(ready, broken, 1 + draw(400));

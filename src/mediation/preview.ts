@@ -2,8 +2,9 @@
 import { formatDecimal } from '#base';
 import { DIRECTION, type DirectionName, NO_SOURCE_COST, SERVICE, serviceName, type UsageRecord } from '#usage';
 import type { CompiledFormat } from './compile.ts';
-import type { ExpectedRecord } from './format.ts';
+import type { ExpectedRecord, FormatSample } from './format.ts';
 import { type FileOrigin, FileReading } from './reading.ts';
+import { encoded } from './text.ts';
 
 /** A usage record in plain words: see `ExpectedRecord`. */
 export function plainRecord(record: UsageRecord): ExpectedRecord {
@@ -20,6 +21,11 @@ export function plainRecord(record: UsageRecord): ExpectedRecord {
     ...(record.volume === 0 ? {} : { volume: record.volume }),
     ...(record.network === 0 ? {} : { network: record.network }),
   };
+}
+
+/** The bytes of a sample. */
+export function sampleContent({ content, charset, written }: FormatSample): Buffer {
+  return written === 'hex' ? Buffer.from(content.replaceAll(/\s/g, ''), 'hex') : encoded(content, charset);
 }
 
 /** Reads content as a whole. @param most records to return; the others are counted */

@@ -5,10 +5,9 @@ import { compileFormat } from './compile.ts';
 import type { FormatDefinition, SourceSettings } from './format.ts';
 import { formatSchema } from './format.ts';
 import { FORMATS, findFormat } from './formats.ts';
-import { plainRecord } from './preview.ts';
+import { plainRecord, sampleContent } from './preview.ts';
 import { FileReading, MAX_REJECTS } from './reading.ts';
 import { MAX_RECORD_BYTES } from './sink.ts';
-import { encoded } from './text.ts';
 
 const SOURCE = { id: 1, zone: 'Europe/Berlin', country: 'DE', settings: {} as SourceSettings };
 
@@ -53,7 +52,7 @@ for (const format of FORMATS) {
     test(`${format.id}, ${sample.name}: the result does not depend on how the content is cut`, () => {
       const ready = compiled(format.id, {}, { id: 1, ...sample });
       // Long enough to be read in many pieces after its beginning was looked at.
-      const once = encoded(sample.content, sample.charset);
+      const once = sampleContent(sample);
       const content = Buffer.concat([
         once,
         ...Array.from({ length: 60 }, () => Buffer.concat([Buffer.from('\n'), once.subarray(once.indexOf(10) + 1)])),

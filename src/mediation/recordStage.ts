@@ -183,7 +183,7 @@ export class RecordStage implements GroupSink {
     this.#release(view.facts);
     if (taken === TAKEN.aside) {
       types.give(view);
-      this.#control?.aside(view);
+      this.#control?.aside(view, role === 'notification');
     } else if (taken === TAKEN.leftOut) {
       this.#control?.usage(view);
       this.counts.records++;

@@ -28,7 +28,7 @@ export const TAKEN = {
   unknown: 4,
 } as const;
 
-const ASIDE: ReadonlySet<RecordRole> = new Set(['fileHeader', 'fileTrailer', 'section', 'comment']);
+const ASIDE: ReadonlySet<RecordRole> = new Set(['fileHeader', 'fileTrailer', 'section', 'notification', 'comment']);
 /** Conditions of types look at fields only. */
 const NO_VALUES: RecordValues = { callingKind: 0, calledKind: 0, durationMs: 0, direction: 0 };
 

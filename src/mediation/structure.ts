@@ -164,7 +164,7 @@ const xmlSchema = z.strictObject({
 });
 const asn1Schema = z.strictObject({
   kind: z.literal('asn1'),
-  /** Elements that are records, as for XML, by the names of the table; primitive ones too, whose value is the path `#`. */
+  /** Elements that are records, as for XML, by the names of the table; primitive ones too, whose value is the path `#`, or `#Name` of that name alone. */
   recordPath: z.string().min(1),
   tags: tagTableSchema,
 });

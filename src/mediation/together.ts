@@ -5,7 +5,8 @@ import { costSchema, durationSchema } from './values.ts';
 
 /**
  * What a record of a type is for. `fileHeader`, `fileTrailer`, `section` and `comment` are no records of usage: they are not counted. `attempt`: a call that
- * did not come about. `start`, `interim`, `stop`: parts of one call. `quality`: counted and left out. `continuation` and `child` belong to the
+ * did not come about. `start`, `interim`, `stop`: parts of one call. `quality`: counted and left out. `notification`:
+ * there is nothing to tell, so that a file needs no trailer. `continuation` and `child` belong to the
  * record before them.
  */
 export const RECORD_ROLES = [
@@ -19,6 +20,7 @@ export const RECORD_ROLES = [
   'stop',
   'quality',
   'comment',
+  'notification',
   'continuation',
   'child',
 ] as const;
@@ -77,6 +79,8 @@ export const partialsSchema = z.strictObject({
   sequence: name,
   /** Fits the last part. */
   complete: conditionSchema,
+  /** Fits the first part, where parts are not numbered: without it a group is not complete. */
+  first: conditionSchema.optional(),
   fold: z.enum(['sum', 'maximum']),
   windowS: z.int().min(1).default(172_800),
   acrossFiles: z.boolean().default(true),
@@ -107,6 +111,8 @@ export const fileControlSchema = z.strictObject({
   /** A file without what is named here is cut off. */
   required: z.boolean().default(true),
   onMismatch: z.enum(['quarantine', 'warn']).default('quarantine'),
+  /** What never puts a file aside, because its senders are not strict about it. */
+  onlyWarn: z.array(z.enum(['records', 'duration', 'cost', 'period'])).default([]),
   onGap: z.enum(['quarantine', 'warn']).default('warn'),
   /** Other content by the name or number of a file that is there already. */
   redelivery: z.enum(['replace', 'duplicate']).optional(),

@@ -204,8 +204,14 @@ export const costSchema = z.strictObject({
   /** Signs and words around the amount: `€`, `EUR`. */
   strip: z.array(z.string().min(1)).default([]),
   decimals: decimalsSchema.optional(),
-  /** What one of the amount's currency is in ours: the cost is converted. */
-  rate: z.strictObject({ field: z.string().min(1), decimals: decimalsSchema.optional() }).optional(),
+  /** What one of the amount's currency is in another one (ours, where `into` does not say which): the cost is converted where it is told. */
+  rate: z
+    .strictObject({
+      field: z.string().min(1),
+      decimals: decimalsSchema.optional(),
+      into: z.union([z.string().length(3), z.strictObject({ field: z.string().min(1) })]).optional(),
+    })
+    .optional(),
   /** Without it our own. An amount in another one, and without a rate, is not counted. */
   currency: z.union([z.string().length(3), z.strictObject({ field: z.string() })]).optional(),
   taxIncluded: z.boolean().default(false),
