@@ -96,6 +96,30 @@ const fileRoute = createRoute({
   component: lazyRouteComponent(() => import('./mediation/filePage.tsx'), 'FilePage'),
 });
 
+const formatsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/formats',
+  validateSearch: z.object({ q }),
+  component: lazyRouteComponent(() => import('./mediation/formatsPage.tsx'), 'FormatsPage'),
+});
+
+const wizardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/formats/new',
+  validateSearch: z.object({
+    /** The file sent, by its content. */
+    file: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .catch(undefined),
+    name: z.string().max(300).default('').catch(''),
+    /** What fits best, or the proposal even where a known format fits. */
+    use: z.enum(['best', 'proposal']).default('best').catch('best'),
+  }),
+  component: lazyRouteComponent(() => import('./mediation/wizardPage.tsx'), 'WizardPage'),
+});
+
 const unmatchedRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/unmatched',
@@ -174,6 +198,8 @@ export const router = createRouter({
     customerRoute,
     filesRoute,
     fileRoute,
+    formatsRoute,
+    wizardRoute,
     unmatchedRoute,
     reratingRoute,
     invoicesRoute,

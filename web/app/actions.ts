@@ -15,6 +15,7 @@ export interface ActionContext {
 export type Destination =
   | '/month'
   | '/files'
+  | '/formats'
   | '/unmatched'
   | '/rerating'
   | '/customers'
@@ -39,6 +40,7 @@ export interface Action {
 export const ACTIONS: readonly Action[] = [
   go('month', text('The month'), '/month', 'g m', 'runs.read'),
   go('files', text('Files'), '/files', 'g f', 'usage.read'),
+  go('formats', text('Formats'), '/formats', 'g o', 'usage.read'),
   go('unmatched', text('Unmatched'), '/unmatched', 'g u', 'usage.read'),
   go('rerating', text('Rate again'), '/rerating', 'g r', 'usage.read'),
   go('customers', text('Customers'), '/customers', 'g c', 'customers.read'),

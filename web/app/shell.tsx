@@ -3,6 +3,7 @@ import {
   IconCalculator,
   IconCalendarMonth,
   IconFileInvoice,
+  IconFileSettings,
   IconFiles,
   IconHelp,
   IconLinkOff,
@@ -29,6 +30,7 @@ import { useLanguage, useSay } from './wording.tsx';
 const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/month': IconCalendarMonth,
   '/files': IconFiles,
+  '/formats': IconFileSettings,
   '/unmatched': IconLinkOff,
   '/rerating': IconRefresh,
   '/invoices': IconFileInvoice,
@@ -39,12 +41,13 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
   { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/rerating', '/invoices'] },
-  { title: text('Master data'), pages: ['/customers', '/price-lists', '/price'] },
+  { title: text('Master data'), pages: ['/customers', '/price-lists', '/price', '/formats'] },
 ];
 
 const GO_IDS: Readonly<Record<Destination, string>> = {
   '/month': 'month',
   '/files': 'files',
+  '/formats': 'formats',
   '/unmatched': 'unmatched',
   '/rerating': 'rerating',
   '/invoices': 'invoices',

@@ -8,3 +8,77 @@ export const FILTER_NAMES: Readonly<Record<string, string>> = {
   noCall: text('not a call'),
   unanswered: text('not answered'),
 };
+
+/** What a column of a file may be; the key is its role. */
+export const ROLE_NAMES: Readonly<Record<string, string>> = {
+  start: text('Start'),
+  answer: text('Answered at'),
+  end: text('End'),
+  duration: text('Duration that counts'),
+  total: text('Duration in all'),
+  calling: text('Calling number'),
+  called: text('Called number'),
+  own: text('Own number'),
+  other: text('Number of the other party'),
+  cost: text('Cost'),
+  currency: text('Currency'),
+  id: text('Id of the record'),
+  group: text('Id of the call'),
+  direction: text('Direction'),
+  disposition: text('Outcome'),
+  account: text('Account or trunk'),
+  service: text('Service'),
+  volume: text('Volume'),
+  pieces: text('Number of pieces'),
+  zone: text('Time zone'),
+};
+
+export const DURATION_FORM_NAMES: Readonly<Record<string, string>> = {
+  s: text('Seconds'),
+  ms: text('Milliseconds'),
+  min: text('Minutes'),
+  'hh:mm:ss': text('h:mm:ss'),
+  'mm:ss': text('m:ss'),
+};
+
+export const DATE_ORDER_NAMES: Readonly<Record<string, string>> = {
+  dmy: text('Day, month, year'),
+  mdy: text('Month, day, year'),
+  ymd: text('Year, month, day'),
+};
+
+export const DIRECTION_NAMES: Readonly<Record<string, string>> = {
+  outbound: text('outgoing'),
+  inbound: text('incoming'),
+  internal: text('internal'),
+  forwarded: text('forwarded'),
+};
+
+export const DISPOSITION_NAMES: Readonly<Record<string, string>> = {
+  answered: text('answered'),
+  no_answer: text('not answered'),
+  busy: text('busy'),
+  cancelled: text('given up'),
+  failed: text('failed'),
+  rejected: text('refused'),
+  voicemail: text('voice mail'),
+  unknown: text('unknown'),
+};
+
+/** What writes a format's files. */
+export const FORMAT_KIND_NAMES: Readonly<Record<string, string>> = {
+  carrier: text('Carrier'),
+  pabx: text('Telephone system'),
+  sbc: text('Border controller'),
+  mobile: text('Mobile network'),
+  data: text('Data service'),
+  messaging: text('Messages'),
+  other: text('Other'),
+};
+
+/** What confirmed a format. */
+export const EVIDENCE_NAMES: Readonly<Record<string, string>> = {
+  sample: text('real rows'),
+  specification: text('specification'),
+  none: text('not confirmed'),
+};
