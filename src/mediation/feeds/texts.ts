@@ -18,6 +18,8 @@ export const FEED_TEXTS: Texts = {
   'mediation.feedStopped': text('The feed {feed} is stopped'),
   'mediation.feedSecretLost': text('The secret of the feed {feed} was stored by another installation. Enter it again'),
   'mediation.feedSecretMissing': text('The feed {feed} needs a secret'),
+  'mediation.feedUserTaken': text('Another feed has the user {user} at this port'),
+  'mediation.feedPublicKey': text('This is no public key: {key}'),
   'mediation.feedNoTurn': text('The feed {feed} is of a kind that does not go and look'),
   'mediation.feedPort': text('Port {port} cannot be listened on ({reason})'),
   'mediation.feedFolder': text('The folder {path} cannot be read ({reason})'),

@@ -227,3 +227,15 @@ export async function importedOrigins(tx: Tx, feedId: number, origins: readonly 
       and file.state = 'imported'`.execute(tx);
   return new Set(rows.map(({ origin }) => origin));
 }
+
+/** The files a feed brought last, latest first. */
+export async function latestFiles(
+  tx: Tx,
+  feedId: number,
+  limit: number,
+): Promise<{ readonly name: string; readonly bytes: bigint; readonly receivedAt: Date }[]> {
+  const { rows } = await sql<{ name: string; bytes: bigint; receivedAt: Date }>`
+    select name, bytes, received_at as "receivedAt" from mediation.feed_file where feed_id = ${feedId}
+    order by no desc limit ${limit}`.execute(tx);
+  return rows;
+}

@@ -1,4 +1,5 @@
 import type { FeedSettings } from '../../feeds/settings.ts';
+import { openDropBox } from './dropBox.ts';
 import { listenRadius } from './radius.ts';
 import type { Listener, Listening } from './running.ts';
 import { listenSyslog } from './syslog.ts';
@@ -16,6 +17,8 @@ export async function openListener(listening: Listening<FeedSettings>): Promise<
       return listenTcp({ ...listening, settings });
     case 'tcpClient':
       return connectTcp({ ...listening, settings });
+    case 'dropBox':
+      return openDropBox({ ...listening, settings });
     case 'push':
       listening.tell('listening');
       return null;

@@ -54,6 +54,7 @@ export async function openSftp(
     const sftp = await new Promise<SFTPWrapper>((resolve, reject) =>
       client.sftp((error, opened) => (error ? reject(error) : resolve(opened))),
     );
+    sftp.on('error', () => {}); // ends in the errors of what is in hand
     return folderOf(client, sftp, settings);
   } catch (error) {
     client.end();
@@ -109,6 +110,7 @@ function troubleOf(error: unknown, host: string): Refusal {
 }
 
 function folderOf(client: Client, sftp: SFTPWrapper, { path, host }: SettingsOf<'sftp'>): RemoteFolder {
+  const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
   const at = (name: string) => posix.join(path, name);
   const telling = async <Result>(work: Promise<Result>): Promise<Result> => {
     try {
@@ -129,7 +131,6 @@ function folderOf(client: Client, sftp: SFTPWrapper, { path, host }: SettingsOf<
     remove: (name) => telling(unlink(at(name))),
     move: (name, to) => telling(rename(at(name), posix.join(path, to))),
     [Symbol.asyncDispose]: async () => {
-      const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
       client.end();
       await closed;
     },
@@ -144,8 +145,10 @@ async function* readAll(
   bytes: number | undefined,
 ): AsyncGenerator<Buffer> {
   const range = bytes === undefined ? { start: fromByte } : { start: fromByte, end: fromByte + bytes - 1 };
+  const stream = sftp.createReadStream(path, range);
+  stream.on('error', () => {}); // also after it was read: closing may fail when the connection is gone
   try {
-    yield* sftp.createReadStream(path, range) as AsyncIterable<Buffer>;
+    yield* stream as AsyncIterable<Buffer>;
   } catch (error) {
     throw troubleOf(error, host);
   }
