@@ -117,7 +117,7 @@ function ColumnSelect({ label, proposal, value, onChange }: ColumnSelectProps) {
       value={value === undefined ? '' : String(value)}
       onChange={(chosen) => onChange(chosen ? Number(chosen) : undefined)}
       data={[
-        { value: '', label: say('–') },
+        { value: '', label: '–' },
         ...proposal.columns.map(({ number, name }) => ({
           value: String(number),
           label: name ?? say('Column {number}', { number }),
