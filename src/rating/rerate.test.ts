@@ -10,9 +10,10 @@ import {
   addOption,
   addPlan,
   addPriceList,
+  changePlan,
   importPriceList,
 } from '#catalog/service';
-import { addContract, addLine, bookOption, endLine } from '#contracts/service';
+import { addContract, addLine, bookOption, changePlan as changeContractPlan, endLine } from '#contracts/service';
 import { addCustomer } from '#crm/service';
 import { addSource, importFile } from '#mediation/service';
 import type { Context } from '#platform/context';
@@ -126,6 +127,7 @@ async function setUp(ctx: Context) {
     bob: await customer('Bob', plans.flex.id, '1'),
     cleo: await customer('Cleo', plans.own.id, '2'),
     pack: pack.id,
+    bundle: plans.bundle.id,
   };
 }
 
@@ -309,4 +311,30 @@ test('months that are held back wait, and what opens with them waits too', async
   assert.deepEqual(await stale(), ['ada 2026-10 load', 'ada 2026-11 load']);
   await rerated();
   assert.deepEqual(await stale(), []);
+});
+
+test('a contract without lines counts where its plan brings an allowance for the customer’s other lines', async () => {
+  await run(async (ctx) => {
+    const family = { code: 'FAMILY', name: same('Family'), unit: 'second', size: '1 minute' } as const;
+    await addAllowance(ctx, { ...family, scope: { services: ['voice'] }, holder: 'customer' });
+    const plan = { code: 'family', name: same('Family'), priceListCode: 'retail', allowanceCodes: ['FAMILY'] };
+    const pricePlanId = (await addPlan(ctx, plan)).id;
+    await addContract(ctx, { customerId: ids.bob.id, number: 'V-Family', pricePlanId, startsOn: '2026-10-01' });
+  });
+  assert.deepEqual(await stale(), ['bob 2026-10 contract']);
+  assert.deepEqual(await rerated(), ['bob 2026-10 1/1 60000 → 0']);
+  await run((ctx) => changePlan(ctx, 'family', { allowanceCodes: [] }));
+  assert.ok((await stale()).includes('bob 2026-10 plan'));
+  assert.ok((await rerated()).includes('bob 2026-10 1/1 0 → 60000'));
+});
+
+test('minutes of a month without usage move on too when the plan had them all along', async () => {
+  const onBundle = (from: string) =>
+    run((ctx) => changeContractPlan(ctx, { contractId: ids.bob.contractId, pricePlanId: ids.bundle, from }));
+  await deliver(['bob 11/09 10:00:00 10']);
+  await onBundle('2026-09-01');
+  assert.deepEqual(await rerated(), ['bob 2026-09 2/2 660000 → 480000', 'bob 2026-10 1/1 60000 → 0']);
+  await onBundle('2026-08-01');
+  assert.deepEqual(await stale(), ['bob 2026-09 contract', 'bob 2026-10 contract']);
+  assert.deepEqual(await rerated(), ['bob 2026-09 1/2 480000 → 300000', 'bob 2026-10 0/1 0 → 0']);
 });

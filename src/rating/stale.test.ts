@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AffectedKind } from '#access';
-import { heldTime, holdersIn, type ReachModel, reachIn } from './stale.ts';
+import { heldTime, holdersIn, OPEN_MS, type ReachModel, reachIn } from './stale.ts';
 import { allowance, at, grant, line, list, plan } from './testCatalogue.ts';
 
 /**
@@ -20,7 +20,7 @@ const model: ReachModel = {
     list(8, []),
     list(9, []),
   ],
-  plans: [plan(1, 2), plan(2, 8, { parentId: 1 }), plan(3, 7), plan(9, 9, { isDefault: true })],
+  plans: [plan(1, 2), plan(2, 8, { parentId: 1 }), plan(3, 7), plan(4, 7), plan(5, 7), plan(9, 9, { isDefault: true })],
   lines: [
     line({ id: 1, customerId: 100, contractId: 10, pricePlanId: 1 }),
     line({
@@ -49,11 +49,12 @@ const model: ReachModel = {
     { id: 2, supplierListId: null },
   ],
   contracts: [
-    { id: 10, customerId: 100 },
-    { id: 20, customerId: 200 },
-    { id: 30, customerId: 300 },
-    { id: 31, customerId: 300 },
+    { id: 10, customerId: 100, pricePlanId: 1 },
+    { id: 20, customerId: 200, pricePlanId: 2 },
+    { id: 30, customerId: 300, pricePlanId: 3 },
+    { id: 31, customerId: 300, pricePlanId: 5 },
   ],
+  planChanges: [{ contractId: 31, pricePlanId: 4 }],
   bookings: [{ optionId: 6, contractId: 31 }],
 };
 
@@ -76,6 +77,8 @@ test('a change reaches whoever can be charged by what it changed', () => {
     ['everybody’s calendar', 'calendar', 1, [everybody]],
     ['a plan with children', 'plan', 1, [customers(100, 200)]],
     ['a plan without', 'plan', 3, [customers(300)]],
+    ['a plan of a contract without lines, from a later day on', 'plan', 4, [customers(300)]],
+    ['a plan of a contract without lines, at first', 'plan', 5, [customers(300)]],
     ['the default plan', 'plan', 9, [everybody]],
     ['an allowance', 'allowance', 4, [customers(200)]],
     ['an option', 'option', 6, [customers(300)]],
@@ -123,22 +126,34 @@ test('a change to what is held matters for its whole month, and for a long pool 
         ? november
         : { fromMs: november.toMs, toMs: 9e12 };
   const change = { fromMs: at('2026-11-15T00:00:00Z'), toMs: at('2026-11-20T00:00:00Z') };
-  const pool = { holder: 'contract', timesLines: true, period: { kind: 'days', days: 90 } } as const;
-  const cases: [string, Parameters<typeof allowance>[0], number, number][] = [
-    ['by month', {}, november.fromMs, november.toMs],
-    ['a pool by month', { holder: 'contract', timesLines: true }, november.fromMs, november.toMs],
-    ['a pool over 90 days', pool, at('2026-09-01T00:00:00Z'), november.toMs],
-    ['90 days whatever lines there are', { ...pool, timesLines: false }, november.fromMs, november.toMs],
+  const days = { period: { kind: 'days', days: 90 } } as const;
+  const pool = { ...days, holder: 'contract', timesLines: true } as const;
+  const rollover = { rollover: { maxUnits: null, maxPeriods: 2 } };
+  const begin = at('2026-09-01T00:00:00Z');
+  const midway = { fromMs: begin };
+  const ended = { fromMs: begin, toMs: change.fromMs };
+  const cases: [string, Parameters<typeof allowance>[0], Parameters<typeof grant>[0], number, number][] = [
+    ['by month', {}, midway, november.fromMs, november.toMs],
+    ['a pool by month', { holder: 'contract', timesLines: true }, midway, november.fromMs, november.toMs],
+    ['a pool over 90 days, to its end', pool, midway, begin, OPEN_MS],
+    ['90 days whatever lines there are', days, midway, november.fromMs, november.toMs],
+    ['90 days that end now: they are used up in another order', days, ended, begin, november.toMs],
+    ['90 days that ended before', days, { ...ended, toMs: change.fromMs - 1 }, november.fromMs, november.toMs],
+    ['a month ended', {}, ended, november.fromMs, november.toMs],
+    [
+      'a pool whose rest moves on',
+      { ...rollover, holder: 'contract', timesLines: true },
+      midway,
+      november.fromMs,
+      OPEN_MS,
+    ],
+    ['what begins anew after it moves on', rollover, { fromMs: change.toMs, toMs: 8e12 }, november.fromMs, 8e12],
+    ['what goes through moves on as before', rollover, midway, november.fromMs, november.toMs],
   ];
-  for (const [name, terms, fromMs, toMs] of cases) {
-    const held = heldTime(
-      change,
-      [grant({ fromMs: at('2026-09-01T00:00:00Z') })],
-      new Map([[1, allowance(terms)]]),
-      monthOf,
-    );
-    assert.deepEqual(held, { fromMs, toMs }, name);
+  for (const [name, terms, held, fromMs, toMs] of cases) {
+    const time = heldTime(change, [grant(held)], new Map([[1, allowance(terms)]]), monthOf);
+    assert.deepEqual(time, { fromMs, toMs }, name);
   }
-  const ended = [grant({ fromMs: 0, toMs: change.fromMs })];
-  assert.deepEqual(heldTime(change, ended, new Map([[1, allowance(pool)]]), monthOf), november, 'ended before');
+  const open = heldTime({ ...change, toMs: OPEN_MS }, [grant(midway)], new Map([[1, allowance(days)]]), monthOf);
+  assert.deepEqual(open, { fromMs: begin, toMs: OPEN_MS }, 'an end taken back');
 });

@@ -12,7 +12,9 @@ export interface ReachModel {
   readonly lines: readonly RatedLine[];
   readonly grants: readonly AllowanceGrant[];
   readonly sources: readonly { readonly id: number; readonly supplierListId: number | null }[];
-  readonly contracts: readonly { readonly id: number; readonly customerId: number }[];
+  readonly contracts: readonly { readonly id: number; readonly customerId: number; readonly pricePlanId: number }[];
+  /** Plans of contracts from later days on. */
+  readonly planChanges: readonly { readonly contractId: number; readonly pricePlanId: number }[];
   readonly bookings: readonly { readonly optionId: number; readonly contractId: number }[];
 }
 
@@ -58,7 +60,11 @@ export function reachIn(model: ReachModel): (affected: Affected) => readonly Rea
       model.plans.filter((plan) => ancestors(model.plans, plan.id).has(planId)).map(({ id }) => id),
     );
     if (model.plans.some((plan) => plan.isDefault && plans.has(plan.id))) return EVERYBODY;
-    return customersOf(model.lines.filter((line) => plans.has(line.pricePlanId)));
+    // Asked of contracts, not of lines: a plan's allowances may be for the lines of the customer's other contracts.
+    const changed = new Set(
+      model.planChanges.filter((change) => plans.has(change.pricePlanId)).map((change) => change.contractId),
+    );
+    return customersOf(model.contracts.filter(({ id, pricePlanId }) => plans.has(pricePlanId) || changed.has(id)));
   };
 
   const ofLines = (lines: readonly RatedLine[]): readonly Reach[] =>
@@ -157,9 +163,14 @@ export function holdersIn(grants: readonly AllowanceGrant[], fromMs: number, toM
 /** Changes to what somebody holds, not to what a price is. */
 export const HELD_KINDS: ReadonlySet<AffectedKind> = new Set(['contract', 'line', 'option', 'allowance', 'plan']);
 
+/** The end of changes and grants without end: an instant beyond all usage, that PostgreSQL can say. */
+export const OPEN_MS = Date.UTC(9999, 0, 1);
+
 /**
  * The time in which a change to what somebody holds can matter, wider than the change itself: how much an allowance gives follows from how long it
- * is held and by how many lines, so that events of its period before the change can cost something else.
+ * is held and by how many lines, so that events of its period before the change can cost something else. When it ends says which is used up first.
+ * What it leaves over moves on, also through months without usage.
+ * @param change `toMs` at most `OPEN_MS`
  * @param monthOf the local month that an instant lies in
  */
 export function heldTime(
@@ -168,11 +179,20 @@ export function heldTime(
   allowances: ReadonlyMap<number, Allowance>,
   monthOf: (ms: number) => Period,
 ): Period {
+  const isChanged = (ms: number) => ms === change.fromMs || ms === change.toMs;
   let fromMs = Math.min(change.fromMs, monthOf(change.fromMs).fromMs);
+  let toMs = change.toMs < OPEN_MS ? Math.max(change.toMs, monthOf(change.toMs - 1).toMs) : OPEN_MS;
   for (const grant of grants) {
+    const endMs = Math.min(grant.toMs, OPEN_MS);
     const allowance = allowances.get(grant.allowanceId);
-    const longPool = allowance?.timesLines && allowance.period.kind !== 'month';
-    if (longPool && grant.toMs > change.fromMs) fromMs = Math.min(fromMs, grant.fromMs);
+    if (allowance === undefined || grant.fromMs > change.toMs || endMs < change.fromMs) continue;
+    const { period, rollover, timesLines } = allowance;
+    const isLong = period.kind !== 'month';
+    if (!isLong && rollover === null) continue;
+    // Its begin or end may be what was changed; a pool gives more or less with its lines. Else it gives what it gave.
+    if (!timesLines && !isChanged(grant.fromMs) && !isChanged(endMs)) continue;
+    if (isLong) fromMs = Math.min(fromMs, grant.fromMs);
+    toMs = Math.max(toMs, endMs);
   }
-  return { fromMs, toMs: Math.max(change.toMs, monthOf(change.toMs - 1).toMs) };
+  return { fromMs, toMs };
 }

@@ -17,7 +17,14 @@ export async function addContract(ctx: Context, input: NewContract): Promise<Con
   await knownPlan(ctx, parsed.pricePlanId);
   const contract = { ...parsed, id: await nextNumber(ctx, 'contract') };
   await store.insertContract(ctx.tx, ctx.tenantId, contract);
-  await audit(ctx, { action: 'contracts.contract.add', subject: `contract/${contract.id}`, detail: { ...contract } });
+  const { fromMs, toMs } = spanOf(contract, await tenantOffsets(ctx));
+  await audit(ctx, {
+    action: 'contracts.contract.add',
+    subject: `contract/${contract.id}`,
+    detail: { ...contract },
+    // It has no line yet, but its plan may bring an allowance for the lines of the customer's other contracts.
+    affects: [{ kind: 'contract', id: contract.id, fromMs, ...(Number.isFinite(toMs) ? { toMs } : {}) }],
+  });
   return contract;
 }
 

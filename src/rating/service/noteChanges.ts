@@ -21,11 +21,8 @@ import {
   usedIn,
 } from '#usage/service';
 import { monthSpan } from '../monthSpan.ts';
-import { HELD_KINDS, heldTime, holdersIn, type ReachModel, reachIn, type StaleMark } from '../stale.ts';
+import { HELD_KINDS, heldTime, holdersIn, OPEN_MS, type ReachModel, reachIn, type StaleMark } from '../stale.ts';
 import * as store from '../store.ts';
-
-/** An instant beyond all usage, that PostgreSQL can say. */
-const END_MS = Date.UTC(9999, 0, 1);
 
 /**
  * Follows what happened since the last time: changes that say in the audit trail what they affect, and loads of new usage. Whoever's months they
@@ -121,6 +118,7 @@ async function concernedBy(
       supplierListId: supplierPriceListId,
     })),
     contracts: held.contracts,
+    planChanges: held.planChanges,
     bookings: held.bookings,
   };
   const allowances = await allowancesById(ctx);
@@ -135,20 +133,20 @@ async function concernedBy(
   for (const [of, change] of changes.entries()) {
     for (const affected of change.affects) {
       const period = periodOf(affected, months);
-      if (period === null) continue;
       for (const one of reach(affected)) {
-        if (one.kind === 'everybody') everybody.add(of, period);
-        else if (one.kind === 'identifiers') uses.push(...one.identifiers.map((text) => ({ of, ...text, ...period })));
-        else if (one.kind === 'sources')
-          for (const sourceId of one.sourceIds)
-            queries.push(...all.map((customerId) => ({ of, customerId, sourceId, ...period })));
-        else
+        if (one.kind === 'customers') {
           for (const customerId of one.customerIds) {
             const time = HELD_KINDS.has(affected.kind)
-              ? heldTime(period, grantsOf.get(customerId) ?? [], allowances, monthAt)
+              ? heldTime({ toMs: OPEN_MS, ...affected }, grantsOf.get(customerId) ?? [], allowances, monthAt)
               : period;
-            queries.push({ of, customerId, sourceId: 0, ...time });
+            if (time !== null) queries.push({ of, customerId, sourceId: 0, ...time });
           }
+        } else if (period === null) continue;
+        else if (one.kind === 'everybody') everybody.add(of, period);
+        else if (one.kind === 'identifiers') uses.push(...one.identifiers.map((text) => ({ of, ...text, ...period })));
+        else
+          for (const sourceId of one.sourceIds)
+            queries.push(...all.map((customerId) => ({ of, customerId, sourceId, ...period })));
       }
     }
   }
@@ -179,7 +177,7 @@ function periodOf({ fromMs, toMs }: Affected, months: readonly MonthPeriod[]): P
   const first = months[0];
   const last = months.at(-1);
   if (first === undefined || last === undefined) return null;
-  const period = { fromMs: Math.max(fromMs, first.fromMs), toMs: Math.min(toMs ?? END_MS, last.toMs) };
+  const period = { fromMs: Math.max(fromMs, first.fromMs), toMs: Math.min(toMs ?? OPEN_MS, last.toMs) };
   return period.fromMs < period.toMs ? period : null;
 }
 

@@ -82,7 +82,8 @@ async function rateCustomer(
     if (!carriesOther(before, closing, round.allowances)) continue;
     const next = await nextUsed(ctx, round.months, customerId, month);
     if (next === null || queue.includes(next)) continue;
-    if (round.upToMonth === null || next <= round.upToMonth) queue.unshift(next);
+    if (round.upToMonth === null || next <= round.upToMonth)
+      queue.splice(queue.findLastIndex((later) => later < next) + 1, 0, next);
     else following.push(countersMark(customerId, next, month));
   }
   return { months, periods, following };
