@@ -6,7 +6,10 @@ import { tagTableSchema } from './tagTable.ts';
 
 /** What wraps the content, and how one knows that a file is complete. */
 export const containerSchema = z.strictObject({
-  /** `auto`: plain, or gzip where the magic bytes say so. */
+  /**
+   * How files of this format usually come; packed files and archives are known by their first bytes and unpacked whatever it says, each file of
+   * an archive by itself.
+   */
   compression: z.enum(['auto', 'none', 'gzip', 'zip', 'compress', 'tar', 'tarGzip']).default('auto'),
   /** Regex of expected names with named groups (account, period, sequence, time, node), usable as fields. */
   fileNames: patternSchema.optional(),

@@ -31,7 +31,6 @@ function when(condition: boolean, trait: string): Trait {
 
 function containerTraits({ container, encoding, structure }: Format): Trait[] {
   return [
-    when(!['auto', 'none', 'gzip'].includes(container.compression), `container.compression=${container.compression}`),
     when(container.readiness !== undefined, 'container.readiness'),
     when(container.stream !== undefined, `container.stream=${container.stream}`),
     when(
@@ -42,11 +41,9 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
 }
 
 function structureTraits({ structure }: Format): Trait[] {
-  if (structure.kind === 'binary32297') return [];
   if (structure.kind === 'xml' || structure.kind === 'asn1')
     return [when(compileElementPaths(structure.recordPath) === null, `structure.recordPath=${structure.recordPath}`)];
-  const later: readonly Format['structure']['kind'][] = ['asn1', 'binary32297', 'sheet'];
-  return later.includes(structure.kind) ? [`structure.kind=${structure.kind}`] : [];
+  return structure.kind === 'sheet' ? ['structure.kind=sheet'] : [];
 }
 
 function recordTraits({ dedup }: Format): Trait[] {

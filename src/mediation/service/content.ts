@@ -1,26 +1,34 @@
-/** Content of archived files: unpacked where packed, its beginning looked at first. */
+/** Content of archived files: unpacked where packed (gzip, compress), its beginning looked at first. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { HEAD_BYTES } from '../sniff.ts';
+import { FromCompress, NotCompressed } from '../fromCompress.ts';
+import { HEAD_BYTES, sniff } from '../sniff.ts';
+import { FromUtf16 } from '../utf16.ts';
 
 const PIECE_BYTES = 262_144;
+/** Content may always grow to this; beyond it only in proportion to what was packed: a file of records shrinks to a tenth, seldom a fiftieth. */
+const FREE_BYTES = 1_073_741_824;
+const MOST_GROWTH = 200;
 
 /** Packed content that cannot be unpacked. */
 export class BrokenPacking extends Error {}
 
-/** The content of a file in pieces, unpacked when it begins as gzip does. @throws BrokenPacking */
+/** The content of a file in pieces, unpacked when it begins as gzip or compress do. @throws BrokenPacking */
 export async function* contentOf(path: string): AsyncGenerator<Buffer> {
+  const magic = (await rawHead(path, 2)).toString('hex');
   const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
-  if (!(await isGzip(path))) {
-    yield* file;
-    return;
-  }
+  if (magic === '1f8b') yield* growthLimited(gunzipped(file), file);
+  else if (magic === '1f9d') yield* growthLimited(uncompressed(file), file);
+  else yield* file;
+}
+
+async function* gunzipped(file: Readable): AsyncGenerator<Buffer> {
   const unpacked = createGunzip({ chunkSize: PIECE_BYTES });
-  // Errors of either stream reach the reader of the last one.
-  const done = pipeline(file, unpacked).catch(() => {});
+  // Errors of either stream reach the reader of the last one. (A pipeline that is left early may never settle.)
+  file.once('error', (error) => unpacked.destroy(error));
+  file.pipe(unpacked);
   try {
     yield* unpacked;
   } catch (error) {
@@ -29,15 +37,42 @@ export async function* contentOf(path: string): AsyncGenerator<Buffer> {
   } finally {
     unpacked.destroy();
     file.destroy();
-    await done;
   }
 }
 
-/** Some bytes of unpacked content from an offset on. @throws BrokenPacking */
+async function* uncompressed(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const decoder = new FromCompress();
+  try {
+    for await (const piece of file) yield decoder.push(piece);
+  } catch (error) {
+    throw error instanceof NotCompressed ? new BrokenPacking(error.message) : error;
+  }
+}
+
+/** Content that was packed to make trouble unpacks to a thousand times its size; it is not followed to its end. */
+async function* growthLimited(
+  unpacked: AsyncIterable<Buffer>,
+  packed: { readonly bytesRead: number },
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const piece of unpacked) {
+    bytes += piece.length;
+    if (bytes > FREE_BYTES && bytes > packed.bytesRead * MOST_GROWTH) throw new BrokenPacking('growth');
+    yield piece;
+  }
+}
+
+/** Some bytes of content from an offset on, counted as the reader counts them: text in UTF-16 has become UTF-8. @throws BrokenPacking */
 export async function bytesAt(path: string, offset: number, length: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let passed = 0;
-  for await (const piece of contentOf(path)) {
+  let utf16: FromUtf16 | null | undefined;
+  for await (const raw of contentOf(path)) {
+    if (utf16 === undefined) {
+      const { utf16: charset } = sniff(raw.subarray(0, HEAD_BYTES));
+      utf16 = charset === null ? null : new FromUtf16(charset);
+    }
+    const piece = utf16 === null ? raw : utf16.push(raw);
     if (passed + piece.length > offset)
       pieces.push(piece.subarray(Math.max(0, offset - passed), offset + length - passed));
     passed += piece.length;
@@ -62,11 +97,12 @@ export async function headOf(path: string): Promise<Buffer> {
   return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
 }
 
-async function isGzip(path: string): Promise<boolean> {
+/** The first bytes of a file as it lies there. */
+export async function rawHead(path: string, length: number): Promise<Buffer> {
   const handle = await open(path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, 0);
+    return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
   }

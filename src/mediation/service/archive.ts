@@ -1,0 +1,164 @@
+/** Archives: files in files (zip, tar, packed tar). Their members are read one after another, never held. */
+import { posix } from 'node:path';
+import { extract } from 'tar-stream';
+import { openPromise, type ZipFile } from 'yauzl';
+import type { FindingParams } from '#base';
+import { BrokenPacking, contentOf, headOf, rawHead } from './content.ts';
+
+/** Most files that an archive is unpacked to. */
+export const MAX_MEMBERS = 10_000;
+const TAR_BLOCK = 512;
+const TAR_MAGIC_AT = 257;
+
+/** An archive that cannot be unpacked, and why. */
+export class BrokenArchive extends Error {
+  readonly code: string;
+  readonly params: FindingParams;
+
+  constructor(code: string, params: FindingParams) {
+    super(code);
+    this.code = code;
+    this.params = params;
+  }
+}
+
+export interface Member {
+  /** Its path in the archive. */
+  readonly name: string;
+  readonly content: AsyncIterable<Buffer>;
+}
+
+export type ArchiveKind = 'zip' | 'tar';
+
+/** What kind of archive a file is, packed or not; null where it is none. Workbooks are zip files too, but no archives. */
+export async function archiveKind(path: string): Promise<ArchiveKind | null> {
+  const raw = await rawHead(path, 4);
+  if (raw.length === 4 && raw.readUInt32BE(0) === 0x504b0304) return (await isWorkbook(path)) ? null : 'zip';
+  const head = (await headOf(path)).subarray(0, TAR_BLOCK);
+  return head.length === TAR_BLOCK && isTar(head) ? 'tar' : null;
+}
+
+/**
+ * The files of an archive. Each content must be read to its end before the next member is asked for. Folders, and what systems leave behind
+ * (`__MACOSX`, `.DS_Store`), are none. @throws BrokenArchive
+ */
+export function membersOf(path: string, kind: ArchiveKind): AsyncGenerator<Member> {
+  return kind === 'zip' ? zipMembers(path) : tarMembers(path);
+}
+
+async function* zipMembers(path: string): AsyncGenerator<Member> {
+  const zip = await openZip(path);
+  try {
+    let count = 0;
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/') || isLeftover(entry.fileName)) continue;
+      if (++count > MAX_MEMBERS) throw new BrokenArchive('mediation.archiveMembers', { most: MAX_MEMBERS });
+      if (entry.isEncrypted()) throw new BrokenArchive('mediation.archiveLocked', { member: entry.fileName });
+      yield { name: entry.fileName, content: piecesOf(() => zip.openReadStreamPromise(entry), entry.fileName) };
+    }
+  } catch (error) {
+    throw broken(error, '');
+  } finally {
+    zip.close();
+  }
+}
+
+async function* tarMembers(path: string): AsyncGenerator<Member> {
+  const archive = extract();
+  const feeding = feed(path, archive);
+  try {
+    let count = 0;
+    for await (const entry of archive) {
+      const { name, type } = entry.header;
+      if ((type ?? 'file') !== 'file' || isLeftover(name)) {
+        entry.resume();
+        continue;
+      }
+      if (++count > MAX_MEMBERS) throw new BrokenArchive('mediation.archiveMembers', { most: MAX_MEMBERS });
+      yield { name, content: piecesOf(async () => pieces(entry), name) };
+    }
+    await feeding;
+  } catch (error) {
+    throw broken(error, '');
+  } finally {
+    archive.destroy(null);
+    await feeding.catch(() => {});
+  }
+}
+
+/** Pushes the unpacked content into the reader of the tar, as fast as it takes it. */
+async function feed(path: string, archive: ReturnType<typeof extract>): Promise<void> {
+  try {
+    for await (const piece of contentOf(path)) {
+      if (archive.destroyed) return;
+      if (!archive.write(piece))
+        await new Promise<void>((resolve) => archive.once('drain', resolve).once('close', resolve));
+    }
+    archive.end(null);
+  } catch (error) {
+    archive.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** Its types do not say that the library's streams can be iterated. */
+function pieces(stream: object): AsyncIterable<Buffer> {
+  if (!isIterable(stream)) throw new Error('assertion failed: the stream of a member can be iterated');
+  return stream;
+}
+
+function isIterable(stream: object): stream is AsyncIterable<Buffer> {
+  return Symbol.asyncIterator in stream;
+}
+
+async function* piecesOf(open: () => Promise<AsyncIterable<Buffer>>, member: string): AsyncGenerator<Buffer> {
+  try {
+    yield* await open();
+  } catch (error) {
+    throw broken(error, member);
+  }
+}
+
+function broken(error: unknown, member: string): Error {
+  if (error instanceof BrokenArchive) return error;
+  if (!(error instanceof Error)) return new Error(String(error));
+  // Trouble of the disk is ours, not the file's.
+  const code = String(Reflect.get(error, 'code') ?? '');
+  if (/^E[A-Z]+$/.test(code) && !(error instanceof BrokenPacking)) return error;
+  return new BrokenArchive('mediation.archiveBroken', { member, found: error.message.slice(0, 200) });
+}
+
+async function openZip(path: string): Promise<ZipFile> {
+  try {
+    return await openPromise(path, { lazyEntries: true, autoClose: false });
+  } catch (error) {
+    throw broken(error, '');
+  }
+}
+
+async function isWorkbook(path: string): Promise<boolean> {
+  let zip: ZipFile | null = null;
+  try {
+    zip = await openZip(path);
+    for await (const { fileName } of zip.eachEntry()) if (fileName === '[Content_Types].xml') return true;
+  } catch (error) {
+    if (!(broken(error, '') instanceof BrokenArchive)) throw error;
+  } finally {
+    zip?.close();
+  }
+  return false;
+}
+
+function isLeftover(name: string): boolean {
+  const base = posix.basename(name);
+  return name.startsWith('__MACOSX/') || base === '.DS_Store' || base === 'Thumbs.db' || base.startsWith('._');
+}
+
+/** By its magic (POSIX, GNU), or where older programs left that out by its checksum: the sum of the header's bytes, the sum itself blank. */
+function isTar(head: Buffer): boolean {
+  if (head.toString('latin1', TAR_MAGIC_AT, TAR_MAGIC_AT + 5) === 'ustar') return true;
+  const told = /^[ 0]*([0-7]+)[ \0]*$/.exec(head.toString('latin1', 148, 156))?.[1];
+  if (told === undefined || head[0] === 0) return false;
+  let sum = 8 * 32;
+  for (let i = 0; i < TAR_BLOCK; i++) if (i < 148 || i >= 156) sum += head[i]!;
+  return sum === Number.parseInt(told, 8);
+}
