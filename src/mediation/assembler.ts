@@ -68,12 +68,17 @@ export class Assembler {
   readonly #open = new Map<string, Group>();
   readonly #ended = new Map<string, Ended>();
   #openParts = 0;
-  /** Latest start of any part, epoch ms. */
+  /** Of any part of the file at hand. */
   #latestMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: AssemblyParts, sink: GroupSink) {
     this.#parts = parts;
     this.#sink = sink;
+  }
+
+  /** Start of the latest part, epoch ms; -Infinity without parts. */
+  get latestMs(): number {
+    return this.#latestMs;
   }
 
   /** Takes the groups that files before left open. */

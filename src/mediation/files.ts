@@ -17,6 +17,8 @@ export interface FileRow {
   readonly duplicates: bigint;
   readonly rejected: bigint;
   readonly filtered: bigint;
+  readonly joined: bigint;
+  readonly waiting: bigint;
   readonly filterCounts: Readonly<Record<string, number>>;
   readonly unmatched: bigint;
   readonly unpriced: bigint;

@@ -5,13 +5,17 @@ import { type FileReading, MAX_REJECTS } from './reading.ts';
 /** `again`: the same content was imported before; nothing was done. */
 export type ImportState = 'imported' | 'quarantined' | 'again';
 
-/** Figures of one file. records = stored + duplicates + rejected + filtered. Amounts in micro-units. */
+/** Figures of one file. records = stored + duplicates + rejected + filtered + joined + waiting. Amounts in micro-units. */
 export interface FileFigures {
   readonly records: number;
   readonly stored: number;
   readonly duplicates: number;
   readonly rejected: number;
   readonly filtered: number;
+  /** Parts of a record that another part stands for. */
+  readonly joined: number;
+  /** Parts whose others have not come yet. */
+  readonly waiting: number;
   readonly filterCounts: Readonly<Record<string, number>>;
   /** Of the stored. */
   readonly unmatched: number;
@@ -29,6 +33,8 @@ export const NO_FIGURES: FileFigures = {
   duplicates: 0,
   rejected: 0,
   filtered: 0,
+  joined: 0,
+  waiting: 0,
   filterCounts: {},
   unmatched: 0,
   unpriced: 0,

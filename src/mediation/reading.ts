@@ -113,6 +113,11 @@ export class FileReading implements RecordSink {
     return this.#stage?.ended ?? [];
   }
 
+  /** Start of the latest part of anything, epoch ms; -Infinity without parts. */
+  get latestMs(): number {
+    return this.#stage?.latestMs ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** Takes the next piece of unpacked content. */
   push(chunk: Buffer): void {
     if (this.quarantine !== null) return;

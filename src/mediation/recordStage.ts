@@ -43,7 +43,9 @@ export type TakeRecord = (record: UsageRecord, detail: RecordDetail | null) => v
 /** A group that ended in this file with parts of files before it. */
 export interface EndedGroup {
   readonly group: Group;
-  /** What it became; null where its parts were rejected, or left out. */
+  /** `joined`: they are one record now, or were left out together. `alone`: they were rejected. */
+  readonly fate: 'joined' | 'alone';
+  /** The one record, unless left out. */
   readonly record: UsageRecord | null;
 }
 
@@ -134,6 +136,11 @@ export class RecordStage implements GroupSink {
     this.#reject(view, code, column, '', params);
   }
 
+  /** Start of the latest part, epoch ms; -Infinity without parts. */
+  get latestMs(): number {
+    return this.#assembler?.latestMs ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** The file is over; returns what later files may go on with. */
   end(facts: FileFacts): readonly Group[] {
     this.#release(facts);
@@ -146,7 +153,7 @@ export class RecordStage implements GroupSink {
     const own = ownParts(group.parts);
     this.counts.joined += own - 1;
     const isOut = this.#first.filterUnanswered && isUnanswered(record);
-    if (group.parts.length > own) this.ended.push({ group, record: isOut ? null : record });
+    if (group.parts.length > own) this.ended.push({ group, fate: 'joined', record: isOut ? null : record });
     if (isOut) {
       this.counts.filtered++;
       this.#leaveOut('unanswered');
@@ -158,7 +165,7 @@ export class RecordStage implements GroupSink {
   }
 
   alone(group: Group): void {
-    if (group.parts.some(({ carried }) => carried !== null)) this.ended.push({ group, record: null });
+    if (group.parts.some(({ carried }) => carried !== null)) this.ended.push({ group, fate: 'alone', record: null });
     for (const part of group.parts) {
       if (part.carried !== null) continue;
       this.counts.rejected++;

@@ -19,6 +19,8 @@ export function fileReply({ sourceId: _sourceId, chargeMicro, costMicro, ...file
     duplicates: Number(file.duplicates),
     rejected: Number(file.rejected),
     filtered: Number(file.filtered),
+    joined: Number(file.joined),
+    waiting: Number(file.waiting),
     filterCounts: { ...file.filterCounts },
     unmatched: Number(file.unmatched),
     unpriced: Number(file.unpriced),
@@ -32,7 +34,7 @@ export function fileReply({ sourceId: _sourceId, chargeMicro, costMicro, ...file
 
 /** What became of an uploaded file. */
 export function reportReply(report: ImportReport): ImportReportReply {
-  const { fileId, name, sourceCode, state, records, stored, duplicates, rejected, filtered, unmatched, unpriced } =
+  const { fileId, name, sourceCode, state, records, stored, duplicates, rejected, filtered, joined, waiting, unmatched, unpriced } =
     report;
   const findings = report.findings.map(findingReply);
   return {
@@ -45,6 +47,8 @@ export function reportReply(report: ImportReport): ImportReportReply {
     duplicates,
     rejected,
     filtered,
+    joined,
+    waiting,
     unmatched,
     unpriced,
     findings,

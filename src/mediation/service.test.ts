@@ -114,6 +114,8 @@ test('a file becomes records, rejects and one entry of the ledger whose figures 
     duplicates: 1,
     rejected: 1,
     filtered: 0,
+    joined: 0,
+    waiting: 0,
     filterCounts: {},
     unmatched: 1,
     unpriced: 0,

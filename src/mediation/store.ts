@@ -4,3 +4,4 @@ export * from './store/feedItems.ts';
 export * from './store/feeds.ts';
 export * from './store/formats.ts';
 export * from './store/ledger.ts';
+export * from './store/parts.ts';

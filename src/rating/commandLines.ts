@@ -3,7 +3,7 @@ import { text } from '#base';
 /** What the commands of this slice say. */
 export const COMMAND_LINES = {
   imported: text(
-    '{file}: {records, plural, one {one record} other {# records}}, {stored} stored, {duplicates} duplicates, {rejected} rejected, {filtered} filtered, {unmatched} unmatched, {unpriced} unpriced',
+    '{file}: {records, plural, one {one record} other {# records}}, {stored} stored, {duplicates} duplicates, {rejected} rejected, {filtered} filtered, {joined} joined, {waiting} waiting, {unmatched} unmatched, {unpriced} unpriced',
   ),
   again: text('{file}: imported before, nothing done'),
   quarantined: text('{file}: quarantined, nothing stored'),

@@ -58,6 +58,8 @@ async function importAll(session: Session, files: readonly string[], source: str
           duplicates: report.duplicates,
           rejected: report.rejected,
           filtered: report.filtered,
+          joined: report.joined,
+          waiting: report.waiting,
           unmatched: report.unmatched,
           unpriced: report.unpriced,
         }),

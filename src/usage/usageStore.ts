@@ -8,7 +8,7 @@ import type { UsageRecord } from './record.ts';
 import type { StoredRecord } from './storedRecord.ts';
 
 /** Why records are loaded. */
-export type LoadKind = 'file' | 'assignment' | 'rerating';
+export type LoadKind = 'file' | 'assignment' | 'rerating' | 'joining';
 
 export interface FileLoadHeader {
   readonly fileId: number;
@@ -133,7 +133,8 @@ export interface ReplaceScope extends Period {
 }
 
 export interface Replacement {
-  readonly kind: 'assignment' | 'rerating';
+  /** `joining`: nothing is taken out; records of files before are whole at last. */
+  readonly kind: 'assignment' | 'rerating' | 'joining';
   readonly scope: ReplaceScope;
   /** `kept`: every record keeps the number of the load that brought it, so that nothing counts as late. */
   readonly loadNo: 'new' | 'kept';

@@ -116,6 +116,8 @@ function Head({ file }: { readonly file: FileReply }) {
               [say('Duplicates'), <Count key="d" value={file.duplicates} />],
               [say('Rejected'), <Count key="r" value={file.rejected} />],
               [say('Not calls'), <Count key="f" value={file.filtered} />],
+              [say('Parts of other records'), <Count key="j" value={file.joined} />],
+              [say('Waiting for their other parts'), <Count key="w" value={file.waiting} />],
               ...Object.entries(file.filterCounts).map(
                 ([reason, count]) =>
                   [`– ${say(FILTER_NAMES[reason] ?? reason)}`, <Count key={reason} value={count} />] as const,

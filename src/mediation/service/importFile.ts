@@ -21,6 +21,7 @@ import { sniff } from '../sniff.ts';
 import { type Source, sourcesFor } from '../source.ts';
 import * as store from '../store.ts';
 import { archiveKind } from './archive.ts';
+import { carriedAt, carryOn } from './carryOver.ts';
 import { BrokenPacking, contentOf, fileStream, headOf } from './content.ts';
 import { Copying } from './copying.ts';
 import { allFormats, formatNamed } from './formats.ts';
@@ -105,7 +106,7 @@ function putAside(app: App, actor: Actor, input: ArchivedFile, finding: Finding)
     await store.lockImports(ctx);
     const known = await store.fileBySha256(ctx, input.sha256);
     const id = known?.id ?? (await nextNumber(ctx, 'file'));
-    const { rejects: _none, ...entry } = quarantined(finding);
+    const { rejects: _none, settle: _nothing, ...entry } = quarantined(finding);
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     if (known === null || canonicalJson(known.findings) !== canonicalJson(entry.findings))
       await store.saveFile(ctx, { ...file, ...entry, id, sourceId: null });
@@ -139,13 +140,14 @@ async function importContent(
       told.source === null || compiled === null || told.finding !== null
         ? quarantined(told.finding)
         : await readFile(ctx, { id, path, name: input.name, source: told.source, compiled, head }, options, progress);
-    const { rejects, ...entry } = outcome;
+    const { rejects, settle, ...entry } = outcome;
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     const saved = { ...file, ...entry, id, sourceId: told.source?.id ?? null };
     // A quarantined file that is still unreadable for the same reason stays as it was written first.
     if (known === null || entry.state === 'imported' || canonicalJson(known.findings) !== canonicalJson(entry.findings))
       await store.saveFile(ctx, saved);
     await store.insertRejects(ctx, id, rejects);
+    await settle();
     return { ...file, ...entry, fileId: id, sourceCode: told.source?.code ?? null };
   });
 }
@@ -200,11 +202,23 @@ function compiledFor(app: App, source: Source, formats: readonly Format[]): Comp
 }
 
 type Outcome = Pick<ImportReport, 'state' | 'loadNo' | 'findings'> &
-  FileFigures & { readonly state: 'imported' | 'quarantined'; readonly rejects: FileReading['rejects'] };
+  FileFigures & {
+    readonly state: 'imported' | 'quarantined';
+    readonly rejects: FileReading['rejects'];
+    /** What is to be done once the file stands in the ledger. */
+    readonly settle: () => Promise<void>;
+  };
 
 function quarantined(finding: Finding | null): Outcome {
   assert(finding !== null, 'a quarantine has a reason');
-  return { ...NO_FIGURES, state: 'quarantined', loadNo: null, findings: [finding], rejects: [] };
+  return {
+    ...NO_FIGURES,
+    state: 'quarantined',
+    loadNo: null,
+    findings: [finding],
+    rejects: [],
+    settle: async () => {},
+  };
 }
 
 interface FileToRead {
@@ -236,7 +250,9 @@ async function readFile(
     rate(record, sourceId);
     load.append(record);
   };
-  const reading = new FileReading(file.compiled, take, { name: basename(file.name), arrivalMs: ctx.clock.now() });
+  const carried = await carriedAt(ctx, sourceId, file.compiled);
+  const origin = { name: basename(file.name), arrivalMs: ctx.clock.now() };
+  const reading = new FileReading(file.compiled, take, origin, carried?.groups ?? []);
   try {
     for await (const piece of contentOf(file.path)) {
       reading.push(piece);
@@ -257,29 +273,40 @@ async function readFile(
     return quarantined(reading.quarantine);
   }
   const result = await load.finish();
+  const settle = async () => {
+    if (carried === null) return;
+    await carryOn({ ctx, sourceId, rate, ratedAtSeq: options.ratedAtSeq ?? 0 }, file.id, carried, reading);
+  };
   return {
     ...figures(reading, result),
     state: 'imported',
     loadNo: result.loadNo,
     findings: readingFindings(reading),
     rejects: reading.rejects,
+    settle,
   };
 }
 
 /** Not one record could be read, and the beginning does not look like the format either. */
 function nothingFits(reading: FileReading, file: FileToRead): boolean {
-  const { passed, filtered, rejected } = reading.counts;
-  return passed + filtered === 0 && rejected > 0 && detectFormat(file.head, [file.compiled.format]).length === 0;
+  const { passed, filtered, rejected, waiting, joined } = reading.counts;
+  return (
+    passed + filtered + waiting + joined === 0 &&
+    rejected > 0 &&
+    detectFormat(file.head, [file.compiled.format]).length === 0
+  );
 }
 
 function figures(reading: FileReading, result: LoadResult): FileFigures {
-  const { records, rejected, filtered } = reading.counts;
-  const { rows: stored, duplicates, loadNo: _loadNo, ...sums } = result;
+  const { records, repeated, rejected, filtered, joined, waiting } = reading.counts;
+  const { rows: stored, duplicates: known, loadNo: _loadNo, ...sums } = result;
+  const duplicates = known + repeated;
   assert(
-    records === stored + duplicates + rejected + filtered,
-    `file of ${records} records, ${stored} + ${duplicates} + ${rejected} + ${filtered}`,
+    records === stored + duplicates + rejected + filtered + joined + waiting,
+    `file of ${records} records, ${stored} + ${duplicates} + ${rejected} + ${filtered} + ${joined} + ${waiting}`,
   );
-  return { ...sums, records, stored, duplicates, rejected, filtered, filterCounts: reading.filterCounts };
+  const { filterCounts } = reading;
+  return { ...sums, records, stored, duplicates, rejected, filtered, joined, waiting, filterCounts };
 }
 
 /** The same content: nothing is imported; another name is remembered. */

@@ -6,7 +6,7 @@ import type { FileFilter, FileRow, RejectRow } from '../files.ts';
 const FILE = sql`
   file.id, file.source_id as "sourceId", source.code as "sourceCode", source.name as "sourceName", file.name,
   encode(file.sha256, 'hex') as sha256, file.bytes, file.state, file.received_at as "receivedAt", file.load_no as "loadNo",
-  file.records, file.stored, file.duplicates, file.rejected, file.filtered, file.filter_counts as "filterCounts",
+  file.records, file.stored, file.duplicates, file.rejected, file.filtered, file.joined, file.waiting, file.filter_counts as "filterCounts",
   file.unmatched, file.unpriced, file.duration_ms as "durationMs", file.charge_micro as "chargeMicro",
   file.cost_micro as "costMicro", file.first_at as "firstAt", file.last_at as "lastAt", file.findings,
   array(select again.name from mediation.file_again again where again.file_id = file.id order by again.name) as again`;

@@ -87,15 +87,15 @@ export async function saveFile(ctx: Context, file: FileEntry): Promise<void> {
   const instant = (ms: number | null) => (ms === null ? null : new Date(ms));
   await sql`
     insert into mediation.file (tenant_id, id, source_id, name, sha256, bytes, state, received_at, load_no, records, stored, duplicates,
-      rejected, filtered, filter_counts, unmatched, unpriced, duration_ms, charge_micro, cost_micro, first_at, last_at, findings)
+      rejected, filtered, joined, waiting, filter_counts, unmatched, unpriced, duration_ms, charge_micro, cost_micro, first_at, last_at, findings)
     values (${ctx.tenantId}, ${file.id}, ${file.sourceId}, ${file.name}, decode(${file.sha256}, 'hex'), ${file.bytes}, ${file.state},
       ${new Date(ctx.clock.now())}, ${file.loadNo}, ${file.records}, ${file.stored}, ${file.duplicates}, ${file.rejected},
-      ${file.filtered}, ${JSON.stringify(file.filterCounts)}::jsonb, ${file.unmatched}, ${file.unpriced}, ${file.durationMs},
+      ${file.filtered}, ${file.joined}, ${file.waiting}, ${JSON.stringify(file.filterCounts)}::jsonb, ${file.unmatched}, ${file.unpriced}, ${file.durationMs},
       ${file.chargeMicro}, ${file.costMicro}, ${instant(file.firstMs)}, ${instant(file.lastMs)}, ${JSON.stringify(file.findings)}::jsonb)
     on conflict (tenant_id, id) do update set
       source_id = excluded.source_id, name = excluded.name, state = excluded.state, received_at = excluded.received_at,
       load_no = excluded.load_no, records = excluded.records, stored = excluded.stored, duplicates = excluded.duplicates,
-      rejected = excluded.rejected, filtered = excluded.filtered, filter_counts = excluded.filter_counts,
+      rejected = excluded.rejected, filtered = excluded.filtered, joined = excluded.joined, waiting = excluded.waiting, filter_counts = excluded.filter_counts,
       unmatched = excluded.unmatched, unpriced = excluded.unpriced, duration_ms = excluded.duration_ms,
       charge_micro = excluded.charge_micro, cost_micro = excluded.cost_micro, first_at = excluded.first_at,
       last_at = excluded.last_at, findings = excluded.findings`.execute(ctx.tx);
