@@ -99,10 +99,16 @@ export async function setCursor(tx: Tx, id: number, cursor: unknown): Promise<vo
   await sql`update mediation.feed set cursor = ${JSON.stringify(cursor)}::jsonb where id = ${id}`.execute(tx);
 }
 
-/** Notes that something went well, and when it is done next. */
+/** A turn begins; whoever asks for one from now on means another one. */
+export async function beginTurn(tx: Tx, id: number, nextRunAt: Date): Promise<void> {
+  await sql`update mediation.feed set state = 'running', next_run_at = ${nextRunAt} where id = ${id}`.execute(tx);
+}
+
+/** Notes that something went well, and when it is done next, unless somebody asked for it to be done at once meanwhile. */
 export async function noteOk(tx: Tx, id: number, at: Date, nextRunAt: Date | null): Promise<void> {
   await sql`
-    update mediation.feed set failures = 0, last_error = null, last_run_at = ${at}, last_ok_at = ${at}, next_run_at = ${nextRunAt}
+    update mediation.feed set failures = 0, last_error = null, last_run_at = ${at}, last_ok_at = ${at},
+      next_run_at = case when next_run_at is null then null else ${nextRunAt}::timestamptz end
     where id = ${id}`.execute(tx);
 }
 
@@ -111,7 +117,7 @@ export async function noteAlive(tx: Tx, id: number, at: Date): Promise<void> {
   await sql`update mediation.feed set last_run_at = ${at} where id = ${id}`.execute(tx);
 }
 
-/** Notes an error; `failures` in a row as the caller has counted them. */
+/** Notes an error and when it is tried again, unless somebody asked for that at once; `failures` in a row as the caller has counted them. */
 export async function noteError(
   tx: Tx,
   id: number,
@@ -120,7 +126,7 @@ export async function noteError(
 ): Promise<void> {
   await sql`
     update mediation.feed set failures = ${turn.failures}, last_error = ${JSON.stringify(error)}::jsonb, last_error_at = ${turn.at},
-      last_run_at = ${turn.at}, next_run_at = ${turn.nextRunAt}
+      last_run_at = ${turn.at}, next_run_at = case when next_run_at is null then null else ${turn.nextRunAt}::timestamptz end
     where id = ${id}`.execute(tx);
 }
 

@@ -103,6 +103,8 @@ export class RunningFeed {
     if (feed === null || (feed.nextRunAt !== null && feed.nextRunAt.getTime() > beganMs)) return;
     this.#feed = feed;
     if (!fetches(feed.settings)) return;
+    const plannedMs = beganMs + feed.settings.everyS * 1_000;
+    await this.#in(({ tx }) => store.beginTurn(tx, feed.id, new Date(plannedMs)));
     await takeTurn(this.#app, this.#actor, feed, this.#stopping.signal);
     const endedMs = this.#app.clock.now();
     const nextMs = nextRunMs({ beganMs, endedMs, everyS: feed.settings.everyS, failures: 0 });
@@ -134,6 +136,8 @@ export class RunningFeed {
     const { id, state, lastRunAt } = this.#feed;
     const died = (state === 'listening' || state === 'connected') && lastRunAt !== null;
     try {
+      // A turn that was cut short goes on at once.
+      if (state === 'running') await this.#in(({ tx }) => store.runSoon(tx, id));
       if (died)
         await this.#in((ctx) =>
           store.insertGap(ctx, { feedId: id, kind: 'away', fromAt: lastRunAt, toAt: null, count: 0n }),

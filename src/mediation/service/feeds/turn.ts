@@ -2,7 +2,6 @@ import { type Actor, Refusal } from '#base';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
 import type { Feed } from '../../feeds/feed.ts';
-import * as store from '../../store.ts';
 import { feedSecret } from './feeds.ts';
 import { openFtps } from './ftps.ts';
 import { openLocalFolder } from './localFolder.ts';
@@ -17,7 +16,6 @@ import { takeFiles } from './takeFiles.ts';
  */
 export async function takeTurn(app: App, actor: Actor, feed: Feed, signal: AbortSignal): Promise<void> {
   const { settings } = feed;
-  await inTransaction(app, actor, ({ tx }) => store.setState(tx, feed.id, 'running'));
   if (settings.kind === 'pull') {
     await pullRecords(app, actor, feed, settings, signal);
     return;
