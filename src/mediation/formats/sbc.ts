@@ -1,4 +1,31 @@
 /** Formats of session border controllers and softswitches. */
 import type { FormatDefinition } from '../format.ts';
+import { acmePacket } from './sbc/acmePacket.ts';
+import { audioCodesSyslog } from './sbc/audioCodes.ts';
+import { broadWorksCsv, broadWorksXml } from './sbc/broadWorks.ts';
+import { genbandG6, nexTone } from './sbc/genband.ts';
+import { kamailioCdrSyslog, kamailioFlatstore, kamailioSyslog } from './sbc/kamailio.ts';
+import { metaswitchCfs } from './sbc/metaswitch.ts';
+import { netCentrex } from './sbc/netCentrex.ts';
+import { sansay } from './sbc/sansay.ts';
+import { sonusAct } from './sbc/sonusAct.ts';
+import { transNexus } from './sbc/transNexus.ts';
+import { voipInnovations } from './sbc/voipInnovations.ts';
 
-export const SBC_FORMATS: readonly FormatDefinition[] = [];
+export const SBC_FORMATS: readonly FormatDefinition[] = [
+  acmePacket,
+  audioCodesSyslog,
+  broadWorksCsv,
+  broadWorksXml,
+  genbandG6,
+  nexTone,
+  kamailioFlatstore,
+  kamailioSyslog,
+  kamailioCdrSyslog,
+  metaswitchCfs,
+  netCentrex,
+  sansay,
+  sonusAct,
+  transNexus,
+  voipInnovations,
+];

@@ -15,7 +15,10 @@ export const acmePacket: FormatDefinition = {
   about: {
     kind: 'sbc',
     verified: 'specification',
-    knowledge: ['Oracle SBC Accounting Guide 9.x and 10.1, CSV placement of stop records', 'Net-Net 4000 S-CX6.4 as read by others'],
+    knowledge: [
+      'Oracle SBC Accounting Guide 9.x and 10.1, CSV placement of stop records',
+      'Net-Net 4000 S-CX6.4 as read by others',
+    ],
   },
   structure: {
     kind: 'delimited',

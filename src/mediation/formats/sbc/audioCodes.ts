@@ -21,7 +21,11 @@ function audioCodes(
   return {
     ...own,
     version: 1,
-    about: { kind: 'sbc', verified: 'sample', knowledge: ['AudioCodes: SBC CDR fields', 'records by syslog, 37 to 39 columns'] },
+    about: {
+      kind: 'sbc',
+      verified: 'sample',
+      knowledge: ['AudioCodes: SBC CDR fields', 'records by syslog, 37 to 39 columns'],
+    },
     encoding: { charsets: ['utf-8', 'windows-1252'] },
     settings: {
       /** IP groups that face carriers. */
@@ -37,18 +41,33 @@ function audioCodes(
       direction: {
         rules: [
           {
-            when: { all: [{ field: 'orig', equals: 'LCL' }, { field: 'ipGroup', inSetting: 'carrierGroups' }] },
+            when: {
+              all: [
+                { field: 'orig', equals: 'LCL' },
+                { field: 'ipGroup', inSetting: 'carrierGroups' },
+              ],
+            },
             is: 'outbound',
           },
           {
-            when: { all: [{ field: 'orig', equals: 'RMT' }, { field: 'ipGroup', inSetting: 'carrierGroups' }] },
+            when: {
+              all: [
+                { field: 'orig', equals: 'RMT' },
+                { field: 'ipGroup', inSetting: 'carrierGroups' },
+              ],
+            },
             is: 'inbound',
           },
         ],
         // No carrier's leg: what the SBC received counts, as a call out.
         otherwise: 'outbound',
       },
-      calling: { field: 'source', stripPrefixes: ['sip:', 'tel:'], cutAt: ['@', ';'], bare: { setting: 'bareNumbers' } },
+      calling: {
+        field: 'source',
+        stripPrefixes: ['sip:', 'tel:'],
+        cutAt: ['@', ';'],
+        bare: { setting: 'bareNumbers' },
+      },
       called: { field: 'dest', stripPrefixes: ['sip:', 'tel:'], cutAt: ['@', ';'], bare: { setting: 'bareNumbers' } },
       account: { field: 'ipGroup' },
       details: {
@@ -66,10 +85,7 @@ function audioCodes(
       {
         reason: 'otherLeg',
         when: {
-          all: [
-            { not: { field: 'ipGroup', inSetting: 'carrierGroups' } },
-            { field: 'orig', equals: 'LCL' },
-          ],
+          all: [{ not: { field: 'ipGroup', inSetting: 'carrierGroups' } }, { field: 'orig', equals: 'LCL' }],
         },
       },
       {
@@ -82,7 +98,12 @@ function audioCodes(
         },
       },
     ],
-    dedup: { keys: [['sipCallId', 'legId', 'orig'], ['sipCallId', 'orig']] },
+    dedup: {
+      keys: [
+        ['sipCallId', 'legId', 'orig'],
+        ['sipCallId', 'orig'],
+      ],
+    },
   };
 }
 

@@ -28,7 +28,12 @@ const RECORD: FormatDefinition['record'] = {
         is: 'internal',
       },
       {
-        when: { all: [{ field: 'direction', equals: 'Originating' }, { field: 'redirecting', empty: false }] },
+        when: {
+          all: [
+            { field: 'direction', equals: 'Originating' },
+            { field: 'redirecting', empty: false },
+          ],
+        },
         is: 'forwarded',
       },
       { when: { field: 'direction', equals: 'Originating' }, is: 'outbound' },

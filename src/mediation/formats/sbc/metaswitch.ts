@@ -29,12 +29,20 @@ export const metaswitchCfs: FormatDefinition = {
     seize: { at: [{ path: 'IcSeizeTime' }, { path: 'OgSeizeTime' }] },
     connect: { at: [{ path: 'ConnectTime' }] },
     disconnect: { at: [{ path: 'DisconnectTime' }, { path: 'ReleaseTime' }] },
-    calling: { at: [{ path: 'CallingPartyAddr' }, { path: 'OrigParty.SubscriberAddr' }, { path: 'OrigParty.CallingPartyAddr' }] },
+    calling: {
+      at: [{ path: 'CallingPartyAddr' }, { path: 'OrigParty.SubscriberAddr' }, { path: 'OrigParty.CallingPartyAddr' }],
+    },
     callingType: {
-      at: [{ path: 'CallingPartyAddr.@type' }, { path: 'OrigParty.SubscriberAddr.@type' }, { path: 'OrigParty.CallingPartyAddr.@type' }],
+      at: [
+        { path: 'CallingPartyAddr.@type' },
+        { path: 'OrigParty.SubscriberAddr.@type' },
+        { path: 'OrigParty.CallingPartyAddr.@type' },
+      ],
     },
     called: { at: [{ path: 'DestAddr' }, { path: 'CalledPartyAddr' }, { path: 'RoutingInfo.DestAddr' }] },
-    calledType: { at: [{ path: 'DestAddr.@type' }, { path: 'CalledPartyAddr.@type' }, { path: 'RoutingInfo.DestAddr.@type' }] },
+    calledType: {
+      at: [{ path: 'DestAddr.@type' }, { path: 'CalledPartyAddr.@type' }, { path: 'RoutingInfo.DestAddr.@type' }],
+    },
     originTrunk: { at: [{ path: 'OrigParty.TrunkGroupId' }, { path: 'OrigParty.TrunkGroup.TrunkGroupId' }] },
     trunk: { at: [{ path: 'TermParty.TrunkGroupId' }, { path: 'TermParty.TrunkGroup.TrunkGroupId' }] },
     account: { at: [{ path: 'OrigParty.BillingInfo' }, { path: 'OrigParty.SubscriberGroup' }] },
@@ -45,7 +53,15 @@ export const metaswitchCfs: FormatDefinition = {
     answered: { field: 'connected', equals: 'true' },
     direction: {
       rules: [
-        { when: { all: [{ field: 'originTrunk', empty: false }, { field: 'trunk', empty: false }] }, is: 'forwarded' },
+        {
+          when: {
+            all: [
+              { field: 'originTrunk', empty: false },
+              { field: 'trunk', empty: false },
+            ],
+          },
+          is: 'forwarded',
+        },
         { when: { field: 'originTrunk', empty: false }, is: 'inbound' },
       ],
       otherwise: 'outbound',
