@@ -415,7 +415,7 @@ test('re-rating puts the same records back under their old load numbers; assignm
       ctx,
       {
         kind: 'assignment',
-        scope: { ...SEPTEMBER, customerIds: [0], records: [{ fileId: fileNo, recordNo: 1 }] },
+        scope: { ...SEPTEMBER, customerIds: [0], records: [one!] },
         loadNo: 'new',
         ratedAtSeq: 0,
       },
@@ -431,6 +431,21 @@ test('re-rating puts the same records back under their old load numbers; assignm
     [1, loadNo + 1],
     [3, loadNo],
   ]);
+});
+
+test('what is put back takes the place of itself only, not of another record of the same place in a file', async () => {
+  await empty();
+  await loadFile([
+    record({ dedupHi: -2, dedupLo: -1, recordNo: 1, customerId: 5 }),
+    record({ dedupHi: -1, dedupLo: -2, recordNo: 1, customerId: 5, startMs: SEPTEMBER.fromMs + 1 }),
+  ]);
+  const [one, other] = await all(5);
+  const scope = { ...SEPTEMBER, customerIds: [5], records: [one!] };
+  const rated = { ...one!, chargeMicro: 7 };
+  await inLoad(app, app.actor, (ctx) =>
+    store.replace(ctx, { kind: 'rerating', scope, loadNo: 'kept', ratedAtSeq: 0 }, [rated]),
+  );
+  assert.deepEqual(await all(5), [rated, other]);
 });
 
 test('a month is forgotten, its partition given back, other months stay', async () => {

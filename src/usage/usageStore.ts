@@ -128,8 +128,8 @@ export interface AggregateQuery extends Period, LoadRange {
 /** Which records are taken out before others are put in. */
 export interface ReplaceScope extends Period {
   readonly customerIds: readonly number[];
-  /** Only these, each a record of a file. */
-  readonly records?: readonly { readonly fileId: number; readonly recordNo: number }[];
+  /** Only these, by their keys: a place in a file may have given several records. */
+  readonly records?: readonly Pick<UsageRecord, 'startMs' | 'dedupHi' | 'dedupLo'>[];
 }
 
 export interface Replacement {

@@ -199,12 +199,16 @@ async function deleteScope(ctx: LoadContext, scope: ReplaceScope): Promise<void>
   const only =
     scope.records === undefined
       ? sql`true`
-      : sql`(file_id, record_no) in (
-          select * from unnest(${scope.records.map(({ fileId }) => fileId)}::int[], ${scope.records.map(({ recordNo }) => recordNo)}::int[]))`;
+      : sql`(start_at, dedup_hash) in (
+          select * from unnest(${scope.records.map(({ startMs }) => new Date(startMs))}::timestamptz[], ${scope.records.map(dedupHash)}::bigint[]))`;
   await sql`
     delete from usage.record
     where tenant_id = ${ctx.tenantId} and customer_id = any (${[...scope.customerIds]}::int[])
       and start_at >= ${new Date(scope.fromMs)} and start_at < ${new Date(scope.toMs)} and ${only}`.execute(ctx.tx);
+}
+
+function dedupHash({ dedupHi, dedupLo }: Pick<UsageRecord, 'dedupHi' | 'dedupLo'>): string {
+  return ((BigInt(dedupHi) << 32n) | BigInt.asUintN(32, BigInt(dedupLo))).toString();
 }
 
 async function insertLoad(
