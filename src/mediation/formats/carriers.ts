@@ -17,6 +17,7 @@ import { outboxCsv } from './carriers/outboxCsv.ts';
 import { ovhFaxJson } from './carriers/ovhFaxJson.ts';
 import { ovhVoiceJson } from './carriers/ovhVoiceJson.ts';
 import { partialCsv } from './carriers/partialCsv.ts';
+import { plivoJson } from './carriers/plivoJson.ts';
 import { realWorldCsv } from './carriers/realWorldCsv.ts';
 import { simwoodJson } from './carriers/simwoodJson.ts';
 import { sinchCsv } from './carriers/sinchCsv.ts';
@@ -28,7 +29,9 @@ import { twtCpsCsv } from './carriers/twtCpsCsv.ts';
 import { twtDonationsCsv } from './carriers/twtDonationsCsv.ts';
 import { twtNngCsv } from './carriers/twtNngCsv.ts';
 import { ukStandardCsv } from './carriers/ukStandardCsv.ts';
+import { voipMsJson } from './carriers/voipMsJson.ts';
 import { vonageCallsJson } from './carriers/vonageCallsJson.ts';
+import { zadarmaJson } from './carriers/zadarmaJson.ts';
 import { frenchCarrierCsv } from './frenchCarrierCsv.ts';
 
 export const CARRIER_FORMATS: readonly FormatDefinition[] = [
@@ -50,6 +53,7 @@ export const CARRIER_FORMATS: readonly FormatDefinition[] = [
   ovhFaxJson,
   ovhVoiceJson,
   partialCsv,
+  plivoJson,
   realWorldCsv,
   simwoodJson,
   sinchCsv,
@@ -61,5 +65,7 @@ export const CARRIER_FORMATS: readonly FormatDefinition[] = [
   twtDonationsCsv,
   twtNngCsv,
   ukStandardCsv,
+  voipMsJson,
   vonageCallsJson,
+  zadarmaJson,
 ];

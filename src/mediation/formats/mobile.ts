@@ -1,7 +1,29 @@
 /** Formats of mobile networks, data sessions and messages. */
 import type { FormatDefinition } from '../format.ts';
+import { kannelLog } from './mobile/kannelLog.ts';
 import { nrtrdeBer } from './mobile/nrtrdeBer.ts';
+import { oneNceJson } from './mobile/oneNceJson.ts';
 import { ovhSmsJson } from './mobile/ovhSmsJson.ts';
+import { radiusDetail } from './mobile/radiusDetail.ts';
+import { radiusEventTime } from './mobile/radiusEventTime.ts';
 import { tap3 } from './mobile/tap3.ts';
+import { telnyxMessagesJson } from './mobile/telnyxMessagesJson.ts';
+import { telnyxWirelessJson } from './mobile/telnyxWirelessJson.ts';
+import { twilioMessagesJson } from './mobile/twilioMessagesJson.ts';
+import { twilioSimJson } from './mobile/twilioSimJson.ts';
+import { vonageSmsJson } from './mobile/vonageSmsJson.ts';
 
-export const MOBILE_FORMATS: readonly FormatDefinition[] = [nrtrdeBer, ovhSmsJson, tap3];
+export const MOBILE_FORMATS: readonly FormatDefinition[] = [
+  kannelLog,
+  nrtrdeBer,
+  oneNceJson,
+  ovhSmsJson,
+  radiusDetail,
+  radiusEventTime,
+  tap3,
+  telnyxMessagesJson,
+  telnyxWirelessJson,
+  twilioMessagesJson,
+  twilioSimJson,
+  vonageSmsJson,
+];

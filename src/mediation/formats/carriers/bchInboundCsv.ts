@@ -33,7 +33,7 @@ export const bchInboundCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'inbound' },
     calling: { field: 'withheld' },
     called: { field: 'aDDI' },
-    costs: [{ field: 'aCost', unit: 'minor' }],
+    costs: [{ field: 'aCost', unit: 'minor', currency: 'GBP' }],
     details: {
       disposition: {
         rules: [
@@ -54,7 +54,7 @@ export const bchInboundCsv: FormatDefinition = {
       direction: { rules: [], otherwise: 'forwarded' },
       calling: { field: 'aDDI' },
       called: { field: 'bDDI' },
-      costs: [{ field: 'bCost', unit: 'minor' }],
+      costs: [{ field: 'bCost', unit: 'minor', currency: 'GBP' }],
     },
   ],
   dedup: { keys: [['aDate', 'aTime', 'aDDI', 'withheld', 'aSeconds']] },

@@ -47,7 +47,7 @@ export const btOneBillCsv: FormatDefinition = {
     calling: { field: 'line' },
     called: { field: 'called' },
     account: { field: 'installation' },
-    costs: [{ field: 'cost', thousands: ',', strip: ['£'] }],
+    costs: [{ field: 'cost', thousands: ',', strip: ['£'], currency: 'GBP' }],
   },
   dedup: { keys: [['line', 'date', 'time', 'called', 'duration']] },
   fingerprint: { columns: {} },

@@ -44,7 +44,7 @@ export const coltCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'outbound' },
     calling: { field: 'calling', bare: 'international', masked: ['*'] },
     called: { field: 'called', masked: ['*'] },
-    costs: [{ field: 'cost' }],
+    costs: [{ field: 'cost', currency: { field: 'currency' } }],
   },
   dedup: { keys: [['provider', 'calling', 'date', 'time', 'called', 'seconds']] },
   fingerprint: {

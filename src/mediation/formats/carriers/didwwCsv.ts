@@ -41,7 +41,11 @@ export const didwwCsv: FormatDefinition = {
     calling: { field: 'calling', bare: 'international' },
     called: { field: 'did', bare: 'international' },
     account: { field: 'customer' },
-    costs: [{ field: 'termination' }],
+    costs: [
+      { field: 'tollFree', currency: 'USD' },
+      { field: 'termination', currency: 'USD' },
+      { field: 'channels', currency: 'USD' },
+    ],
     details: { disposition: { field: 'code', form: 'sip' } },
   },
   dedup: {
@@ -62,7 +66,7 @@ export const didwwCsv: FormatDefinition = {
 2026-09-01 09:12,447700900901,493023125901,sip:pbx@example.com,5,Origination,200,Bye,0.000,0.000,0.000,,0.000
 `,
       records: [
-        sampleRecord('2026-09-01T08:50:47.000Z', 54000, 'inbound', ['+447700900901', '+493023125901'], 'K1', '0.004'),
+        sampleRecord('2026-09-01T08:50:47.000Z', 54000, 'inbound', ['+447700900901', '+493023125901'], 'K1', '0.007'),
         sampleRecord('2026-09-01T09:11:42.000Z', 0, 'inbound', [null, '+493023125901'], null, '0'),
       ],
 

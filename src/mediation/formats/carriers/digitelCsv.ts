@@ -31,7 +31,7 @@ export const digitelCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'outbound' },
     calling: { field: 'calling' },
     called: { field: 'called' },
-    costs: [{ field: 'cost', decimal: ',' }],
+    costs: [{ field: 'cost', decimal: ',', currency: 'EUR' }],
   },
   dedup: { keys: [['begun', 'calling', 'called', 'seconds']] },
   fingerprint: { columns: { '1': '^\\d\\d/\\d\\d/\\d{4} \\d\\d\\.\\d\\d\\.\\d\\d$' } },

@@ -38,6 +38,11 @@ export const nlFixedWidth: FormatDefinition = {
     { when: { field: 'type', equals: 'CDR' }, role: 'billable' },
     { when: { field: 'type', equals: 'TRL' }, role: 'fileTrailer', gives: ['count', 'total'] },
   ],
+  fileControl: {
+    expectedRecords: 'count',
+    expectedDuration: { field: 'total', form: 'hhmmsscc' },
+    sequence: 'fileSequence',
+  },
   record: {
     start: { fields: ['begun'], form: { kind: 'pattern', patterns: ['yyyyMMddHHmmssSS'] } },
     duration: { field: 'duration', form: 'hhmmsscc' },
@@ -49,23 +54,22 @@ export const nlFixedWidth: FormatDefinition = {
   fingerprint: { text: ['^HDR\\d{4}', '^CDR\\d{7}'], columns: {} },
   samples: [
     {
-      name: 'header, two calls, one without a time, trailer',
+      name: 'header, three calls, trailer with their number and length together',
       zone: 'Europe/Amsterdam',
       country: 'NL',
       content: [
         `${'HDR0001NLX     ABC'.padEnd(55)}${'Voorbeeld B.V.'.padEnd(40)}${'NLX-20260902-41.CDR'.padEnd(40)}00004120260902100255${' '.repeat(28)}`,
         `${'CDR0000010  0 20260901181506250209990401'.padEnd(49)}0040209990402${' '.repeat(21)}004${' '.repeat(41)}000018009980010001ISDN  `,
         `${'CDR0000020  0 20261025023000000209990401'.padEnd(49)}00400493023125340${' '.repeat(17)}004${' '.repeat(41)}010000509980010001ISDN  `,
-        `${'CDR0000030  0                 0209990401'.padEnd(49)}0040209990402${' '.repeat(21)}004${' '.repeat(41)}000018009980010001ISDN  `,
-        `${'TRL0001NLX     ABC'.padEnd(55)}${'Voorbeeld B.V.'.padEnd(40)}${'NLX-20260902-41.CDR'.padEnd(40)}00004100000003000001003650${' '.repeat(22)}`,
+        `${'CDR0000030  0 20260901190000000209990401'.padEnd(49)}0040209990402${' '.repeat(21)}004${' '.repeat(41)}000010009980010001PSTN  `,
+        `${'TRL0001NLX     ABC'.padEnd(55)}${'Voorbeeld B.V.'.padEnd(40)}${'NLX-20260902-41.CDR'.padEnd(40)}00004100000003000001002850${' '.repeat(22)}`,
         '',
       ].join('\n'),
       records: [
         sampleRecord('2026-09-01T16:15:06.250Z', 18000, 'outbound', ['+31209990401', '+31209990402']),
         sampleRecord('2026-10-25T00:30:00.000Z', 3600500, 'outbound', ['+31209990401', '+493023125340']),
+        sampleRecord('2026-09-01T17:00:00.000Z', 10000, 'outbound', ['+31209990401', '+31209990402']),
       ],
-
-      rejected: ['mediation.fieldEmpty'],
     },
   ],
 };

@@ -28,6 +28,7 @@ export const ovhVoiceJson: FormatDefinition = {
       destinationType: 'destinationType',
       cause: 'hangupNature',
       price: 'priceWithoutTax.value',
+      currency: 'priceWithoutTax.currencyCode',
     }),
   },
   record: {
@@ -43,7 +44,7 @@ export const ovhVoiceJson: FormatDefinition = {
     },
     calling: { field: 'calling', byDirection: { forwarded: 'line' } },
     called: { field: 'called' },
-    costs: [{ field: 'price' }],
+    costs: [{ field: 'price', currency: { field: 'currency' } }],
     details: { disposition: { field: 'cause' } },
   },
   dedup: { keys: [['id']] },

@@ -40,7 +40,7 @@ export const realWorldCsv: FormatDefinition = {
     calling: { field: 'calling', masked: ['X'] },
     called: { field: 'called', masked: ['X'] },
     account: { field: 'account' },
-    costs: [{ field: 'cost' }],
+    costs: [{ field: 'cost', currency: 'AUD' }],
     details: { total: { field: 'total', form: 's' }, disposition: { field: 'status' } },
   },
   dedup: { keys: [['begun', 'calling', 'called', 'trunk']] },

@@ -33,7 +33,7 @@ export const simwoodJson: FormatDefinition = {
     calling: { field: 'calling' },
     called: { field: 'called', bare: 'international' },
     account: { field: 'trunk' },
-    costs: [{ field: 'price' }],
+    costs: [{ field: 'price', currency: { field: 'currency' } }],
     details: { total: { field: 'total', form: 's' } },
   },
   dedup: { keys: [['id']] },

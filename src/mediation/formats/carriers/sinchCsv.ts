@@ -47,7 +47,7 @@ export const sinchCsv: FormatDefinition = {
     calling: { field: 'calling', bare: 'international' },
     called: { field: 'called', bare: 'international' },
     account: { field: 'user' },
-    costs: [{ field: 'amount' }],
+    costs: [{ field: 'amount', currency: { field: 'currency' } }],
     details: {
       disposition: {
         rules: [

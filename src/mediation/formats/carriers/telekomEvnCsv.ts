@@ -66,7 +66,7 @@ export const telekomEvnCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'outbound' },
     calling: { field: 'number' },
     called: { field: 'called', masked: ['x', 'X', '*'] },
-    costs: [{ field: 'net', decimal: ',', thousands: '.' }],
+    costs: [{ field: 'net', decimal: ',', thousands: '.', currency: 'EUR' }],
     volume: { fields: ['amount'], unit: 'kB', decimal: ',' },
     pieces: { field: 'amount' },
   },

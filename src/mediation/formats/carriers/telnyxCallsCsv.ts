@@ -60,7 +60,7 @@ export const telnyxCallsCsv: FormatDefinition = {
     calling: { field: 'calling', bare: 'international', stripPrefixes: ['sip:'], cutAt: ['@'] },
     called: { field: 'called', bare: 'international', stripPrefixes: ['sip:'], cutAt: ['@'] },
     account: { field: 'connection' },
-    costs: [{ field: 'cost' }],
+    costs: [{ field: 'cost', currency: 'USD' }],
     details: { nativeId: ['callId'] },
   },
   dedup: {

@@ -45,7 +45,7 @@ export const twilioCallsJson: FormatDefinition = {
     },
     calling: { field: 'calling', stripPrefixes: ['client:', 'sip:'], cutAt: ['@'] },
     called: { field: 'called', stripPrefixes: ['client:', 'sip:'], cutAt: ['@'] },
-    costs: [{ field: 'price', negative: 'charge' }],
+    costs: [{ field: 'price', negative: 'charge', currency: { field: 'currency' } }],
     details: {
       callGroup: ['group'],
       end: { fields: ['ended'], form: { kind: 'rfc2822' } },

@@ -47,7 +47,7 @@ export const twtCpsCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'outbound' },
     calling: { field: 'calling', masked: ['X'] },
     called: { field: 'called', masked: ['X'] },
-    costs: [{ field: 'cost', decimal: ',' }],
+    costs: [{ field: 'cost', decimal: ',', currency: 'EUR' }],
     details: { nativeId: ['serial'] },
   },
   dedup: { keys: [['customer', 'serial', 'begun', 'calling', 'called']] },

@@ -21,7 +21,7 @@ export const twtDonationsCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'outbound' },
     calling: { field: 'caller', masked: ['X'] },
     called: { field: 'called', masked: ['X'] },
-    costs: [{ field: 'cost', decimal: ',' }],
+    costs: [{ field: 'cost', decimal: ',', currency: 'EUR' }],
   },
   dedup: { keys: [['customer', 'begun', 'caller', 'called']] },
   fingerprint: { columns: { '1': '^\\d{4}/\\d\\d/\\d\\d \\d\\d\\.\\d\\d\\.\\d\\d$', '4': '^\\d+(,\\d+)?$' } },

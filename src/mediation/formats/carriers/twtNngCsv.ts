@@ -29,7 +29,7 @@ export const twtNngCsv: FormatDefinition = {
     direction: { rules: [], otherwise: 'inbound' },
     calling: { field: 'caller', masked: ['X'] },
     called: { field: 'number', masked: ['X'] },
-    costs: [{ field: 'callerCost', decimal: ',' }],
+    costs: [{ field: 'callerCost', decimal: ',', currency: 'EUR' }],
     details: { nativeId: ['serial'], callGroup: ['serial'] },
   },
   legs: [
@@ -38,7 +38,7 @@ export const twtNngCsv: FormatDefinition = {
       direction: { rules: [], otherwise: 'forwarded' },
       calling: { field: 'number', masked: ['X'] },
       called: { field: 'delivery', masked: ['X'] },
-      costs: [{ field: 'deliveryCost', decimal: ',' }],
+      costs: [{ field: 'deliveryCost', decimal: ',', currency: 'EUR' }],
     },
   ],
   dedup: { keys: [['customer', 'serial', 'begun', 'caller', 'number']] },

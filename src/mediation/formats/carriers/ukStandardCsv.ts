@@ -81,7 +81,10 @@ export const ukStandardCsv: FormatDefinition = {
     },
     calling: { field: 'customer', byDirection: { inbound: 'otherParty' } },
     called: { field: 'otherParty', byDirection: { inbound: 'customer' } },
-    costs: [{ field: 'price' }],
+    costs: [
+      { field: 'price', currency: { field: 'currency' } },
+      { field: 'priceBeforeBundle', kind: 'preBundle', currency: { field: 'currency' } },
+    ],
     volume: { fields: ['bytes'] },
     details: { nativeId: ['id'], callGroup: ['group'] },
   },

@@ -34,7 +34,7 @@ export const vonageCallsJson: FormatDefinition = {
     },
     calling: { field: 'calling', bare: 'international', stripPrefixes: ['sip:'], cutAt: ['@'] },
     called: { field: 'called', bare: 'international', stripPrefixes: ['sip:'], cutAt: ['@'] },
-    costs: [{ field: 'price' }],
+    costs: [{ field: 'price', currency: 'EUR' }],
     details: {
       callGroup: ['conversation'],
       end: { fields: ['ended'], form: { kind: 'pattern', patterns: ISO_WITH_OFFSET } },
