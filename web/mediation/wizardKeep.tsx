@@ -123,7 +123,11 @@ function Taken({ report }: { readonly report: ImportReportReply }) {
   return (
     <div role="status">
       <Group gap={8}>
-        <Link to="/files/$fileId" params={{ fileId: String(report.fileId) }}>
+        <Link
+          to="/files/$fileId"
+          params={{ fileId: String(report.fileId) }}
+          style={{ display: 'inline-block', lineHeight: '26px' }}
+        >
           {report.name}
         </Link>
         {report.state !== 'again' && <FileState file={{ state: report.state, rejected: report.rejected }} />}

@@ -61,7 +61,7 @@ function FileStep() {
       line={name === '' ? say('Choose a file') : name}
     >
       <FileInput
-        aria-label={say('File')}
+        label={say('File')}
         placeholder={say('Choose a file')}
         w={320}
         disabled={busy}
