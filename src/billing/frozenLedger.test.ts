@@ -83,6 +83,14 @@ test('invoices are corrected by what a record would cost now, less what was bill
   for (const [name, one, expected] of cases) assert.deepEqual(told(corrected([], one)), expected, name);
 });
 
+test('what has no price now is not given back: billed and corrected amounts stand', () => {
+  const unpriced = record({ chargeMicro: 100 }, { chargeMicro: 0, status: 3 });
+  assert.deepEqual(told(corrected([], unpriced)), []);
+  const before = noted(corrected([], record({ chargeMicro: 100 }, { chargeMicro: 130 })));
+  assert.deepEqual(told(corrected(before, unpriced)), []);
+  assert.deepEqual(told(corrected(before, record({ chargeMicro: 100 }, { chargeMicro: 120 }))), ['1/10 -10(0) 1']);
+});
+
 test('corrections of one kind are one, with the versions and causes behind them', () => {
   const ledger = corrected(
     [],

@@ -1,6 +1,6 @@
 import type { DestinationClass } from '#catalog';
 import type { Charge } from '#rating';
-import { serviceName } from '#usage';
+import { STATUS, serviceName } from '#usage';
 import {
   type CorrectedRecord,
   type CorrectionCause,
@@ -52,6 +52,8 @@ export class FrozenLedger {
 
   note(record: FrozenUsageRecord): void {
     const { billed, due, holderId } = record;
+    // No price is an error to be mended, never a price of zero: what was billed and corrected stands until then.
+    if (due.status === STATUS.unpriced) return;
     const noted = this.#noted.get(keyOf(holderId, record));
     const same =
       billed.chargeMicro === due.chargeMicro &&

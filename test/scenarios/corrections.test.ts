@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { formatMicro, formatMinor, type Refusal } from '#base';
 import type { Bill } from '#billing';
-import { getDraft, previewRerating, rerateUsage, runOfMonth, staleMonths } from '#billing/service';
+import { getDraft, lockRuns, previewRerating, rerateUsage, runOfMonth, staleMonths } from '#billing/service';
 import {
   addAllowance,
   addCalendar,
@@ -305,4 +307,23 @@ test('a line that was somebody else’s all along: one is credited, the other de
   const ada = await billOf('2026-11', ids.ada.id);
   assert.match(lines(cleo)[0] ?? '', /^correction of 2026-09: 1 for -0.52/);
   assert.match(lines(ada)[0] ?? '', /^correction of 2026-09: 1 for 0.24/);
+});
+
+test('usage that comes in between re-rating and drawing is rated in its turn before it is drawn', async () => {
+  const waiting = () =>
+    run(async ({ tx }) => {
+      const { rows } = await sql`select from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`.execute(tx);
+      return rows.length > 0;
+    });
+  let drawing: Promise<unknown> | null = null;
+  await run(async (ctx) => {
+    await lockRuns(ctx);
+    drawing = prepare('2026-11');
+    // Nothing is stale, so it comes to the lock without rating.
+    while (!(await waiting())) await sleep(5);
+    await deliver('ada 05/11 5');
+  });
+  await drawing;
+  assert.equal(lines(await billOf('2026-11', ids.ada.id)).at(-1), 'usage of 2026-11: 1 for 0.12');
 });

@@ -10,7 +10,7 @@ import type { Context } from '#platform/context';
 import { inTransaction, nextNumber } from '#platform/db';
 import { digestOf } from '#platform/hash';
 import type { Progress } from '#platform/progress';
-import { lastRewriting } from '#rating/service';
+import { lastRewriting, staleCustomers } from '#rating/service';
 import { aggregate, lastLoadNo, usageMonths } from '#usage/service';
 import { drawBill } from '../drawBill.ts';
 import type { Marks } from '../marks.ts';
@@ -25,6 +25,8 @@ import { getRun, summarise } from './runs.ts';
 
 /** Customers whose drafts are drawn in one transaction. */
 const CHUNK = 250;
+/** Usage that keeps coming in does not keep a month from being drawn for ever. */
+const MAX_RERATINGS = 5;
 
 export interface DraftInput {
   /** Usage month. */
@@ -54,11 +56,7 @@ interface RunFacts extends Marks {
  */
 export async function draftRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
   await inTransaction(app, actor, (ctx) => openable(ctx, input));
-  await rerateUsage(app, actor, { upToMonth: input.month, redrawn: input.month }, progress);
-  const { facts, customers } = await inTransaction(app, actor, async (ctx) => {
-    const run = await openRun(ctx, input);
-    return { facts: await readFacts(ctx, run), customers: [...(await customersById(ctx)).values()] };
-  });
+  const { facts, customers } = await openRated(app, actor, input, progress);
   progress.phase('draft', customers.length);
   for (let start = 0; start < customers.length; start += CHUNK) {
     if (progress.cancelled) throw new Refusal('conflict', 'run.cancelled', { run: facts.run.id });
@@ -67,6 +65,22 @@ export async function draftRun(app: App, actor: Actor, input: DraftInput, progre
     progress.advance(chunk.length);
   }
   return inTransaction(app, actor, (ctx) => closeDraft(ctx, facts.run));
+}
+
+/** Opens the run once what it sees is rated: usage and changes that come in meanwhile are rated too before anything is drawn. */
+async function openRated(app: App, actor: Actor, input: DraftInput, progress: Progress) {
+  for (let round = 1; ; round++) {
+    const rated = await rerateUsage(app, actor, { upToMonth: input.month, redrawn: input.month }, progress);
+    // Where a second look rates nothing, what is stale is held back.
+    const isLast = round === MAX_RERATINGS || (round > 1 && rated.length === 0) || progress.cancelled;
+    const opened = await inTransaction(app, actor, async (ctx) => {
+      await lockRuns(ctx);
+      if (!isLast && (await staleCustomers(ctx, input.month)) > 0) return null;
+      const run = await openRun(ctx, input);
+      return { facts: await readFacts(ctx, run), customers: [...(await customersById(ctx)).values()] };
+    });
+    if (opened !== null) return opened;
+  }
 }
 
 /** The open run of a month, if there is one, and the date of its invoices; nothing is in the way of drawing it. */
