@@ -17,6 +17,7 @@ export {
 export * from './formatSummary.ts';
 export * from './formats.ts';
 export * from './formatsApi.ts';
+export { formatsDocument } from './formatsDocument.ts';
 export * from './importReport.ts';
 export * from './namedSources.ts';
 export * from './numberingPlan.ts';
