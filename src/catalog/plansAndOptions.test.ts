@@ -78,6 +78,7 @@ test('the numbering plan comes in versions, ported numbers in stretches', async 
   await porting('2026-03-01', 'FR');
   await porting('2026-09-01', 'CH');
   await porting('2026-09-01', 'DE');
+  await porting('2026-01-01', 'CH'); // an earlier one, heard of late: ends where the next begins
   const { numbering, ported } = await run(catalog.priceBook);
   assert.deepEqual(
     numbering.map(({ version, validToMs, prefixes }) => [version, validToMs, [...prefixes]]),
@@ -86,9 +87,11 @@ test('the numbering plan comes in versions, ported numbers in stretches', async 
       [2, Number.POSITIVE_INFINITY, [['49', 3]]],
     ],
   );
+  const march = Date.parse('2026-02-28T23:00:00Z');
   const september = Date.parse('2026-08-31T22:00:00Z');
   assert.deepEqual(ported, [
-    { number: 491701, destinationId: 2, validFromMs: Date.parse('2026-02-28T23:00:00Z'), validToMs: september },
+    { number: 491701, destinationId: 3, validFromMs: Date.parse('2025-12-31T23:00:00Z'), validToMs: march },
+    { number: 491701, destinationId: 2, validFromMs: march, validToMs: september },
     { number: 491701, destinationId: 1, validFromMs: september, validToMs: Number.POSITIVE_INFINITY },
   ]);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { changesAfter } from '#access/service';
 import { Refusal, startOfDayMs, zoneOffsets } from '#base';
 import * as catalog from '#catalog/service';
@@ -267,6 +268,18 @@ test('a contract ends with all that is on it; its end moves, and may be taken ba
   assert.equal((await pack())?.toMs, day('2026-03-25') + 30 * 86_400_000);
   assert.equal(await end(null), 'done');
   assert.equal((await linesOf(contractId)).at(-1)?.validToMs, OPEN);
+});
+
+test('what is added while a contract ends waits, and is refused beyond the end', async () => {
+  const { contractId } = await contractWithLine();
+  const line = { contractId, kind: 'account', identifier: 'late', label: 'late', validFrom: '2026-02-01' } as const;
+  let added: Promise<string> | null = null;
+  await run(async (ctx) => {
+    await contracts.endContract(ctx, { contractId, endsOn: '2026-07-01' });
+    added = refusal((other) => contracts.addLine(other, { ...line, validTo: '2026-09-01' }));
+    await Promise.race([added, sleep(100)]);
+  });
+  assert.equal(await added, 'contract.invalid contract.outsideContract');
 });
 
 test('a discount on all usage is a percentage of at most four decimals', async () => {

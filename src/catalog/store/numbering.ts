@@ -127,7 +127,10 @@ export async function portedNumbers(tx: Tx): Promise<PortedNumber[]> {
   }));
 }
 
-/** Adds ported numbers; a number's open row ends where its new one begins, and one that begins at the same instant is replaced. */
+/**
+ * Adds ported numbers; a number's row ends where its new one begins, and a new one no later than where the next begins already. One that begins at
+ * the same instant is replaced.
+ */
 export async function insertPorted(tx: Tx, tenantId: number, all: readonly PortedNumber[]): Promise<void> {
   const rows = sql`unnest(${all.map((one) => one.number)}::int8[], ${all.map((one) => new Date(one.validFromMs))}::timestamptz[],
     ${all.map((one) => (Number.isFinite(one.validToMs) ? new Date(one.validToMs) : null))}::timestamptz[],
@@ -139,7 +142,11 @@ export async function insertPorted(tx: Tx, tenantId: number, all: readonly Porte
   );
   await sql`
     insert into catalog.ported_number (tenant_id, number, valid_from, valid_to, destination_id)
-    select ${tenantId}, number, valid_from, valid_to, destination_id from ${rows}
+    select ${tenantId}, number, valid_from,
+           least(valid_to, (select min(later.valid_from) from catalog.ported_number later
+                            where later.number = new.number and later.valid_from > new.valid_from)),
+           destination_id
+    from ${rows}
     on conflict (tenant_id, number, valid_from) do update set valid_to = excluded.valid_to, destination_id = excluded.destination_id`.execute(
     tx,
   );

@@ -5,7 +5,7 @@ import { nextNumber } from '#platform/db';
 import { checkDates, checkIdentifier, type Line, type NewLine, newLine } from '../contract.ts';
 import { spanOf } from '../plans.ts';
 import * as store from '../store.ts';
-import { getContract, lockContract, movedEnd, rangeOf, refuse, refusingTaken, tenantOffsets } from './common.ts';
+import { lockContract, movedEnd, rangeOf, refuse, refusingTaken, tenantOffsets } from './common.ts';
 
 /**
  * Gives a contract a line, also back in time.
@@ -13,7 +13,8 @@ import { getContract, lockContract, movedEnd, rangeOf, refuse, refusingTaken, te
  */
 export async function addLine(ctx: Context, input: NewLine): Promise<Line> {
   const parsed = newLine.parse(input);
-  const contract = await getContract(ctx, parsed.contractId);
+  // Locked: it may be about to end.
+  const contract = await lockContract(ctx, parsed.contractId);
   refuse([
     ...checkDates({ from: parsed.validFrom, to: parsed.validTo }, rangeOf(contract)),
     ...checkIdentifier(parsed.kind, parsed.identifier),

@@ -11,12 +11,13 @@ import {
   type Subscription,
 } from '../contract.ts';
 import * as store from '../store.ts';
-import { getContract, rangeOf, refuse } from './common.ts';
+import { getContract, lockContract, rangeOf, refuse } from './common.ts';
 
 /** Adds a subscription. @throws Refusal `contract.unknown`, `contract.invalid` */
 export async function addSubscription(ctx: Context, input: NewSubscription): Promise<Subscription> {
   const parsed = newSubscription.parse(input);
-  const contract = await getContract(ctx, parsed.contractId);
+  // Locked: it may be about to end.
+  const contract = await lockContract(ctx, parsed.contractId);
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, rangeOf(contract)));
   const subscription = { ...parsed, id: await nextNumber(ctx, 'subscription') };
   await store.insertSubscription(ctx.tx, ctx.tenantId, subscription);
