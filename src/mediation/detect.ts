@@ -25,6 +25,9 @@ const TRIED_BYTES = 16_384;
 const UNREAD_WEIGHT = 0.4;
 /** Records without a year are of some year that has every day; which one does not matter here. */
 const SOME_ARRIVAL = Date.UTC(2028, 11, 31);
+/** A file of nothing but the format's header. */
+const BARE_SCORE = 0.8;
+const BINARY: ReadonlySet<Structure['kind']> = new Set(['asn1', 'binary32297']);
 /** What a format without any mark of its own loses against one that has some. */
 const VAGUENESS = 0.2;
 
@@ -49,8 +52,8 @@ function beginning(head: Buffer, { kind, bomBytes }: Sniffed): Buffer {
 /** A cheap look at whether content may have this structure at all. */
 function mayBe(structure: Structure, head: Buffer, { kind, bomBytes }: Sniffed): boolean {
   if (kind === 'zip') return structure.kind === 'sheet';
-  if (kind === 'utf-16') return !isBinary(structure);
-  if (kind === 'binary') return isBinary(structure);
+  if (kind === 'utf-16') return !BINARY.has(structure.kind);
+  if (kind === 'binary') return BINARY.has(structure.kind);
   let at = bomBytes;
   while (at < head.length && head[at]! <= 32) at++;
   const first = head[at];
@@ -80,34 +83,52 @@ function scoreOf(format: Format, head: Buffer, text: string): number {
   if (compiled === null) return 0;
   const marked = Object.keys(fingerprint.columns).length + fingerprint.paths.length > 0;
   const probe = marked ? probed(format, head) : null;
+  const tried = tryReading(compiled, head);
+  const vague = 1 - VAGUENESS / (1 + marksOf(format));
+  if (tried.bare) return BARE_SCORE * vague;
   if (probe !== null && probe.score < LEAST_SCORE) return 0;
-  const readable = readableShare(compiled, head);
-  if (probe === null && readable === 0) return 0;
-  const fitting = probe?.score ?? (fingerprint.text.length > 0 ? 1 : readable);
-  return fitting * (1 - UNREAD_WEIGHT + UNREAD_WEIGHT * readable) * (1 - VAGUENESS / (1 + marksOf(format)));
+  const fitting = probe?.score ?? (fingerprint.text.length > 0 || tried.structural ? 1 : tried.readable);
+  if (probe === null && tried.readable === 0 && !tried.structural) return 0;
+  return fitting * (1 - UNREAD_WEIGHT + UNREAD_WEIGHT * tried.readable) * vague;
 }
 
+/** How many marks of its own a format has: the more, the surer. A table of tags is as good as three. */
 function marksOf({ fingerprint, structure }: Format): number {
   const header =
     structure.kind === 'delimited' && structure.header.kind === 'names' && !structure.header.optional
       ? structure.header.required.length
       : 0;
-  return Object.keys(fingerprint.columns).length + fingerprint.paths.length + fingerprint.text.length * 2 + header;
+  const tags = BINARY.has(structure.kind) ? 3 : 0;
+  return (
+    Object.keys(fingerprint.columns).length + fingerprint.paths.length + fingerprint.text.length * 2 + header + tags
+  );
 }
 
-function isBinary({ kind }: Structure): boolean {
-  return kind === 'asn1' || kind === 'binary32297';
+interface Tried {
+  /** Share of records that are read or left out for a reason the format knows. */
+  readonly readable: number;
+  /** The header is the format's, and there is nothing else. */
+  readonly bare: boolean;
+  /** The tags are the format's, whatever becomes of the records. */
+  readonly structural: boolean;
 }
 
-/** Share of records that are read or left out for a reason the format knows. */
-function readableShare(compiled: CompiledFormat, head: Buffer): number {
+function tryReading(compiled: CompiledFormat, head: Buffer): Tried {
+  const { structure } = compiled.format;
   const reading = new FileReading(compiled, () => {}, { name: '', arrivalMs: SOME_ARRIVAL });
   reading.push(head);
   reading.end();
   const { records, rejected } = reading.counts;
-  // Elements of another kind of file are a fault, so that a file without traffic is told by its root.
-  if (records === 0) return isBinary(compiled.format.structure) && reading.quarantine === null ? 1 : 0;
-  return (records - rejected) / records;
+  const code = reading.quarantine?.code ?? '';
+  // A beginning may be cut off; what is no such file has another fault.
+  const structural = BINARY.has(structure.kind) && (records > 0 || code === '' || code === 'mediation.berCut');
+  const named = structure.kind === 'delimited' && structure.header.kind === 'names';
+  return {
+    // A file without traffic is told by its root.
+    readable: records === 0 ? (structural && code === '' ? 1 : 0) : (records - rejected) / records,
+    bare: named && records === 0 && code === '',
+    structural,
+  };
 }
 
 function probed(format: Format, head: Buffer): Probe {
