@@ -76,7 +76,21 @@ export class Lines {
   }
 
   push(chunk: Buffer): void {
-    const data = this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]);
+    if (this.#carry.length === 0 || this.#breaks > 0 || typeof this.#end !== 'number') {
+      this.#push(this.#carry.length === 0 ? chunk : Buffer.concat([this.#carry, chunk]));
+      return;
+    }
+    // The line that was begun is joined with its end alone, so that the piece itself need not be copied.
+    const end = chunk.indexOf(this.#end);
+    if (end < 0) {
+      this.#push(Buffer.concat([this.#carry, chunk]));
+      return;
+    }
+    this.#push(Buffer.concat([this.#carry, chunk.subarray(0, end + 1)]));
+    if (end + 1 < chunk.length && !this.stopped) this.push(chunk.subarray(end + 1));
+  }
+
+  #push(data: Buffer): void {
     this.#carry = EMPTY;
     const at = this.#lines(data, 0);
     this.#offset += at;

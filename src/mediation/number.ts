@@ -21,6 +21,10 @@ const MIN_SHOWN = 5;
 const KEYS = Buffer.from('22233344455566677778889999');
 
 const PLUS = 43;
+const ZERO = 48;
+const NINE = 57;
+/** More digits than any number has, dialled ones included. */
+const MAX_DIGITS = 24;
 const SEPARATORS = new Set([32, 45, 46, 40, 41, 47, 160].map((code) => code));
 
 /** Fewest and most digits of national numbers by country code, 0 where the code is unassigned: index = code as a number. */
@@ -90,7 +94,9 @@ export class NumberReader {
   readonly #digitsMayBeAnonymous: boolean;
   readonly #anonymous: readonly string[];
   readonly #anonymousLengths: ReadonlySet<number>;
-  readonly #digits = new Uint8Array(24);
+  readonly #digits = new Uint8Array(MAX_DIGITS);
+  /** 1 for the first digits of the prefixes above. */
+  readonly #prefixDigits = new Uint8Array(256);
 
   /** Throws where the country is unknown: `compileFormat` checks it first. */
   constructor(profile: ResolvedProfile) {
@@ -102,6 +108,8 @@ export class NumberReader {
     this.#code = ascii(plan.callingCode);
     this.#trunk = ascii(profile.nationalPrefix === 'country' ? plan.nationalPrefix : profile.nationalPrefix);
     this.#international = prefixes.map(ascii).sort((a, b) => b.length - a.length);
+    for (const prefix of [this.#trunk, ...this.#international])
+      if (prefix.length > 0) this.#prefixDigits[prefix[0]!] = 1;
     this.#outside = ascii(profile.outsideDigit);
     this.#bare = profile.bare;
     this.#text = new NumberText(profile);
@@ -127,41 +135,58 @@ export class NumberReader {
     if (s === e) return PARTY.absent;
     if (this.#digitsMayBeAnonymous && this.#isAnonymous(bytes, s, e)) return PARTY.anonymous;
 
-    const digits = this.#digits;
     const plus = bytes[s] === PLUS;
+    const begin = plus ? s + 1 : s;
+    let at = begin;
+    while (at < e && bytes[at]! >= ZERO && bytes[at]! <= NINE) at++;
+    // Most numbers are digits and nothing else: those are read where they stand.
+    if (at < e || at === begin || e - begin > MAX_DIGITS) return this.#written(bytes, begin, plus, type);
+    if (this.#shortCodes.length > 0 && this.#isShortCode(bytes, s, e)) return PARTY.text;
+    return type === NUMBER_TYPE.unknown
+      ? this.#classify(bytes, begin, e, plus)
+      : this.#typed(bytes, begin, e, plus, type);
+  }
+
+  /** A number with something between its digits. */
+  #written(bytes: Buffer, begin: number, plus: boolean, type: number): number {
+    const { s, e } = this;
+    const digits = this.#digits;
     let count = 0;
-    for (let i = plus ? s + 1 : s; i < e; i++) {
+    for (let i = begin; i < e; i++) {
       const byte = bytes[i]!;
-      const digit = byte - 48;
-      if (digit >= 0 && digit <= 9) {
-        if (count === digits.length) return PARTY.text;
+      if (byte >= ZERO && byte <= NINE) {
+        if (count === MAX_DIGITS) return PARTY.text;
         digits[count++] = byte;
       } else if (!SEPARATORS.has(byte)) {
         if (this.#masked.length > 0 && this.#maskLength(bytes, i, e) > 0) return this.#hidden(bytes, i, count, plus);
         if (!this.#letters || count === 0) return this.#noNumber(bytes, s, e);
         const key = keyOf(byte);
-        if (key === 0 || count === digits.length) return this.#noNumber(bytes, s, e);
+        if (key === 0 || count === MAX_DIGITS) return this.#noNumber(bytes, s, e);
         digits[count++] = key;
       }
     }
     if (count === 0) return PARTY.text;
     if (this.#shortCodes.length > 0 && this.#isShortCode(bytes, s, e)) return PARTY.text;
-    return type === NUMBER_TYPE.unknown ? this.#classify(digits, count, plus) : this.#typed(digits, count, plus, type);
+    return type === NUMBER_TYPE.unknown
+      ? this.#classify(digits, 0, count, plus)
+      : this.#typed(digits, 0, count, plus, type);
   }
 
   /** A number whose type the record tells: its prefix may be written or not. */
-  #typed(digits: Uint8Array, count: number, plus: boolean, type: number): number {
-    if (plus) return this.#international164(digits, 0, count, false);
+  #typed(digits: Uint8Array, from: number, count: number, plus: boolean, type: number): number {
+    if (plus) return this.#international164(digits, from, count, false);
     if (type === NUMBER_TYPE.subscriber) return PARTY.text;
     if (type === NUMBER_TYPE.national) {
-      const behind = this.#trunk.length > 0 && startsWithBytes(digits, 0, count, this.#trunk) ? this.#trunk.length : 0;
-      return this.#national(digits, behind, count);
+      const behind =
+        this.#trunk.length > 0 && startsWithBytes(digits, from, count, this.#trunk) ? this.#trunk.length : 0;
+      return this.#national(digits, from + behind, count);
     }
     for (let i = 0; i < this.#international.length; i++) {
       const prefix = this.#international[i]!;
-      if (startsWithBytes(digits, 0, count, prefix)) return this.#international164(digits, prefix.length, count, false);
+      if (startsWithBytes(digits, from, count, prefix))
+        return this.#international164(digits, from + prefix.length, count, false);
     }
-    return this.#international164(digits, 0, count, false);
+    return this.#international164(digits, from, count, false);
   }
 
   /**
@@ -175,10 +200,10 @@ export class NumberReader {
       const mask = this.#maskLength(bytes, i, this.e);
       const byte = bytes[i]!;
       if (mask === 0 && (byte < 48 || byte > 57) && !SEPARATORS.has(byte)) return this.#noNumber(bytes, this.s, this.e);
-      if ((mask > 0 || !SEPARATORS.has(byte)) && count < digits.length) digits[count++] = 48;
+      if ((mask > 0 || !SEPARATORS.has(byte)) && count < MAX_DIGITS) digits[count++] = ZERO;
       i += Math.max(1, mask);
     }
-    if (shown === 0 || this.#classify(digits, count, plus) !== PARTY.e164) return PARTY.text;
+    if (shown === 0 || this.#classify(digits, 0, count, plus) !== PARTY.e164) return PARTY.text;
     const beginning = Math.floor(this.number / 10 ** (count - shown));
     this.number = beginning < 10 ** (MIN_SHOWN - 1) ? 0 : beginning;
     return this.number === 0 ? PARTY.text : PARTY.masked;
@@ -199,24 +224,24 @@ export class NumberReader {
     return false;
   }
 
-  #classify(digits: Uint8Array, count: number, plus: boolean): number {
-    if (count <= this.#extensionDigits) return PARTY.text;
-    if (plus) return this.#international164(digits, 0, count, false);
-    let at = 0;
-    if (
-      this.#outside.length > 0 &&
-      count > this.#outside.length + 2 &&
-      startsWithBytes(digits, 0, count, this.#outside)
-    )
-      at = this.#outside.length;
-    for (let i = 0; i < this.#international.length; i++) {
-      const prefix = this.#international[i]!;
-      if (startsWithBytes(digits, at, count, prefix))
-        return this.#international164(digits, at + prefix.length, count, false);
+  /** Reads digits from a place to another. */
+  #classify(digits: Uint8Array, from: number, to: number, plus: boolean): number {
+    if (to - from <= this.#extensionDigits) return PARTY.text;
+    if (plus) return this.#international164(digits, from, to, false);
+    let at = from;
+    const outside = this.#outside.length;
+    if (outside > 0 && to - from > outside + 2 && startsWithBytes(digits, from, to, this.#outside)) at += outside;
+    // Every prefix begins with a digit that few numbers of other kinds begin with.
+    if (this.#prefixDigits[digits[at]!] === 1) {
+      for (let i = 0; i < this.#international.length; i++) {
+        const prefix = this.#international[i]!;
+        if (startsWithBytes(digits, at, to, prefix))
+          return this.#international164(digits, at + prefix.length, to, false);
+      }
+      if (this.#trunk.length > 0 && startsWithBytes(digits, at, to, this.#trunk))
+        return this.#national(digits, at + this.#trunk.length, to);
     }
-    if (this.#trunk.length > 0 && startsWithBytes(digits, at, count, this.#trunk))
-      return this.#national(digits, at + this.#trunk.length, count);
-    return this.#bareDigits(digits, at, count);
+    return this.#bareDigits(digits, at, to);
   }
 
   #bareDigits(digits: Uint8Array, at: number, count: number): number {

@@ -101,11 +101,14 @@ export class TimePattern {
   readonly #steps: Int16Array;
   readonly #sets: readonly string[];
   readonly #yearPivot: number;
+  /** Length of every text that fits; 0 where they differ. */
+  readonly #width: number;
 
   private constructor(steps: readonly number[], sets: readonly string[], yearPivot: number) {
     this.#steps = Int16Array.from(steps);
     this.#sets = sets;
     this.#yearPivot = yearPivot;
+    this.#width = widthOf(steps);
     this.hasDate = steps.some((op, at) => at % 3 === 0 && (op <= DAY || op === MONTH_NAME || op === MONTH_WORD));
     this.hasTime = steps.some((op, at) => at % 3 === 0 && TIMES.has(op));
   }
@@ -145,6 +148,7 @@ export class TimePattern {
   /** Fills `parts` from a span; false where the span does not fit as a whole. */
   read(bytes: Buffer, s: number, e: number, parts: TimeParts): boolean {
     const steps = this.#steps;
+    if (this.#width > 0) return e - s === this.#width && readFixed(steps, bytes, s, parts, this.#yearPivot);
     let at = s;
     for (let step = 0; step < steps.length; step += 3) {
       const op = steps[step]!;
@@ -180,6 +184,52 @@ export class TimePattern {
     }
     return at === e;
   }
+}
+
+/** Length of a pattern of literals and numbers of two or four digits; 0 for any other. */
+function widthOf(steps: readonly number[]): number {
+  let width = 0;
+  for (let step = 0; step < steps.length; step += 3) {
+    const [op = 0, least = 0, most = 0] = steps.slice(step, step + 3);
+    if (op === LITERAL) width++;
+    else if (op < LITERAL && least === most) width += least;
+    else return 0;
+  }
+  return width;
+}
+
+/** A text of the pattern's width: each number is where it must be. */
+function readFixed(steps: Int16Array, bytes: Buffer, s: number, parts: TimeParts, yearPivot: number): boolean {
+  let at = s;
+  for (let step = 0; step < steps.length; step += 3) {
+    const op = steps[step]!;
+    if (op === LITERAL) {
+      if (bytes[at] !== steps[step + 1]) return false;
+      if (steps[step + 2] === 1) parts.offsetMinutes = 0; // Z
+      at++;
+      continue;
+    }
+    let value = pair(bytes, at);
+    at += 2;
+    if (op === YEAR) {
+      value = value * 100 + pair(bytes, at);
+      at += 2;
+    }
+    // A pair that is none is far below any sum of the others.
+    if (value < 0) return false;
+    if (op === HOUR) parts.hour = value;
+    else if (op === MINUTE) parts.minute = value;
+    else if (op === SECOND) parts.second = value;
+    else setDate(parts, op, value, yearPivot);
+  }
+  return true;
+}
+
+/** Two digits as a number; far below zero where they are none. */
+function pair(bytes: Buffer, at: number): number {
+  const tens = bytes[at]! - 48;
+  const ones = bytes[at + 1]! - 48;
+  return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? -100_000 : tens * 10 + ones;
 }
 
 function setDate(parts: TimeParts, op: number, value: number, yearPivot: number): void {
