@@ -40,10 +40,19 @@ export function beginSweep(settings: PullSettings, cursor: PullCursor, nowMs: nu
   return { ...cursor, sweep: { atMs, toMs }, foundMs: null };
 }
 
-/** The window at work. */
+/** Shortest window that provisional records shorten windows to. */
+const SHORTEST_S = 900;
+
+/**
+ * The window at work. Where records may be provisional, windows end at fixed instants and are short beside the time those are waited for,
+ * so that asking again does not put off their end.
+ */
 export function windowOf(settings: PullSettings, { atMs, toMs }: NonNullable<PullCursor['sweep']>): Window {
-  const { window } = settings;
-  return { fromMs: atMs, toMs: window === undefined ? toMs : Math.min(toMs, atMs + window.lengthS * 1_000) };
+  const { window, provisional } = settings;
+  if (window === undefined) return { fromMs: atMs, toMs };
+  if (provisional === undefined) return { fromMs: atMs, toMs: Math.min(toMs, atMs + window.lengthS * 1_000) };
+  const lengthMs = 1_000 * Math.min(window.lengthS, Math.max(SHORTEST_S, Math.floor(provisional.withinS / 4)));
+  return { fromMs: atMs, toMs: Math.min(toMs, (Math.floor(atMs / lengthMs) + 1) * lengthMs) };
 }
 
 /** Whether provisional records of a window are taken as they are, since they have been waited for long enough. */

@@ -105,7 +105,18 @@ export class RunningFeed {
     if (!fetches(feed.settings)) return;
     const plannedMs = beganMs + feed.settings.everyS * 1_000;
     await this.#in(({ tx }) => store.beginTurn(tx, feed.id, new Date(plannedMs)));
-    await takeTurn(this.#app, this.#actor, feed, this.#stopping.signal);
+    const { signal } = this.#stopping;
+    try {
+      await takeTurn(this.#app, this.#actor, feed, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+    // Cut short by us: it goes on at the next start.
+    if (signal.aborted) {
+      await this.#in(({ tx }) => store.runSoon(tx, feed.id));
+      return;
+    }
+    await cutItems(this.#app, this.#actor, feed, true);
     const endedMs = this.#app.clock.now();
     const nextMs = nextRunMs({ beganMs, endedMs, everyS: feed.settings.everyS, failures: 0 });
     await this.#in(async ({ tx }) => {
