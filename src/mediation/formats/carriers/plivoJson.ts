@@ -7,7 +7,7 @@ export const plivoJson: FormatDefinition = {
   id: 'plivo-calls-json',
   version: 1,
   name: 'Plivo calls (API)',
-  about: { kind: 'carrier', verified: 'specification', knowledge: ['Plivo API reference: call object'] },
+  about: { kind: 'carrier', verified: 'none', knowledge: ['names of the call object of the Plivo API, as remembered'] },
   structure: { kind: 'json', each: 'objects' },
   fields: paths({
     id: 'call_uuid',

@@ -7,7 +7,11 @@ export const zadarmaJson: FormatDefinition = {
   id: 'zadarma-json',
   version: 1,
   name: 'Zadarma statistics (API)',
-  about: { kind: 'carrier', verified: 'specification', knowledge: ['Zadarma API documentation: /v1/statistics/'] },
+  about: {
+    kind: 'carrier',
+    verified: 'none',
+    knowledge: ['names of /v1/statistics/ of the Zadarma API, as remembered'],
+  },
   structure: { kind: 'json', each: 'stats' },
   fields: paths({
     id: 'id',

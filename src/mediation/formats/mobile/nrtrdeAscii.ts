@@ -33,7 +33,10 @@ export const nrtrdeAscii: FormatDefinition = {
       layout: ['type', 'imsi', 'imei', 'begun', 'offset', 'seconds', 'cause', 'apn', '', 'bytesIn', 'bytesOut'],
     },
   ],
-  fileControl: { expectedRecords: 'count', sequence: { field: 'fileSequence', of: ['sender', 'recipient'], last: 9_999_999 } },
+  fileControl: {
+    expectedRecords: 'count',
+    sequence: { field: 'fileSequence', of: ['sender', 'recipient'], last: 9_999_999 },
+  },
   record: {
     service: {
       rules: [
@@ -55,7 +58,12 @@ export const nrtrdeAscii: FormatDefinition = {
     account: { field: 'imsi' },
     volume: { fields: ['bytesIn', 'bytesOut'] },
   },
-  dedup: { keys: [['code', 'imsi', 'begun', 'offset', 'seconds', 'other'], ['code', 'imsi', 'begun', 'offset', 'seconds']] },
+  dedup: {
+    keys: [
+      ['code', 'imsi', 'begun', 'offset', 'seconds', 'other'],
+      ['code', 'imsi', 'begun', 'offset', 'seconds'],
+    ],
+  },
   fingerprint: { text: ['^10,\\d+,\\d+,"?[A-Z0-9]{5}"?,"?[A-Z0-9]{5}"?,'], columns: {} },
   samples: [
     {
@@ -69,12 +77,17 @@ export const nrtrdeAscii: FormatDefinition = {
 30,"202990000000741","350000000000741","2026-09-01","+0200",0,0,"21",,"+302109990743","302109990000",,0
 `,
       records: [
-sampleRecord('2026-09-01T08:00:00.000Z', 61000, 'outbound', [null, '+302109990742'], '202990000000741'),
-sampleRecord('2026-09-01T07:05:00.000Z', 0, 'inbound', ['+302109990743', null], '202990000000741', null, { service: 'sms' }),
-sampleRecord('2026-09-01T09:00:00.000Z', 3600000, 'outbound', [null, null], '202990000000741', null, { service: 'data', volume: 201000 }),
-],
+        sampleRecord('2026-09-01T08:00:00.000Z', 61000, 'outbound', [null, '+302109990742'], '202990000000741'),
+        sampleRecord('2026-09-01T07:05:00.000Z', 0, 'inbound', ['+302109990743', null], '202990000000741', null, {
+          service: 'sms',
+        }),
+        sampleRecord('2026-09-01T09:00:00.000Z', 3600000, 'outbound', [null, null], '202990000000741', null, {
+          service: 'data',
+          volume: 201000,
+        }),
+      ],
 
-rejected: ["mediation.timestamp"],
+      rejected: ['mediation.timestamp'],
     },
   ],
 };

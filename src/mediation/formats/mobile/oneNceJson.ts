@@ -10,7 +10,11 @@ export const oneNceJson: FormatDefinition = {
   id: '1nce-usage-json',
   version: 1,
   name: '1NCE data streamer, usage records',
-  about: { kind: 'data', verified: 'specification', knowledge: ['1NCE help: data streamer, usage records'] },
+  about: {
+    kind: 'data',
+    verified: 'specification',
+    knowledge: ['1NCE help: data streamer, usage records; what traffic_type 5 and 6 are'],
+  },
   structure: { kind: 'json' },
   fields: {
     ...paths({
@@ -22,6 +26,7 @@ export const oneNceJson: FormatDefinition = {
       card: ['sim.iccid', 'imsi'],
       megabytes: 'volume.total',
       kind: ['traffic_type.description', 'traffic_type'],
+      kindId: ['traffic_type.id', 'traffic_type_id'],
       mcc: 'operator.country.mcc',
       mnc: 'operator.mnc',
       cost: 'cost',
@@ -31,7 +36,13 @@ export const oneNceJson: FormatDefinition = {
   },
   settings: { homeNetworks: { kind: 'texts', default: [] } },
   record: {
-    service: { rules: [{ when: { field: 'kind', matches: '^(?:MO-|MT-)?SMS' }, is: 'sms' }], otherwise: 'data' },
+    service: {
+      rules: [
+        { when: { field: 'kindId', equals: '6' }, is: 'sms' },
+        { when: { field: 'kind', matches: '^(?:MO-|MT-)?SMS' }, is: 'sms' },
+      ],
+      otherwise: 'data',
+    },
     start: { fields: ['begun'], form: { kind: 'pattern', patterns: ISO_WITH_OFFSET } },
     duration: { field: 'ended', form: 'endMinusAnswer' },
     answered: { field: 'imsi', empty: false },

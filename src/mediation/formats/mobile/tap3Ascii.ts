@@ -77,11 +77,23 @@ export const tap3Ascii: FormatDefinition = {
 099,"x"
 `,
       records: [
-sampleRecord('2026-09-01T07:09:40.000Z', 30000, 'outbound', ['+302109990752', '+302109990753'], '202990000000751'),
-sampleRecord('2026-09-01T09:00:00.000Z', 125000, 'outbound', ['+302109990752', '+493023125754'], '202990000000751'),
-],
+        sampleRecord(
+          '2026-09-01T07:09:40.000Z',
+          30000,
+          'outbound',
+          ['+302109990752', '+302109990753'],
+          '202990000000751',
+        ),
+        sampleRecord(
+          '2026-09-01T09:00:00.000Z',
+          125000,
+          'outbound',
+          ['+302109990752', '+493023125754'],
+          '202990000000751',
+        ),
+      ],
 
-rejected: ["mediation.recordType"],
+      rejected: ['mediation.recordType'],
     },
   ],
 };

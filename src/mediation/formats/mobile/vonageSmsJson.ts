@@ -7,7 +7,11 @@ export const vonageSmsJson: FormatDefinition = {
   id: 'vonage-sms-json',
   version: 1,
   name: 'Vonage SMS (Reports API)',
-  about: { kind: 'messaging', verified: 'specification', knowledge: ['Vonage API reference: Reports, SMS records'] },
+  about: {
+    kind: 'messaging',
+    verified: 'none',
+    knowledge: ['names of SMS records of the Vonage Reports API, as remembered'],
+  },
   structure: { kind: 'json', each: 'records' },
   fields: {
     ...paths({
