@@ -55,11 +55,9 @@ grant select on mediation.part, mediation.corrected_record to tarifwerk_app;
 grant select, insert, update, delete on mediation.part to tarifwerk_loader;
 grant select, insert on mediation.corrected_record to tarifwerk_loader;
 
--- A record whose group is over without its file: the load belongs to no file.
+-- Records that are whole because their window is over, not by a file: the load belongs to none.
 alter table usage.load drop constraint load_kind_check;
 alter table usage.load add constraint load_kind_check check (kind in ('file', 'assignment', 'rerating', 'joining'));
--- A corrected record keeps its charges until it is rated again: what stands on an invoice is credited or debited by the difference.
-grant update on usage.record to tarifwerk_loader;
 -- What a correction can change is told in the transaction that makes it.
 grant usage on schema access to tarifwerk_loader;
 grant select, insert on access.audit to tarifwerk_loader;

@@ -151,6 +151,7 @@ function normaliserParts(
   return {
     sourceId: source.id,
     leg: 0,
+    perFile: format.dedup.scope === 'file',
     service: serviceParts(record.service, test),
     timestamp: instant(record.start),
     startIsEnd: record.start.marks === 'end',

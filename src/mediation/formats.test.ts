@@ -44,7 +44,6 @@ test('a trait that is not executed yet is refused by name, never ignored', () =>
   const base = JSON.parse(JSON.stringify(FORMATS[0])) as Format;
   const cases: [string, Partial<Format>][] = [
     ['fileControl.redelivery=replace', { fileControl: fileControlSchema.parse({ redelivery: 'replace' }) }],
-    ['dedup.onConflict=keepLast', { dedup: { ...base.dedup, onConflict: 'keepLast' } }],
   ];
   for (const [trait, change] of cases) {
     const source = { id: 1, zone: 'UTC', country: 'DE', settings: {} };

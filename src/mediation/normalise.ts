@@ -38,6 +38,8 @@ export interface NormaliserParts {
   readonly sourceId: number;
   /** Of several records made of one, which; it is part of their keys. */
   readonly leg: number;
+  /** Keys tell records apart within one file only. */
+  readonly perFile: boolean;
   readonly service: {
     readonly tests: readonly RecordTest[];
     readonly codes: readonly number[];
@@ -292,7 +294,7 @@ export class Normaliser {
 
   /** Hashes the first key whose fields are all there; an empty list of fields is the whole record. */
   #key(view: RecordView): boolean {
-    const { dedupKeys, hash, sourceId, leg } = this.#parts;
+    const { dedupKeys, hash, sourceId, leg, perFile } = this.#parts;
     for (let k = 0; k < dedupKeys.length; k++) {
       const fields = dedupKeys[k]!;
       hash.begin(sourceId * 16 + k);
@@ -304,10 +306,16 @@ export class Normaliser {
       if (!complete) continue;
       if (fields.length === 0) hash.add(view.raw, view.rawFrom, view.rawTo);
       if (leg > 0) hash.add(LEG_BYTES, leg, leg + 1);
+      if (perFile) this.#addFile(view.facts.fileId);
       hash.finish();
       return true;
     }
     return false;
+  }
+
+  #addFile(fileId: number): void {
+    const bytes = Buffer.from(String(fileId));
+    this.#parts.hash.add(bytes, 0, bytes.length);
   }
 
   #timeFailed(view: RecordView): number {

@@ -29,14 +29,16 @@ export interface FileOrigin {
   readonly name: string;
   /** Epoch ms; null where nobody knows. */
   readonly arrivalMs: number | null;
+  /** Number in the ledger. */
+  readonly fileId?: number;
 }
 
 const NO_ORIGIN: FileOrigin = { name: '', arrivalMs: null };
 
-function factsOf({ container }: Format, { name, arrivalMs }: FileOrigin, charset: Charset): FileFacts {
+function factsOf({ container }: Format, { name, arrivalMs, fileId }: FileOrigin, charset: Charset): FileFacts {
   const groups = container.fileNames === undefined ? undefined : new RegExp(container.fileNames).exec(name)?.groups;
   const captures = Object.fromEntries(Object.entries(groups ?? {}).filter(([, text]) => text !== undefined));
-  return { charset, captures, arrivalMs, context: new Map() };
+  return { charset, captures, arrivalMs, fileId: fileId ?? 0, context: new Map() };
 }
 
 export class FileReading implements RecordSink {

@@ -1,4 +1,5 @@
 export * from './store/browse.ts';
+export * from './store/corrected.ts';
 export * from './store/feedGaps.ts';
 export * from './store/feedItems.ts';
 export * from './store/feeds.ts';

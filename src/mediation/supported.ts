@@ -6,12 +6,7 @@ import { compileElementPaths } from './xmlPath.ts';
 /** A trait by its path in the format, e.g. `structure.kind=xml`. */
 type Trait = string | null;
 
-const CHECKS: readonly ((format: Format) => readonly Trait[])[] = [
-  containerTraits,
-  structureTraits,
-  recordTraits,
-  laterTraits,
-];
+const CHECKS: readonly ((format: Format) => readonly Trait[])[] = [containerTraits, structureTraits, laterTraits];
 
 /** One `mediation.notYetSupported` for every trait the format uses that is not executed yet. */
 export function unsupportedTraits(format: Format): Finding[] {
@@ -44,13 +39,6 @@ function structureTraits({ structure }: Format): Trait[] {
   if (structure.kind === 'xml' || structure.kind === 'asn1')
     return [when(compileElementPaths(structure.recordPath) === null, `structure.recordPath=${structure.recordPath}`)];
   return structure.kind === 'sheet' ? ['structure.kind=sheet'] : [];
-}
-
-function recordTraits({ dedup }: Format): Trait[] {
-  return [
-    when(dedup.scope === 'file', 'dedup.scope=file'),
-    when(dedup.onConflict !== 'keepFirst', `dedup.onConflict=${dedup.onConflict}`),
-  ];
 }
 
 function laterTraits(format: Format): Trait[] {

@@ -57,13 +57,15 @@ export interface FileFacts {
   readonly captures: Readonly<Record<string, string>>;
   /** When the file came, epoch ms; null where nobody knows. */
   readonly arrivalMs: number | null;
+  /** Number of the file in the ledger; 0 = it is in none. */
+  readonly fileId: number;
   /** Values that records inherit from header and section records, by name; they change from record to record. */
   readonly context: Map<string, string>;
 }
 
 /** The facts of content that has no name and no arrival: previews, samples. */
 export function plainFacts(charset: Charset = 'utf-8'): FileFacts {
-  return { charset, captures: {}, arrivalMs: null, context: new Map() };
+  return { charset, captures: {}, arrivalMs: null, fileId: 0, context: new Map() };
 }
 
 /** No column of this layout. */
@@ -117,8 +119,11 @@ export function locate(view: RecordView, field: FieldAccess): boolean {
   const { slots, nulls, derive } = field;
   if (derive !== null) return derive.locate(view, field);
   for (let i = 0; i < slots.length; i++) {
-    const column = columnAt(view, slots[i]!);
-    if (column < 0) continue;
+    let column = view.columnOf[slots[i]!]!;
+    if (column < 0 || column >= view.count) {
+      column = columnAt(view, slots[i]!);
+      if (column < 0) continue;
+    }
     const s = view.start[column]!;
     const e = view.end[column]!;
     if (s === e) continue;

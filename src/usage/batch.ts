@@ -65,6 +65,12 @@ export class CopyBatch {
   #table = new Int32Array(16_384);
   #monthFrom = 0;
   #monthTo = 0;
+  readonly #keepsAll: boolean;
+
+  /** @param keepsAll whether repeats are taken too */
+  constructor(keepsAll = false) {
+    this.#keepsAll = keepsAll;
+  }
 
   get rows(): number {
     return this.sums.rows;
@@ -79,7 +85,7 @@ export class CopyBatch {
     const row = this.sums.rows;
     if (row + 1 >= MAX_ROWS) throw new Error('assertion failed: batch not flushed when full');
     if (row + 1 >= this.#offsets.length) this.#grow();
-    if (!this.#enter(record, row)) {
+    if (!this.#keepsAll && !this.#enter(record, row)) {
       this.duplicates++;
       return;
     }

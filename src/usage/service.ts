@@ -6,6 +6,7 @@ import { postgresUsageStore } from './store.ts';
 
 export type {
   AggregateQuery,
+  Conflict,
   CustomerMonth,
   FileLoadHeader,
   IdentifierUse,

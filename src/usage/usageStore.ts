@@ -10,11 +10,16 @@ import type { StoredRecord } from './storedRecord.ts';
 /** Why records are loaded. */
 export type LoadKind = 'file' | 'assignment' | 'rerating' | 'joining';
 
+/** Which version of a record counts that is delivered again. */
+export type Conflict = 'keepFirst' | 'keepLast' | 'keepLongest';
+
 export interface FileLoadHeader {
   readonly fileId: number;
   readonly sourceId: number;
   /** Last audit entry whose change whatever rated the records knew; 0 = nothing is known of it. */
   readonly ratedAtSeq: number;
+  /** `keepFirst` unless it says otherwise. */
+  readonly onConflict?: Conflict;
 }
 
 /** What a load came to. Amounts in micro-units of the tenant's currency. */
@@ -31,6 +36,11 @@ export interface LoadResult {
   readonly costMicro: number;
   readonly firstMs: number | null;
   readonly lastMs: number | null;
+  /**
+   * Records of loads before as they were, that this one has corrected: they count among its rows. Those of customers keep their charges and the
+   * number of their load until they are rated again, which the caller sees to.
+   */
+  readonly corrected: readonly StoredRecord[];
 }
 
 /** A load in progress. Nothing of it is seen by others before the transaction around it commits. */

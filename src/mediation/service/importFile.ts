@@ -24,6 +24,7 @@ import { archiveKind } from './archive.ts';
 import { carriedAt, carryOn } from './carryOver.ts';
 import { BrokenPacking, contentOf, fileStream, headOf } from './content.ts';
 import { Copying } from './copying.ts';
+import { noteCorrections } from './corrections.ts';
 import { allFormats, formatNamed } from './formats.ts';
 import { importMembers } from './importMembers.ts';
 
@@ -242,6 +243,7 @@ async function readFile(
     fileId: file.id,
     sourceId: file.source.id,
     ratedAtSeq: options.ratedAtSeq ?? 0,
+    onConflict: file.compiled.format.dedup.onConflict,
   });
   await using copying = new Copying(load);
   const { rate } = options;
@@ -251,7 +253,7 @@ async function readFile(
     load.append(record);
   };
   const carried = await carriedAt(ctx, sourceId, file.compiled);
-  const origin = { name: basename(file.name), arrivalMs: ctx.clock.now() };
+  const origin = { name: basename(file.name), arrivalMs: ctx.clock.now(), fileId: file.id };
   const reading = new FileReading(file.compiled, take, origin, carried?.groups ?? []);
   try {
     for await (const piece of contentOf(file.path)) {
@@ -274,6 +276,7 @@ async function readFile(
   }
   const result = await load.finish();
   const settle = async () => {
+    await noteCorrections(ctx, file.id, result.corrected);
     if (carried === null) return;
     await carryOn({ ctx, sourceId, rate, ratedAtSeq: options.ratedAtSeq ?? 0 }, file.id, carried, reading);
   };
@@ -299,7 +302,7 @@ function nothingFits(reading: FileReading, file: FileToRead): boolean {
 
 function figures(reading: FileReading, result: LoadResult): FileFigures {
   const { records, repeated, rejected, filtered, joined, waiting } = reading.counts;
-  const { rows: stored, duplicates: known, loadNo: _loadNo, ...sums } = result;
+  const { rows: stored, duplicates: known, loadNo: _loadNo, corrected: _corrected, ...sums } = result;
   const duplicates = known + repeated;
   assert(
     records === stored + duplicates + rejected + filtered + joined + waiting,

@@ -4,9 +4,11 @@ import { assert } from '#base';
 import { copyInto, type LoadContext, nextNumber } from '#platform/db';
 import { addSums, CopyBatch, type LoadSums, noSums } from '../batch.ts';
 import { COPY_COLUMNS, type RowOrigin } from '../copyBinary.ts';
-import { STATUS, UNMATCHED, type UsageRecord } from '../record.ts';
+import type { UsageRecord } from '../record.ts';
 import type { StoredRecord } from '../storedRecord.ts';
 import type { FileLoadHeader, LoadKind, LoadResult, Replacement, ReplaceScope, UsageLoad } from '../usageStore.ts';
+import { CorrectingWriter } from './correcting.ts';
+import { ensureMonth, insertStaged } from './insert.ts';
 
 const COLUMNS = COPY_COLUMNS.join(', ');
 const COPY_RECORDS = `copy usage.record (${COLUMNS}) from stdin (format binary)`;
@@ -18,7 +20,11 @@ export async function beginFileLoad(ctx: LoadContext, header: FileLoadHeader): P
   const loadNo = await nextNumber(ctx, 'load');
   const { fileId, sourceId } = header;
   const origin = { tenantId: ctx.tenantId, loadNo, fileId, sourceId };
-  const writer = new BatchWriter(ctx);
+  const { onConflict } = header;
+  const writer =
+    onConflict === undefined || onConflict === 'keepFirst'
+      ? new BatchWriter(ctx)
+      : new CorrectingWriter(ctx, onConflict);
   return {
     loadNo,
     append: (record) => writer.append(record, origin),
@@ -114,6 +120,7 @@ class BatchWriter {
       duplicates: this.#duplicates,
       firstMs: sums.rows === 0 ? null : firstMs,
       lastMs: sums.rows === 0 ? null : lastMs,
+      corrected: [],
     };
   }
 
@@ -145,49 +152,9 @@ class BatchWriter {
 
   async #ensureMonth(month: string): Promise<void> {
     if (this.#months.has(month)) return;
-    await sql`select usage.ensure_month(${month}::date)`.execute(this.#ctx.tx);
+    await ensureMonth(this.#ctx, month);
     this.#months.add(month);
   }
-}
-
-async function insertStaged(ctx: LoadContext): Promise<LoadSums> {
-  const columns = sql.raw(COLUMNS);
-  const { rows } = await sql<{
-    rows: number;
-    unmatched: number;
-    unpriced: number;
-    durationMs: bigint;
-    chargeMicro: bigint;
-    costMicro: bigint;
-    firstAt: Date | null;
-    lastAt: Date | null;
-  }>`
-    with inserted as (
-      insert into usage.record (${columns})
-      select ${columns} from pg_temp.usage_stage
-      on conflict (tenant_id, start_at, dedup_hash) do nothing
-      returning customer_id, status, duration_ms, charge_micro, cost_micro, start_at
-    )
-    select count(*)::int as rows,
-           count(*) filter (where customer_id = ${UNMATCHED})::int as unmatched,
-           count(*) filter (where status = ${STATUS.unpriced})::int as unpriced,
-           coalesce(sum(duration_ms), 0)::bigint as "durationMs",
-           coalesce(sum(charge_micro), 0)::bigint as "chargeMicro",
-           coalesce(sum(cost_micro), 0)::bigint as "costMicro",
-           min(start_at) as "firstAt", max(start_at) as "lastAt"
-    from inserted`.execute(ctx.tx);
-  const sums = rows[0];
-  if (sums === undefined || sums.firstAt === null || sums.lastAt === null) return noSums();
-  return {
-    rows: sums.rows,
-    unmatched: sums.unmatched,
-    unpriced: sums.unpriced,
-    durationMs: Number(sums.durationMs),
-    chargeMicro: Number(sums.chargeMicro),
-    costMicro: Number(sums.costMicro),
-    firstMs: sums.firstAt.getTime(),
-    lastMs: sums.lastAt.getTime(),
-  };
 }
 
 /** Loads of one tenant come one after another, so that load numbers are committed in their order. */

@@ -15,33 +15,9 @@ import type {
   UsagePageQuery,
   UsageTotals,
 } from '../usageStore.ts';
+import { RECORD, type RecordRow, storedRecord } from './row.ts';
 
 const CHUNK_ROWS = 5_000;
-
-type Int8Column =
-  | 'aNumber'
-  | 'bNumber'
-  | 'chargeMicro'
-  | 'costMicro'
-  | 'sourceCostMicro'
-  | 'byteOffset'
-  | 'billedUnits'
-  | 'volume'
-  | 'coveredUnits'
-  | 'serviceFeeMicro';
-
-/** A row as `RECORD` selects it. */
-type RecordRow = Omit<StoredRecord, 'startMs' | 'dedupHi' | 'dedupLo' | Int8Column> &
-  Readonly<Record<Int8Column, bigint>> & { readonly startAt: Date; readonly dedupHash: bigint };
-
-const RECORD = sql`
-  start_at as "startAt", dedup_hash as "dedupHash", a_number as "aNumber", b_number as "bNumber", charge_micro as "chargeMicro",
-  cost_micro as "costMicro", source_cost_micro as "sourceCostMicro", byte_offset as "byteOffset", customer_id as "customerId",
-  line_id as "lineId", contract_id as "contractId", load_no as "loadNo", file_id as "fileId", record_no as "recordNo",
-  duration_ms as "durationMs", billed_units as "billedUnits", volume, network, covered_units as "coveredUnits",
-  allowance_id as "allowanceId", service_fee_micro as "serviceFeeMicro", price_list_id as "priceListId", price_version as "priceVersion",
-  supplier_list_id as "supplierListId", supplier_version as "supplierVersion", destination_id as "destinationId",
-  source_id as "sourceId", service, direction, status, band, a_text as "aText", b_text as "bText", account_text as "accountText"`;
 
 /** Sums as the database gives them: whole numbers as bigint. */
 type TotalsRow = Omit<UsageTotals, 'durationMs' | 'billedUnits' | 'coveredUnits'> &
@@ -217,25 +193,6 @@ async function select(
     ctx.tx,
   );
   return rows.map(storedRecord);
-}
-
-function storedRecord({ startAt, dedupHash, ...row }: RecordRow): StoredRecord {
-  return {
-    ...row,
-    startMs: startAt.getTime(),
-    dedupHi: Number(dedupHash >> 32n),
-    dedupLo: Number(BigInt.asIntN(32, dedupHash)),
-    aNumber: Number(row.aNumber),
-    bNumber: Number(row.bNumber),
-    chargeMicro: Number(row.chargeMicro),
-    costMicro: Number(row.costMicro),
-    sourceCostMicro: Number(row.sourceCostMicro),
-    byteOffset: Number(row.byteOffset),
-    billedUnits: Number(row.billedUnits),
-    volume: Number(row.volume),
-    coveredUnits: Number(row.coveredUnits),
-    serviceFeeMicro: Number(row.serviceFeeMicro),
-  };
 }
 
 function cursorOf({ startMs, dedupHi, dedupLo }: StoredRecord): UsageCursor {

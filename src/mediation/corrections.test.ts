@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, test } from 'node:test';
+import { inTransaction } from '#platform/db';
+import { silentProgress } from '#platform/progress';
+import { asOwner, type TestApp, testApp } from '#test/database';
+import { type RateOnArrival, STATUS } from '#usage';
+import type { FormatDefinition } from './format.ts';
+import { addSource, importFile, saveFormat } from './service.ts';
+
+const format = (id: string, dedup: Partial<FormatDefinition['dedup']>): FormatDefinition => ({
+  id,
+  version: 1,
+  name: id,
+  structure: { kind: 'delimited', delimiter: ';', layouts: [{ columns: ['id', 'at', 's', 'from', 'to', 'cost'] }] },
+  record: {
+    start: { fields: ['at'], form: { kind: 'epoch', unit: 's' } },
+    duration: { field: 's', form: 's' },
+    direction: { rules: [], otherwise: 'outbound' },
+    calling: { field: 'from', bare: 'international' },
+    called: { field: 'to', bare: 'international' },
+    costs: [{ field: 'cost' }],
+  },
+  dedup: { keys: [['id']], ...dedup },
+  fingerprint: { columns: { '0': `^${id}` } },
+  samples: [{ name: 'none', content: '', zone: 'UTC', country: 'DE', records: [] }],
+});
+
+let app: TestApp;
+let folder: string;
+before(async () => {
+  app = await testApp();
+  folder = mkdtempSync(join(tmpdir(), 'tarifwerk-corrections-'));
+  await inTransaction(app, app.actor, async (ctx) => {
+    for (const definition of [
+      format('last', { onConflict: 'keepLast' }),
+      format('longest', { onConflict: 'keepLongest' }),
+      format('own', { scope: 'file' }),
+    ]) {
+      await saveFormat(ctx, definition);
+      const common = { name: 'x', settings: {}, supplierPriceListId: null, kind: 'carrier', zone: 'UTC' } as const;
+      await addSource(ctx, { ...common, code: definition.id, country: 'DE', format: definition.id });
+    }
+  });
+});
+after(async () => {
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() =>
+  asOwner(app.ownerUrl, (owner) =>
+    owner.query(
+      'truncate usage.record, usage.load, mediation.file cascade; delete from platform.counter where name in ($$file$$, $$load$$)',
+    ),
+  ),
+);
+
+/** Calls of 4930999 belong to nobody. */
+const rate: RateOnArrival = (record) => {
+  if (record.aNumber === 4_930_999_000) return;
+  record.customerId = 7;
+  record.contractId = 70;
+  record.status = STATUS.rated;
+  record.chargeMicro = record.durationMs;
+};
+
+const T0 = 1_780_000_000;
+const row = (id: string, s: number, more: { at?: number; from?: string; cost?: string } = {}) =>
+  `${id};${T0 + (more.at ?? 0)};${s};${more.from ?? '4930123000'};49402000;${more.cost ?? ''}`;
+
+let files = 0;
+function run(source: string, ...rows: string[]) {
+  const path = join(folder, `f${++files}`);
+  writeFileSync(path, `${rows.join('\n')}\n`);
+  return importFile(app, app.actor, { path, name: `f${files}`, sourceCode: source }, { rate }, silentProgress);
+}
+
+async function query(text: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await asOwner(app.ownerUrl, (owner) => owner.query(text));
+  return rows;
+}
+
+const usage = () =>
+  query(`select duration_ms / 1000 as s, charge_micro::int as charge, source_cost_micro::int as cost, load_no, file_id, record_no
+         from usage.record order by start_at, dedup_hash`);
+const ledger = () =>
+  query('select records::int, stored::int, duplicates::int, duration_ms::int as ms from mediation.file order by id');
+
+test('a later version takes the place of the one before; charges and load stay until it is rated again', async () => {
+  await run('last', row('last1', 60), row('last2', 30, { at: 5 }));
+  const report = await run(
+    'last',
+    row('last1', 90, { cost: '0.5' }),
+    row('last2', 30, { at: 5 }),
+    row('last3', 1, { at: 9 }),
+  );
+  assert.deepEqual([report.records, report.stored, report.duplicates], [3, 2, 1]);
+  assert.deepEqual(await usage(), [
+    { s: 90, charge: 60_000, cost: 500_000, load_no: 1, file_id: 2, record_no: 1 },
+    { s: 30, charge: 30_000, cost: -1, load_no: 1, file_id: 1, record_no: 2 },
+    { s: 1, charge: 1_000, cost: -1, load_no: 2, file_id: 2, record_no: 3 },
+  ]);
+  assert.deepEqual(await ledger(), [
+    { records: 2, stored: 1, duplicates: 1, ms: 30_000 },
+    { records: 3, stored: 2, duplicates: 1, ms: 91_000 },
+  ]);
+  const [before] = await query(`select file_id, (before ->> 'durationMs')::int as ms from mediation.corrected_record`);
+  assert.deepEqual(before, { file_id: 2, ms: 60_000 });
+  const [told] = await query(
+    `select subject, detail, affects from access.audit where action = 'mediation.file.correct'`,
+  );
+  assert.deepEqual(told, {
+    subject: 'file/2',
+    detail: { records: 1 },
+    affects: [{ kind: 'contract', id: 70, fromMs: T0 * 1000, toMs: T0 * 1000 + 1 }],
+  });
+});
+
+test('a record of nobody is taken in anew, with what rating says now', async () => {
+  await run('last', row('last1', 60, { from: '4930999000' }));
+  await run('last', row('last1', 61));
+  assert.deepEqual(await usage(), [{ s: 61, charge: 61_000, cost: -1, load_no: 2, file_id: 2, record_no: 1 }]);
+});
+
+test('of several versions in one file the last counts, or the longest', async () => {
+  const last = await run('last', row('last1', 60), row('last1', 50), row('last1', 55));
+  assert.deepEqual([last.stored, last.duplicates], [1, 2]);
+  const longest = await run('longest', row('longest1', 60), row('longest1', 70), row('longest1', 55));
+  assert.deepEqual([longest.stored, longest.duplicates], [1, 2]);
+  assert.deepEqual((await usage()).map(({ s }) => s).sort(), [55, 70]);
+});
+
+test('a shorter version never takes the place of a longer one', async () => {
+  await run('longest', row('longest1', 60), row('longest2', 60));
+  await run('longest', row('longest1', 59), row('longest2', 61));
+  assert.deepEqual((await usage()).map(({ s }) => s).sort(), [60, 61]);
+  assert.deepEqual(await ledger(), [
+    { records: 2, stored: 1, duplicates: 1, ms: 60_000 },
+    { records: 2, stored: 1, duplicates: 1, ms: 61_000 },
+  ]);
+});
+
+test('keys that tell records apart within one file alone', async () => {
+  await run('own', row('own1', 60), row('own1', 60));
+  const second = await run('own', row('own1', 60), row('own2', 1));
+  assert.deepEqual([second.stored, second.duplicates], [2, 0]);
+});
