@@ -38,6 +38,7 @@ export const docsisIpdr: FormatDefinition = {
     windowS: 172_800,
     fold: 'startStop',
     counters: 'cumulative',
+    complete: { field: 'recordType', oneOf: ['2', 'Stop', 'stop'] },
     incomplete: 'store',
   },
   record: {
@@ -70,7 +71,12 @@ export const docsisIpdr: FormatDefinition = {
 <ipdr:IPDR><IPDRcreationTime>2026-09-01T10:30:00.000Z</IPDRcreationTime><cmMacAddr>00-00-5E-00-53-01</cmMacAddr><recType>9</recType><serviceIdentifier>78</serviceIdentifier><serviceClassName>Silber</serviceClassName><serviceDirection>2</serviceDirection><serviceOctetsPassed>50</serviceOctetsPassed><serviceTimeActive>5400</serviceTimeActive></ipdr:IPDR>
 </ipdr:IPDRDoc>
 `,
-      records: [],
+      records: [
+        sampleRecord('2026-09-01T09:00:00.000Z', 5400000, 'inbound', [null, null], '00-00-5E-00-53-01', null, {
+          service: 'data',
+          volume: 5000,
+        }),
+      ],
 
       rejected: ['mediation.recordType'],
     },

@@ -24,7 +24,7 @@ export const radiusDetail: FormatDefinition = {
   fingerprint: { text: ['^\\s+Acct-Status-Type = ', '^\\s+Timestamp = \\d+'], columns: {} },
   samples: [
     {
-      name: 'start, interim and stop of a session beyond 32 bits, a session whose start is missing and so waits, a restart of the server',
+      name: 'start, interim and stop of a session beyond 32 bits, a stop whose start was lost, abroad, a restart of the server',
       zone: 'Europe/Berlin',
       country: 'DE',
       content: `Tue Sep  1 10:00:00 2026
@@ -95,6 +95,15 @@ Tue Sep  1 12:40:00 2026
           'kunde1@example.org',
           null,
           { service: 'data', volume: 51539609652 },
+        ),
+        sampleRecord(
+          '2026-09-01T10:29:00.000Z',
+          60000,
+          'outbound',
+          ['+491512000712', 'internet'],
+          'kunde2@example.org',
+          null,
+          { service: 'data', volume: 11, network: 20801 },
         ),
       ],
       filtered: { quality: 1 },

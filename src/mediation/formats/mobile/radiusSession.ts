@@ -61,6 +61,8 @@ export const radiusSession: Omit<FormatDefinition, 'id' | 'version' | 'name' | '
     groupBy: ['session', 'server'],
     windowS: 172_800,
     fold: 'startStop',
+    // A stop tells everything, also where the start was lost.
+    complete: { field: 'status', oneOf: ['Stop', '2'] },
     incomplete: 'store',
     counters: 'cumulative',
   },
