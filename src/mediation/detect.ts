@@ -120,8 +120,7 @@ function tryReading(compiled: CompiledFormat, head: Buffer): Tried {
   reading.end();
   const { records, rejected } = reading.counts;
   const code = reading.quarantine?.code ?? '';
-  // A beginning may be cut off; what is no such file has another fault.
-  const structural = BINARY.has(structure.kind) && (records > 0 || code === '' || code === 'mediation.berCut');
+  const structural = BINARY.has(structure.kind) && (records > 0 || code === '');
   const named = structure.kind === 'delimited' && structure.header.kind === 'names';
   return {
     // A file without traffic is told by its root.

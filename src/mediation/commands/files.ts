@@ -1,13 +1,15 @@
 /** Reading record files on the command line, without a database. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { assert, type Finding, Refusal } from '#base';
+import { type Finding, Refusal } from '#base';
 import { type CompiledFormat, compileFormat } from '../compile.ts';
 import { type Detected, detectFormat } from '../detect.ts';
-import { type Format, formatSchema, type SourceSettings } from '../format.ts';
+import type { Format, SourceSettings } from '../format.ts';
 import { FORMATS, findFormat } from '../formats.ts';
 import { type Proposal, proposeFormat } from '../propose/propose.ts';
-import { headOf } from '../service/content.ts';
+import { archiveKind, membersOf } from '../service/archive.ts';
+import { contentOf, headOf } from '../service/content.ts';
+import { formatOf } from '../service/formats.ts';
 import { HEAD_BYTES } from '../sniff.ts';
 
 /** What somebody says about a file. */
@@ -21,10 +23,15 @@ export interface FileOptions {
   readonly setting?: readonly string[];
 }
 
-/** A file whose format was told, found or proposed. */
-export interface ToldFile {
-  readonly path: string;
+/** A file, or one of an archive: its beginning, and all of it in pieces, unpacked. */
+export interface ContentPart {
   readonly name: string;
+  readonly head: Buffer;
+  readonly content: AsyncIterable<Buffer>;
+}
+
+/** A format told, found or proposed, ready to read. */
+export interface ToldFormat {
   readonly format: Format;
   readonly compiled: CompiledFormat;
   readonly country: string;
@@ -37,11 +44,37 @@ export interface LookedAt {
   readonly proposal: Proposal | null;
 }
 
-/** The beginning of a file. @throws Refusal `mediation.pathMissing` */
-export async function beginningOf(path: string): Promise<Buffer> {
+/** The file at a path, or the files of the archive that it is. @throws Refusal `mediation.pathMissing`; BrokenArchive, BrokenPacking */
+export async function* partsOf(path: string): AsyncGenerator<ContentPart> {
   const found = await stat(path).catch(() => null);
   if (found === null || !found.isFile()) throw new Refusal('invalid', 'mediation.pathMissing', { path });
-  return headOf(path);
+  const kind = await archiveKind(path);
+  if (kind === null) {
+    yield { name: basename(path), head: await headOf(path), content: contentOf(path) };
+    return;
+  }
+  for await (const { name, content } of membersOf(path, kind)) {
+    const pieces = content[Symbol.asyncIterator]();
+    const first: Buffer[] = [];
+    let bytes = 0;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) {
+      first.push(next.value);
+      bytes += next.value.length;
+      if (bytes >= HEAD_BYTES) break;
+    }
+    yield { name, head: Buffer.concat(first).subarray(0, HEAD_BYTES), content: chained(first, pieces) };
+  }
+}
+
+async function* chained(first: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** The beginning of a file, of an archive that of its first one. @throws as `partsOf` */
+export async function beginningOf(path: string): Promise<Buffer> {
+  for await (const { head } of partsOf(path)) return head;
+  return Buffer.alloc(0);
 }
 
 /** Presets that fit, and what would be proposed. */
@@ -56,16 +89,15 @@ export function lookAt(head: Buffer, options: FileOptions): LookedAt {
 
 /**
  * The format of a file: as told, else the preset that fits, else with `propose` the proposal, unconfirmed; compiled.
- * @throws Refusal `mediation.pathMissing`, `mediation.formatUnknown`, `mediation.fileUnknown`, `mediation.sourceInvalid`
+ * @throws Refusal `mediation.formatUnknown`, `mediation.fileUnknown`, `mediation.formatUnusable`
  */
-export async function tellFormat(path: string, options: FileOptions): Promise<ToldFile> {
-  const head = await beginningOf(path);
-  if (options.format !== undefined) return ready(path, await namedFormat(options.format), options, null);
+export async function tellFormat({ head }: ContentPart, options: FileOptions): Promise<ToldFormat> {
+  if (options.format !== undefined) return ready(await namedFormat(options.format), options, null);
   const { detected, proposal } = lookAt(head, options);
   const [best] = detected;
-  if (best !== undefined) return ready(path, best.format, options, null);
+  if (best !== undefined) return ready(best.format, options, null);
   if (options.propose !== true || proposal === null) throw new Refusal('invalid', 'mediation.fileUnknown');
-  return ready(path, proposal.format, options, proposal);
+  return ready(proposal.format, options, proposal);
 }
 
 async function namedFormat(named: string): Promise<Format> {
@@ -80,28 +112,24 @@ async function namedFormat(named: string): Promise<Format> {
 }
 
 /** A format from JSON text. @throws Refusal `mediation.formatInvalid` */
-export function parseFormat(text: string): Format {
+function parseFormat(text: string): Format {
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
     throw new Refusal('invalid', 'mediation.formatInvalid', { place: '', problem: 'JSON' });
   }
-  const parsed = formatSchema.safeParse(data);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  assert(issue !== undefined, 'an invalid format has an issue');
-  throw new Refusal('invalid', 'mediation.formatInvalid', { place: issue.path.join('.'), problem: issue.message });
+  return formatOf(data);
 }
 
-function ready(path: string, format: Format, options: FileOptions, proposal: Proposal | null): ToldFile {
+function ready(format: Format, options: FileOptions, proposal: Proposal | null): ToldFormat {
   const [sample] = format.samples;
   const country = (options.country ?? proposal?.place.country ?? sample?.country ?? 'DE').toUpperCase();
   const zone = options.zone ?? proposal?.place.zone ?? sample?.zone ?? 'UTC';
   const source = { id: 1, zone, country, settings: settingsOf(format, options.setting ?? []) };
   const { compiled, findings } = compileFormat(format, source, undefined, true);
   if (compiled === null) throw invalid(findings);
-  return { path, name: basename(path), format, compiled, country, proposal };
+  return { format, compiled, country, proposal };
 }
 
 function invalid(findings: readonly Finding[]): Refusal {

@@ -1,12 +1,14 @@
 /** `read`: normalised records of a file, one JSON object a line, and a control object at the end. */
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import type { Finding } from '#base';
 import { wordFinding } from '#platform/wording';
 import { currencyOfCountry, type OutputRecord, OutputSums, outputFinding, outputRecord } from '../output.ts';
-import { FileReading } from '../reading.ts';
+import { FileReading, type ReadingCounts, type Reject } from '../reading.ts';
 import { SeenHashes } from '../seenHashes.ts';
-import { BrokenPacking, contentOf } from '../service/content.ts';
-import { type FileOptions, type ToldFile, tellFormat } from './files.ts';
+import { BrokenArchive } from '../service/archive.ts';
+import { BrokenPacking } from '../service/content.ts';
+import { type ContentPart, type FileOptions, partsOf, type ToldFormat, tellFormat } from './files.ts';
 
 /** Rejects told one by one; all are counted. */
 const TOLD_REJECTS = 100;
@@ -20,61 +22,78 @@ export interface ReadOptions extends FileOptions {
   readonly jsonl?: boolean;
 }
 
-/** Reads a file and writes its records. @returns the exit code */
+/**
+ * Reads a file, or the files of an archive, and writes the records. @returns the exit code
+ * @throws Refusal `mediation.pathMissing`, `mediation.formatUnknown`, `mediation.fileUnknown`, `mediation.formatUnusable`
+ */
 export async function readFileTo(out: NodeJS.WritableStream, path: string, options: ReadOptions): Promise<number> {
-  const told = await tellFormat(path, options);
-  const printing = new Printing(told, options.jsonl === true ? jsonLine : plainLine);
-  const { reading } = printing;
-  let packing: Finding | null = null;
+  const output = new Output(out, options.jsonl === true);
+  const total = new Total(basename(path));
   try {
-    for await (const piece of contentOf(path)) {
-      reading.push(piece);
-      await printing.flush(out, OUTPUT_CHARS);
-      if (reading.quarantine !== null) break;
-    }
+    for await (const part of partsOf(path)) await readPart(part, await tellFormat(part, options), output, total);
+    if (total.parts === 0) total.quarantine = { code: 'mediation.archiveEmpty', severity: 'error' };
   } catch (error) {
-    if (!(error instanceof BrokenPacking)) throw error;
-    packing = { code: 'mediation.filePacking', severity: 'error', params: { found: error.message } };
+    total.quarantine = packingFinding(error);
   }
-  if (packing === null) reading.end();
-  const quarantine = packing ?? reading.quarantine;
-  if (options.jsonl === true) printing.line(JSON.stringify({ control: control(told, printing, quarantine) }));
-  else for (const line of summary(told, printing, quarantine)) printing.line(line);
-  await printing.flush(out, 0);
-  if (quarantine !== null) return EXIT.unreadable;
-  return reading.counts.rejected > 0 ? EXIT.rejects : EXIT.whole;
+  if (options.jsonl === true) output.line(JSON.stringify({ control: total.control }));
+  else for (const line of total.summary) output.line(line);
+  await output.flush(0);
+  if (total.quarantine !== null) return EXIT.unreadable;
+  return (total.counts.rejected ?? 0) > 0 ? EXIT.rejects : EXIT.whole;
 }
 
-type Line = (output: OutputRecord) => string;
+/** What is wrong with how a file is packed; anything else is thrown on. */
+function packingFinding(error: unknown): Finding {
+  if (error instanceof BrokenPacking)
+    return { code: 'mediation.filePacking', severity: 'error', params: { found: error.message } };
+  if (error instanceof BrokenArchive) return { code: error.code, severity: 'error', params: error.params };
+  throw error;
+}
 
-/** Records as lines; the same record again is counted, not written. */
-class Printing {
-  readonly reading: FileReading;
-  readonly sums = new OutputSums();
-  read = 0;
-  duplicates = 0;
-  readonly #seen = new SeenHashes();
+async function readPart(part: ContentPart, told: ToldFormat, output: Output, total: Total): Promise<void> {
+  const currency = currencyOfCountry(told.country);
+  total.parts++;
+  total.format ??= told;
+  const reading = new FileReading(
+    told.compiled,
+    (record, detail) => {
+      if (!total.seen.add(record.dedupHi, record.dedupLo)) {
+        total.duplicates++;
+        return;
+      }
+      if (detail === null) return;
+      const made = outputRecord(record, detail, currency);
+      total.read++;
+      total.sums.add(record, made);
+      output.record(made);
+    },
+    { name: part.name, arrivalMs: null },
+  );
+  try {
+    for await (const piece of part.content) {
+      reading.push(piece);
+      await output.flush(OUTPUT_CHARS);
+    }
+    reading.end();
+  } finally {
+    total.add(reading);
+  }
+}
+
+/** Lines collected and written in large pieces. */
+class Output {
+  readonly #out: NodeJS.WritableStream;
+  readonly #isJson: boolean;
   #lines: string[] = [];
   #chars = 0;
 
-  constructor(told: ToldFile, lineOf: Line) {
-    const currency = currencyOfCountry(told.country);
-    const origin = { name: told.name, arrivalMs: null };
-    this.reading = new FileReading(
-      told.compiled,
-      (record, detail) => {
-        if (!this.#seen.add(record.dedupHi, record.dedupLo)) {
-          this.duplicates++;
-          return;
-        }
-        if (detail === null) return;
-        const output = outputRecord(record, detail, currency);
-        this.read++;
-        this.sums.add(record, output);
-        this.line(lineOf(output));
-      },
-      origin,
-    );
+  constructor(out: NodeJS.WritableStream, isJson: boolean) {
+    this.#out = out;
+    this.#isJson = isJson;
+  }
+
+  record(output: OutputRecord): void {
+    this.line(this.#isJson ? JSON.stringify(output) : plainLine(output));
   }
 
   line(text: string): void {
@@ -83,64 +102,94 @@ class Printing {
   }
 
   /** Writes what is collected once it is this much, and waits where the reader of it is slow. */
-  async flush(out: NodeJS.WritableStream, least: number): Promise<void> {
+  async flush(least: number): Promise<void> {
     if (this.#chars === 0 || this.#chars < least) return;
     const text = `${this.#lines.join('\n')}\n`;
     this.#lines = [];
     this.#chars = 0;
-    if (!out.write(text)) await once(out, 'drain');
+    if (!this.#out.write(text)) await once(this.#out, 'drain');
   }
 }
 
-const jsonLine: Line = (output) => JSON.stringify(output);
-
-const plainLine: Line = (output) => {
+function plainLine(output: OutputRecord): string {
   const party = (number: string | null, text: string | null) => number ?? text ?? '–';
   const money = output.cost === null ? '' : `  ${output.cost.amount} ${output.cost.currency}`;
   const parties = `${party(output.aNumber, output.aText)} → ${party(output.bNumber, output.bText)}`;
   const amount = output.volume > 0 ? `${output.volume}` : `${output.billableMs / 1000} s`;
   return `${output.startAt}  ${output.service} ${output.direction}  ${parties}  ${amount}  ${output.disposition}${money}`;
-};
-
-function control(told: ToldFile, printing: Printing, quarantine: Finding | null): Readonly<Record<string, unknown>> {
-  const { reading } = printing;
-  const { passed: _passed, records, rejected, filtered, ...others } = reading.counts;
-  return {
-    file: told.name,
-    format: told.format.id,
-    formatVersion: told.format.version,
-    proposed: told.proposal !== null,
-    records,
-    read: printing.read,
-    duplicates: printing.duplicates,
-    rejected,
-    filtered,
-    ...others,
-    filterCounts: reading.filterCounts,
-    rejectCounts: reading.rejectCounts,
-    ...printing.sums.plain,
-    quarantine: quarantine === null ? null : outputFinding(quarantine),
-    rejects: reading.rejects.slice(0, TOLD_REJECTS).map(({ lineNo, columnNo, byteOffset, field, code, params }) => ({
-      line: lineNo,
-      column: columnNo,
-      byteOffset,
-      field,
-      code,
-      message: wordFinding('en', { code, params }),
-    })),
-  };
 }
 
-function summary(told: ToldFile, printing: Printing, quarantine: Finding | null): string[] {
-  const { reading } = printing;
-  const { records, rejected, filtered } = reading.counts;
-  return [
-    `${told.name}: ${told.format.id}, ${records} = ${printing.read} + ${printing.duplicates} (2×) + ${rejected} (!) + ${filtered} (–)`,
-    ...reading.rejects
-      .slice(0, TOLD_REJECTS)
-      .map(
+/** What all parts of a file came to. */
+class Total {
+  readonly sums = new OutputSums();
+  readonly seen = new SeenHashes();
+  readonly counts: Partial<Record<keyof ReadingCounts, number>> = {};
+  parts = 0;
+  read = 0;
+  duplicates = 0;
+  format: ToldFormat | null = null;
+  quarantine: Finding | null = null;
+  readonly #name: string;
+  readonly #rejects: Reject[] = [];
+  readonly #filterCounts: Record<string, number> = {};
+  readonly #rejectCounts: Record<string, number> = {};
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  add(reading: FileReading): void {
+    this.quarantine ??= reading.quarantine;
+    addTo(this.counts, reading.counts);
+    addTo(this.#filterCounts, reading.filterCounts);
+    addTo(this.#rejectCounts, reading.rejectCounts);
+    this.#rejects.push(...reading.rejects.slice(0, TOLD_REJECTS - this.#rejects.length));
+  }
+
+  get control(): Readonly<Record<string, unknown>> {
+    const { passed: _passed, ...counts } = this.counts;
+    return {
+      file: this.#name,
+      ...(this.parts > 1 ? { files: this.parts } : {}),
+      format: this.format?.format.id ?? null,
+      formatVersion: this.format?.format.version ?? null,
+      proposed: this.format?.proposal !== null && this.format !== null,
+      records: 0,
+      read: this.read,
+      duplicates: this.duplicates,
+      rejected: 0,
+      filtered: 0,
+      ...counts,
+      filterCounts: this.#filterCounts,
+      rejectCounts: this.#rejectCounts,
+      ...this.sums.plain,
+      quarantine:
+        this.quarantine === null
+          ? null
+          : { ...outputFinding(this.quarantine), message: wordFinding('en', this.quarantine) },
+      rejects: this.#rejects.map(({ lineNo, columnNo, byteOffset, field, code, params }) => ({
+        line: lineNo,
+        column: columnNo,
+        byteOffset,
+        field,
+        code,
+        message: wordFinding('en', { code, params }),
+      })),
+    };
+  }
+
+  get summary(): string[] {
+    const figures = Object.entries({ ...this.counts, read: this.read, duplicates: this.duplicates });
+    return [
+      `${this.#name}: ${this.format?.format.id ?? '–'}  ${figures.map(([name, count]) => `${name} ${count}`).join(', ')}`,
+      ...this.#rejects.map(
         ({ lineNo, columnNo, code, params }) => `  ${lineNo}:${columnNo ?? 0} ${wordFinding('en', { code, params })}`,
       ),
-    ...(quarantine === null ? [] : [`  ${wordFinding('en', quarantine)}`]),
-  ];
+      ...(this.quarantine === null ? [] : [`  ${wordFinding('en', this.quarantine)}`]),
+    ];
+  }
+}
+
+function addTo(sums: Record<string, number>, counts: Readonly<Partial<Record<string, number>>>): void {
+  for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0) + (count ?? 0);
 }
