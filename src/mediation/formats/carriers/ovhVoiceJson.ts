@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../format.ts';
 import { ISO_WITH_OFFSET, paths } from '../paths.ts';
+import { OVH_VOICE } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /**
@@ -16,6 +17,7 @@ export const ovhVoiceJson: FormatDefinition = {
     knowledge: ['OVHcloud API schema: telephony.VoiceConsumption, order.Price'],
   },
   structure: { kind: 'json' },
+  pull: OVH_VOICE,
   fields: {
     ...paths({
       id: 'consumptionId',

@@ -43,7 +43,7 @@ export const realWorldCsv: FormatDefinition = {
     costs: [{ field: 'cost', currency: 'AUD' }],
     details: { total: { field: 'total', form: 's' }, disposition: { field: 'status' } },
   },
-  dedup: { keys: [['begun', 'calling', 'called', 'trunk']] },
+  dedup: { keys: [['begun', 'calling', 'called', 'trunk']], onConflict: 'keepLast' },
   fingerprint: { columns: { '0': '^\\d\\d/\\d\\d/\\d{4} \\d\\d:\\d\\d:\\d\\d$' } },
   samples: [
     {

@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../format.ts';
 import { paths } from '../paths.ts';
+import { TWILIO_CALLS } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /**
@@ -16,6 +17,7 @@ export const twilioCallsJson: FormatDefinition = {
     knowledge: ['Twilio API reference: Call resource and its example'],
   },
   structure: { kind: 'json', each: 'calls' },
+  pull: TWILIO_CALLS,
   fields: paths({
     id: 'sid',
     group: ['parent_call_sid', 'sid'],
@@ -56,7 +58,7 @@ export const twilioCallsJson: FormatDefinition = {
   filters: [
     { reason: 'notEnded', when: { field: 'status', oneOf: ['queued', 'initiated', 'ringing', 'in-progress'] } },
   ],
-  dedup: { keys: [['id']] },
+  dedup: { keys: [['id']], onConflict: 'keepLast' },
   fingerprint: { paths: ['id', 'accountSid', 'status', 'direction', 'begun'] },
   samples: [
     {

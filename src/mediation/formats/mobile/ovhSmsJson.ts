@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../format.ts';
 import { ISO_WITH_OFFSET, paths } from '../paths.ts';
+import { OVH_SMS } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** OVHcloud SMS, `sms/{service}/outgoing` of the API: counted in parts (`numberOfSms`); senders are names or numbers, the cost is credits. */
@@ -9,6 +10,7 @@ export const ovhSmsJson: FormatDefinition = {
   name: 'OVHcloud SMS sent (API)',
   about: { kind: 'messaging', verified: 'specification', knowledge: ['OVHcloud API schema: sms.Outgoing'] },
   structure: { kind: 'json' },
+  pull: OVH_SMS,
   fields: {
     ...paths({
       id: 'id',

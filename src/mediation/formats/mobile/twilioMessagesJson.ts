@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../format.ts';
 import { paths } from '../paths.ts';
+import { TWILIO_MESSAGES } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** Twilio, messages of the REST API: segments are counted, prices are negative texts and empty until the message is rated. */
@@ -9,6 +10,7 @@ export const twilioMessagesJson: FormatDefinition = {
   name: 'Twilio messages (API)',
   about: { kind: 'messaging', verified: 'specification', knowledge: ['Twilio API reference: Message resource'] },
   structure: { kind: 'json', each: 'messages' },
+  pull: TWILIO_MESSAGES,
   fields: {
     ...paths({
       id: 'sid',
@@ -43,7 +45,7 @@ export const twilioMessagesJson: FormatDefinition = {
     details: { state: [{ when: { field: 'price', empty: true }, is: 'provisional' }] },
   },
   filters: [{ reason: 'notSent', when: { field: 'status', oneOf: ['queued', 'accepted', 'scheduled', 'sending'] } }],
-  dedup: { keys: [['id']] },
+  dedup: { keys: [['id']], onConflict: 'keepLast' },
   fingerprint: { paths: ['id', 'accountSid', 'segments', 'direction'] },
   samples: [
     {

@@ -51,6 +51,7 @@ export const twilioSimJson: FormatDefinition = {
       ['card', 'begun', 'ended', 'networkSid', 'country'],
       ['card', 'begun', 'ended'],
     ],
+    onConflict: 'keepLast',
   },
   fingerprint: { paths: ['accountSid', 'begun', 'up', 'down'] },
   samples: [
