@@ -1,4 +1,4 @@
-/** Things whose change can alter what usage costs. */
+/** Things whose change can alter what usage costs; `delivery`: records of a contract (its id) that their source has corrected. */
 export const AFFECTED_KINDS = [
   'priceList',
   'plan',
@@ -12,6 +12,7 @@ export const AFFECTED_KINDS = [
   'line',
   'source',
   'destination',
+  'delivery',
 ] as const;
 export type AffectedKind = (typeof AFFECTED_KINDS)[number];
 

@@ -91,7 +91,7 @@ const DOCUMENT = {
   'line.lateUsage': text('{month, month}, billed later'),
   'line.corrected': text('{month, month}: {records, plural, one {one item} other {# items}} charged anew'),
   'line.correctionReason': text(
-    '{reason, select, priceList {prices changed} calendar {time bands changed} plan {price plan changed} allowance {included volume changed} option {option changed} contract {contract changed} line {assignment of a line changed} load {calls received later} counters {included volume of an earlier month changed} source {source of the calls changed} other {destinations of numbers changed}}',
+    '{reason, select, priceList {prices changed} calendar {time bands changed} plan {price plan changed} allowance {included volume changed} option {option changed} contract {contract changed} line {assignment of a line changed} load {calls received later} delivery {calls corrected by their source} counters {included volume of an earlier month changed} source {source of the calls changed} other {destinations of numbers changed}}',
   ),
   'line.correctionVersions': text('price list {before} → {after}'),
   'line.noPriceList': text('none'),

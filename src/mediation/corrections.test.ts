@@ -114,7 +114,7 @@ test('a later version takes the place of the one before; charges and load stay u
   assert.deepEqual(told, {
     subject: 'file/2',
     detail: { records: 1 },
-    affects: [{ kind: 'contract', id: 70, fromMs: T0 * 1000, toMs: T0 * 1000 + 1 }],
+    affects: [{ kind: 'delivery', id: 70, fromMs: T0 * 1000, toMs: T0 * 1000 + 1 }],
   });
 });
 

@@ -79,6 +79,7 @@ export function reachIn(model: ReachModel): (affected: Affected) => readonly Rea
       const booked = new Set(model.bookings.filter((one) => one.optionId === id).map((one) => one.contractId));
       return customersOf(model.contracts.filter((contract) => booked.has(contract.id)));
     },
+    delivery: (id) => customersOf(model.contracts.filter((contract) => contract.id === id)),
     contract: (id) => customersOf(model.contracts.filter((contract) => contract.id === id)),
     line: (id) => ofLines(model.lines.filter((line) => line.id === id)),
     source: (id) => [ofSources([id])],

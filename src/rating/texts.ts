@@ -175,6 +175,7 @@ export const TEXTS: Texts = {
   'rating.stale.contract': text('{subject} changed, by {by}'),
   'rating.stale.line': text('A line of {subject} changed, by {by}'),
   'rating.stale.source': text('Source {subject} changed, by {by}'),
+  'rating.stale.delivery': text('Records were corrected by their source, {subject}, by {by}'),
   'rating.stale.load': text('New usage, load {load}, by {by}'),
   'rating.stale.counters': text('What {month, month} leaves of an allowance changed'),
   'phase.rerate': text('Rating again'),

@@ -32,7 +32,7 @@ export async function noteCorrections(
       fromMs = Math.min(fromMs, startMs);
       toMs = Math.max(toMs, startMs + 1);
     }
-    return { kind: 'contract' as const, id, fromMs, toMs };
+    return { kind: 'delivery' as const, id, fromMs, toMs };
   });
   const detail = { records: corrected.length };
   await audit(ctx, { action: 'mediation.file.correct', subject: `file/${fileId}`, detail, affects });
