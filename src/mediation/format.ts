@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SERVICE_NAMES } from '#usage';
 import { conditionSchema } from './condition.ts';
 import { detailsSchema } from './details.ts';
+import { pullSchema } from './feeds/pullSettings.ts';
 import { CHARSETS, containerSchema, encodingSchema, structureSchema } from './structure.ts';
 import { fileControlSchema, multiLegSchema, partialsSchema, recordTypeSchema } from './together.ts';
 import {
@@ -99,16 +100,8 @@ const togetherSchema = {
   multiLeg: multiLegSchema.optional(),
   partials: partialsSchema.optional(),
   fileControl: fileControlSchema.optional(),
-  pull: z
-    .strictObject({
-      auth: z.enum(['none', 'basic', 'bearer', 'oauth2', 'signature']),
-      url: z.string(),
-      paging: z.enum(['none', 'cursor', 'page', 'window', 'listThenDetail']),
-      windowS: z.int().optional(),
-      overlapS: z.int().optional(),
-      repollProvisional: z.boolean().default(false),
-    })
-    .optional(),
+  /** How the sender's API hands records out; a feed adds the account. */
+  pull: pullSchema.optional(),
 };
 
 /**

@@ -44,7 +44,6 @@ function structureTraits({ structure }: Format): Trait[] {
 function laterTraits(format: Format): Trait[] {
   return [
     when(format.fileControl?.redelivery === 'replace', 'fileControl.redelivery=replace'),
-    when(format.pull !== undefined, 'pull'),
     when(format.validFrom !== undefined, 'validFrom'),
   ];
 }

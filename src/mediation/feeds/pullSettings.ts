@@ -39,7 +39,7 @@ export type InstantForm = (typeof INSTANT_FORMS)[number];
 
 export const pullSchema = z.strictObject({
   /** `{name}` stands for one of `variables`, `{each}` for one of the values of `each`. */
-  url: z.string().min(1),
+  url: z.string().default(''),
   /** Besides, `{from}` and `{to}`: the window. */
   query: z.record(z.string(), z.string()).default({}),
   variables: z.record(z.string(), z.string()).default({}),

@@ -1,5 +1,5 @@
 import type { Finding } from '#base';
-import type { FeedSettings } from './settings.ts';
+import type { FeedSettings, SettingsOf } from './settings.ts';
 
 /** What is wrong with settings that have the right form. */
 export function settingsFindings(settings: FeedSettings): Finding[] {
@@ -17,6 +17,8 @@ export function settingsFindings(settings: FeedSettings): Finding[] {
   if ('grows' in settings && settings.grows && settings.afterwards !== 'keep')
     wrong('afterwards', 'mediation.feedGrows');
   if (settings.kind === 'pull') {
+    if (!URL.canParse(settings.url.replace(/\{\w+\}/g, 'x'))) wrong('url', 'mediation.feedUrl');
+    for (const name of missingVariables(settings)) wrong(`variables.${name}`, 'mediation.feedVariable');
     if (settings.items === undefined && ['cursor', 'page'].includes(settings.paging.kind))
       wrong('items', 'mediation.feedItems');
     if (settings.provisional !== undefined && (settings.id === undefined || settings.window === undefined))
@@ -34,4 +36,17 @@ function isRegex(pattern: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Names in addresses and queries that nothing stands for. */
+function missingVariables({ url, each, query, auth, paging, variables, window }: SettingsOf<'pull'>): string[] {
+  const known = new Set([...Object.keys(variables), 'id', ...(each === undefined ? [] : ['each'])]);
+  if (window !== undefined) for (const name of ['from', 'to']) known.add(name);
+  const texts = [
+    ...[url, each ?? '', ...Object.values(query)],
+    ...(auth.kind === 'oauth2' ? [auth.tokenUrl] : []),
+    ...(paging.kind === 'listThenDetail' ? [paging.detailUrl] : []),
+  ];
+  const names = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
+  return [...new Set(names)].filter((name) => !known.has(name));
 }

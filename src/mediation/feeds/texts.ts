@@ -9,6 +9,8 @@ export const FEED_TEXTS: Texts = {
   'mediation.feedPattern': text('This is no regular expression'),
   'mediation.feedMoveTo': text('Say where files are to be moved'),
   'mediation.feedGrows': text('A file that grows stays where it is'),
+  'mediation.feedUrl': text('This is no address, and the format brings none'),
+  'mediation.feedVariable': text('The address needs this'),
   'mediation.feedItems': text('Say where in an answer the records lie'),
   'mediation.feedProvisional': text('Provisional records need an id and windows of time to be asked for again'),
   'mediation.feedOverlap': text('The overlap must be shorter than the window'),

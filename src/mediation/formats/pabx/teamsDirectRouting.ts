@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../format.ts';
 import { ISO_WITH_OFFSET, paths } from '../paths.ts';
+import { GRAPH_DIRECT_ROUTING } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /**
@@ -19,6 +20,7 @@ export const teamsDirectRouting: FormatDefinition = {
     knowledge: ['Microsoft Graph: directRoutingLogRow, getDirectRoutingCalls'],
   },
   structure: { kind: 'json', records: 'nested', root: 'value' },
+  pull: GRAPH_DIRECT_ROUTING,
   fields: {
     ...paths({
       id: 'id',

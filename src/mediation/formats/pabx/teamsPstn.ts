@@ -1,6 +1,7 @@
 import type { Condition } from '../../condition.ts';
 import type { FormatDefinition } from '../../format.ts';
 import { ISO_WITH_OFFSET, paths } from '../paths.ts';
+import { GRAPH_PSTN } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /**
@@ -21,6 +22,7 @@ export const teamsPstn: FormatDefinition = {
   name: 'Microsoft Teams PSTN calls (Graph)',
   about: { kind: 'pabx', verified: 'sample', knowledge: KNOWLEDGE },
   structure: { kind: 'json', records: 'nested', root: 'value' },
+  pull: GRAPH_PSTN,
   fields: paths({
     id: 'id',
     callId: 'callId',

@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../format.ts';
 import { ISO_WITH_OFFSET } from '../paths.ts';
+import { WEBEX } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /**
@@ -77,6 +78,7 @@ export const webexCalling: FormatDefinition = {
   name: 'Webex Calling detailed call history (JSON)',
   about: { kind: 'pabx', verified: 'sample', knowledge: KNOWLEDGE },
   structure: { kind: 'json', records: 'nested', root: 'items' },
+  pull: WEBEX,
   fields: Object.fromEntries(
     Object.entries(LABELS).map(([name, label]) => [name, { at: [{ path: `["${label}"]` }], nulls: ['NA'] }]),
   ),

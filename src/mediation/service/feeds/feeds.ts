@@ -14,9 +14,12 @@ import {
   newFeed,
   secretFields,
 } from '../../feeds/feed.ts';
+import type { FeedSettings } from '../../feeds/settings.ts';
 import { settingsFindings } from '../../feeds/settingsFindings.ts';
+import type { Format } from '../../format.ts';
 import type { Source } from '../../source.ts';
 import * as store from '../../store.ts';
+import { getFormat } from '../formats.ts';
 import { getSource } from '../sources.ts';
 
 /** Channel on which those who run feeds hear that something changed. */
@@ -41,8 +44,9 @@ export async function getFeed(ctx: Context, code: string): Promise<Feed> {
 
 /** Adds a feed to a source. @throws Refusal `mediation.feedCodeTaken`, `mediation.sourceUnknown`, `mediation.feedInvalid` */
 export async function addFeed(app: App, ctx: Context, input: NewFeed): Promise<Feed> {
-  const { code, sourceCode, settings, secret, enabled } = newFeed.parse(input);
+  const { code, sourceCode, settings: given, secret, enabled } = newFeed.parse(input);
   const source = await getSource(ctx, sourceCode);
+  const settings = withPull(given, await getFormat(ctx, source.format));
   refuseBad(code, settings);
   if ((await store.feedByCode(ctx.tx, code)) !== null)
     throw new Refusal('conflict', 'mediation.feedCodeTaken', { feed: code });
@@ -56,6 +60,12 @@ export async function addFeed(app: App, ctx: Context, input: NewFeed): Promise<F
   });
   await tellRunners(ctx);
   return getFeed(ctx, code);
+}
+
+/** What the format knows of its sender's API, where the feed brings only its account. */
+function withPull(settings: FeedSettings, { pull }: Format): FeedSettings {
+  if (settings.kind !== 'pull' || settings.url !== '' || pull === undefined) return settings;
+  return { ...settings, ...pull, variables: { ...pull.variables, ...settings.variables } };
 }
 
 /** Changes a feed, starts or stops it. @throws Refusal `mediation.feedUnknown`, `mediation.feedKindFixed`, `mediation.feedInvalid` */
