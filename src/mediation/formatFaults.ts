@@ -124,6 +124,7 @@ function togetherFields({ recordTypes, multiLeg, partials, legs, fileControl }: 
 function ownNames(structure: Structure): readonly string[] {
   switch (structure.kind) {
     case 'delimited':
+    case 'sheet':
       return [
         ...columnNames(structure.layouts, structure.header.kind === 'names' ? Object.keys(structure.header.names) : []),
       ];

@@ -7,6 +7,7 @@ import { JsonReader } from './json.ts';
 import { InlinePairsReader, LinePairsReader } from './keyValue.ts';
 import { NestedJsonReader } from './nestedJson.ts';
 import { RegexReader } from './regexLines.ts';
+import { delimitedOfSheet } from './sheetText.ts';
 import type { RecordReader, RecordSink } from './sink.ts';
 import type { SlotTable } from './slots.ts';
 import type { Charset, Structure } from './structure.ts';
@@ -23,6 +24,8 @@ export function openReader(
   switch (structure.kind) {
     case 'delimited':
       return new DelimitedReader(structure, slots, charset, sink, offset);
+    case 'sheet':
+      return new DelimitedReader(delimitedOfSheet(structure), slots, charset, sink, offset);
     case 'fixed':
       return new FixedReader(structure, slots, sink, offset);
     case 'selfDescribing':
@@ -43,8 +46,5 @@ export function openReader(
       return new BerReader(structure, slots, sink);
     case 'binary32297':
       return new CdrFileReader(structure, slots, sink);
-    default:
-      // A format with another structure is not compiled (`supported.ts`).
-      throw new Error(`assertion failed: structure ${structure.kind}`);
   }
 }

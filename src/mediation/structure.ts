@@ -182,10 +182,18 @@ const selfDescribingSchema = z.strictObject({
   /** Position of the first byte as the line counts; `end` is the last byte of a column. */
   firstPosition: z.union([z.literal(0), z.literal(1)]).default(1),
 });
-const sheetSchema = z.strictObject({
+/**
+ * The sheet with most rows of a workbook (XLSX), or the tables of an HTML page, as spreadsheet programs and web portals export them. Content of
+ * both is made text before it is read (`sheetText.ts`): a line a row, tabs between cells, days and times as `yyyy-MM-dd HH:mm:ss`, durations as
+ * `hh:mm:ss`, numbers with a decimal point.
+ */
+export const sheetSchema = z.strictObject({
   kind: z.literal('sheet'),
-  form: z.enum(['xlsx', 'html']),
-  sheet: z.string().optional(),
+  ignore: z.array(patternSchema).default([]),
+  header: headerSchema.default({ kind: 'none' }),
+  layouts: z.array(layoutSchema).default([]),
+  extraColumns: z.enum(['reject', 'ignore']).default('ignore'),
+  missingColumns: z.enum(['reject', 'empty']).default('empty'),
 });
 
 export const structureSchema = z.discriminatedUnion('kind', [
@@ -206,6 +214,7 @@ export type Fixed = z.output<typeof fixedSchema>;
 export type KeyValue = z.output<typeof keyValueSchema>;
 export type RegexStructure = z.output<typeof regexSchema>;
 export type SelfDescribing = z.output<typeof selfDescribingSchema>;
+export type Sheet = z.output<typeof sheetSchema>;
 export type JsonStructure = z.output<typeof jsonSchema>;
 export type Asn1Structure = z.output<typeof asn1Schema>;
 export type CdrFileStructure = z.output<typeof binarySchema>;

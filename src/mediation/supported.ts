@@ -38,7 +38,7 @@ function containerTraits({ container, encoding, structure }: Format): Trait[] {
 function structureTraits({ structure }: Format): Trait[] {
   if (structure.kind === 'xml' || structure.kind === 'asn1')
     return [when(compileElementPaths(structure.recordPath) === null, `structure.recordPath=${structure.recordPath}`)];
-  return structure.kind === 'sheet' ? ['structure.kind=sheet'] : [];
+  return [];
 }
 
 function laterTraits(format: Format): Trait[] {

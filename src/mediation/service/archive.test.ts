@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
 import { testApp } from '#test/database';
+import { type ZipFiles as Files, zip } from '#test/zip';
 import { STATUS } from '#usage';
 import { addSource, importFile } from '../service.ts';
 import { archiveKind, BrokenArchive, membersOf } from './archive.ts';
@@ -31,40 +32,6 @@ await inTransaction(app, app.actor, (ctx) =>
     supplierPriceListId: null,
   }),
 );
-
-type Files = readonly (readonly [name: string, content: string | Buffer])[];
-
-/** A zip file (APPNOTE 6.3.3), deflated; `lies` changes the sizes it states. */
-function zip(files: Files, { flags = 0, lie = 0 } = {}): Buffer {
-  const locals: Buffer[] = [];
-  const entries: Buffer[] = [];
-  let offset = 0;
-  for (const [name, content] of files) {
-    const raw = Buffer.from(content);
-    const packed = deflateRawSync(raw);
-    const head = Buffer.alloc(26);
-    head.writeUInt16LE(20, 0);
-    head.writeUInt16LE(flags, 2);
-    head.writeUInt16LE(8, 4);
-    head.writeUInt32LE(crc32(raw), 10);
-    head.writeUInt32LE(packed.length, 14);
-    head.writeUInt32LE(raw.length + lie, 18);
-    head.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), head, Buffer.from(name), packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    entries.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), head, tail, Buffer.from(name)]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(entries);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(directory.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06', 'latin1'), end]);
-}
 
 async function tar(files: Files): Promise<Buffer> {
   const packing = pack();

@@ -4,6 +4,7 @@ import { extract } from 'tar-stream';
 import { openPromise, type ZipFile } from 'yauzl';
 import type { FindingParams } from '#base';
 import { BrokenPacking, contentOf, headOf, rawHead } from './content.ts';
+import { isWorkbook } from './sheet.ts';
 
 /** Most files that an archive is unpacked to. */
 export const MAX_MEMBERS = 10_000;
@@ -133,19 +134,6 @@ async function openZip(path: string): Promise<ZipFile> {
   } catch (error) {
     throw broken(error, '');
   }
-}
-
-async function isWorkbook(path: string): Promise<boolean> {
-  let zip: ZipFile | null = null;
-  try {
-    zip = await openZip(path);
-    for await (const { fileName } of zip.eachEntry()) if (fileName === '[Content_Types].xml') return true;
-  } catch (error) {
-    if (!(broken(error, '') instanceof BrokenArchive)) throw error;
-  } finally {
-    zip?.close();
-  }
-  return false;
 }
 
 function isLeftover(name: string): boolean {

@@ -6,17 +6,43 @@ import { createGunzip } from 'node:zlib';
 import { FromCompress, NotCompressed } from '../fromCompress.ts';
 import { HEAD_BYTES, sniff } from '../sniff.ts';
 import { FromUtf16 } from '../utf16.ts';
+import { BrokenPacking } from './packing.ts';
+import { htmlText, isHtml, isWorkbook, workbookText } from './sheet.ts';
+
+export { BrokenPacking } from './packing.ts';
 
 const PIECE_BYTES = 262_144;
 /** Content may always grow to this; beyond it only in proportion to what was packed: a file of records shrinks to a tenth, seldom a fiftieth. */
 const FREE_BYTES = 1_073_741_824;
 const MOST_GROWTH = 200;
 
-/** Packed content that cannot be unpacked. */
-export class BrokenPacking extends Error {}
+/**
+ * The content of a file in pieces: unpacked when it begins as gzip or compress do, sheets of workbooks and tables of HTML pages as text.
+ * @throws BrokenPacking
+ */
+export async function* contentOf(path: string): AsyncGenerator<Buffer> {
+  if ((await rawHead(path, 4)).toString('latin1') === 'PK\x03\x04' && (await isWorkbook(path))) {
+    yield* workbookText(path);
+    return;
+  }
+  const content = unpackedOf(path);
+  const { value: first } = await content.next();
+  if (first === undefined) return;
+  const whole = startingWith(first, content);
+  yield* isHtml(first) ? htmlText(whole) : whole;
+}
+
+async function* startingWith(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(null);
+  }
+}
 
 /** The content of a file in pieces, unpacked when it begins as gzip or compress do. @throws BrokenPacking */
-export async function* contentOf(path: string): AsyncGenerator<Buffer> {
+async function* unpackedOf(path: string): AsyncGenerator<Buffer> {
   const magic = (await rawHead(path, 2)).toString('hex');
   const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
   if (magic === '1f8b') yield* growthLimited(gunzipped(file), file);
