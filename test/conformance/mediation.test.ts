@@ -4,78 +4,46 @@
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { compileFormat, detectFormat, FORMATS, findFormat, readContent } from '#mediation';
+import { REAL_FILES } from './realFiles.ts';
 
 const { SAMPLES } = process.env;
 
-interface RealFile {
-  readonly path: string;
-  readonly format: string;
-  readonly country: string;
-  readonly settings?: Readonly<Record<string, readonly string[]>>;
-  readonly records: number;
-  readonly directions: Readonly<Record<string, number>>;
-  readonly filtered?: Readonly<Record<string, number>>;
-  readonly rejected?: readonly string[];
-}
-
-const REAL: readonly RealFile[] = [
-  {
-    path: '3cx/cdr-fr-2020-1404rows.csv',
-    format: '3cx-csv',
-    country: 'FR',
-    records: 1404,
-    directions: { outbound: 576, inbound: 394, internal: 384, forwarded: 50 },
-  },
-  { path: '3cx/cdr.log', format: '3cx-csv', country: 'IE', records: 1, directions: { inbound: 1 } },
-  { path: '3cx/cdr-v20-per-call-file.csv', format: '3cx-csv', country: 'SE', records: 1, directions: { outbound: 1 } },
-  {
-    path: 'asterisk-cdr-csv/Master.csv',
-    format: 'asterisk-master-csv',
-    country: 'RU',
-    settings: { trunks: ['SIP/211'] },
-    records: 84,
-    directions: { inbound: 30 },
-    filtered: { localChannel: 26, unanswered: 28 },
-  },
-  {
-    path: 'freeswitch-json/freeswitch_json_cdr_1.json',
-    format: 'freeswitch-json',
-    country: 'DE',
-    records: 1,
-    directions: { internal: 1 },
-  },
-  {
-    // Reduced to a few variables by its owners: no start time left.
-    path: 'freeswitch-json/freeswitch_json_cdr_2_small.json',
-    format: 'freeswitch-json',
-    country: 'DE',
-    records: 1,
-    directions: {},
-    rejected: ['mediation.fieldEmpty'],
-  },
-];
-
 if (SAMPLES !== undefined) {
-  for (const file of REAL) {
-    test(`${file.path}: every record is accounted for`, () => {
+  for (const file of REAL_FILES) {
+    test(`${file.path}: every record is accounted for`, (t) => {
       const content = readFileSync(join(SAMPLES, file.path));
-      const source = { id: 1, zone: 'Europe/Paris', country: file.country, settings: file.settings ?? {} };
+      const source = { id: 1, zone: file.zone ?? 'Europe/Paris', country: file.country, settings: file.settings ?? {} };
       const { compiled, findings } = compileFormat(findFormat(file.format)!, source);
       assert.deepEqual(findings, []);
-      const { reading, records } = readContent(compiled!, content, Number.POSITIVE_INFINITY);
-      assert.equal(reading.quarantine, null);
-      assert.equal(reading.counts.records, file.records);
+      const arrivalMs = file.arrival === undefined ? null : Date.parse(file.arrival);
+      const origin = { name: basename(file.path), arrivalMs };
+      const { reading, records } = readContent(compiled!, content, Number.POSITIVE_INFINITY, origin);
       const directions: Record<string, number> = {};
-      for (const { direction } of records) directions[direction] = (directions[direction] ?? 0) + 1;
+      let ms = 0;
+      for (const { direction, durationMs } of records) {
+        directions[direction] = (directions[direction] ?? 0) + 1;
+        ms += durationMs;
+      }
+      t.diagnostic(
+        `${file.path}: ${file.format}, ${reading.counts.records} records, ${records.length} usage, ${ms / 1000} s`,
+      );
+      assert.equal(reading.quarantine?.code, file.quarantine);
+      assert.equal(reading.counts.records, file.records);
+      assert.equal(reading.counts.joined, file.joined ?? 0);
+      assert.equal(reading.counts.waiting, file.waiting ?? 0);
       assert.deepEqual(directions, file.directions);
       assert.deepEqual(reading.filterCounts, file.filtered ?? {});
       assert.deepEqual(
         reading.rejects.map(({ code }) => code),
         file.rejected ?? [],
       );
+      if (file.seconds !== undefined) assert.equal(ms, file.seconds * 1000);
+      const [first] = records;
+      for (const [name, value] of Object.entries(file.first ?? {}))
+        assert.equal(Reflect.get(first ?? {}, name), value, `${name} of the first record`);
     });
 
     test(`${file.path}: recognised`, () => {
