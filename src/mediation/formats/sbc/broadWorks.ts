@@ -38,6 +38,8 @@ const RECORD: FormatDefinition['record'] = {
       },
       { when: { field: 'direction', equals: 'Originating' }, is: 'outbound' },
       { when: { field: 'direction', equals: 'Terminating' }, is: 'inbound' },
+      // Older XML tells no direction: a full number that calls an extension comes from outside.
+      { when: { all: [{ value: 'calling', is: 'e164' }, { not: { value: 'called', is: 'e164' } }] }, is: 'inbound' },
     ],
     otherwise: 'outbound',
   },
