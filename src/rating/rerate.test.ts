@@ -10,6 +10,7 @@ import {
   addOption,
   addPlan,
   addPriceList,
+  changeAllowance,
   changePlan,
   importPriceList,
 } from '#catalog/service';
@@ -126,6 +127,7 @@ async function setUp(ctx: Context) {
     ada: await customer('Ada', plans.bundle.id, '0'),
     bob: await customer('Bob', plans.flex.id, '1'),
     cleo: await customer('Cleo', plans.own.id, '2'),
+    dora: await customer('Dora', plans.bundle.id, '3'),
     pack: pack.id,
     bundle: plans.bundle.id,
   };
@@ -144,7 +146,7 @@ let serial = 0;
 /** `who day/month time minutes` */
 function call(text: string): string {
   const [who, day, time, minutes] = text.split(' ');
-  const digit = { ada: 0, bob: 1, cleo: 2, nobody: 9 }[who ?? ''];
+  const digit = { ada: 0, bob: 1, cleo: 2, dora: 3, nobody: 9 }[who ?? ''];
   return `${day}/2026;${time};Sortant;019900004${digit};0140000000;${Number(minutes) * 60};0,01;;${++serial}\n`;
 }
 
@@ -337,4 +339,21 @@ test('minutes of a month without usage move on too when the plan had them all al
   await onBundle('2026-08-01');
   assert.deepEqual(await stale(), ['bob 2026-09 contract', 'bob 2026-10 contract']);
   assert.deepEqual(await rerated(), ['bob 2026-09 1/2 480000 → 300000', 'bob 2026-10 0/1 0 → 0']);
+});
+
+test('a month that lost its usage does not stand between what is left over before it and what comes after', async () => {
+  const bundle = { unit: 'second', code: 'BUNDLE', name: same('Bundle'), size: '3 minute' } as const;
+  const scope = { services: ['voice' as const] };
+  await run((ctx) => changeAllowance(ctx, { ...bundle, scope, rollover: { maxPeriods: 2 } }));
+  const line = { contractId: ids.dora.contractId, kind: 'number', validFrom: '2026-09-01' } as const;
+  const { id: lineId } = await run((ctx) => addLine(ctx, { ...line, identifier: '33199000049', label: 'x' }));
+  await deliver(['dora 10/08 10:00:00 1', 'dora 10/10 10:00:00 20']);
+  await rerated();
+  assert.deepEqual(await charges(ids.dora.id, '2026-09'), ['10 0.0000']);
+  await run((ctx) => endLine(ctx, { lineId, validTo: '2026-09-02' }));
+  await rerated();
+  assert.deepEqual(await charges(ids.dora.id, '2026-10'), ['10 0.7200'], 'two of August, three, three');
+  await deliver(['dora 11/08 10:00:00 2']);
+  await rerated();
+  assert.deepEqual(await charges(ids.dora.id, '2026-10'), ['10 0.8400'], 'none of August');
 });

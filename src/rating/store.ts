@@ -107,6 +107,18 @@ export async function savePeriods({ tx, tenantId, clock }: Context, periods: rea
   );
 }
 
+/** Forgets counters of months that have no usage any more. */
+export async function deletePeriods(
+  { tx, tenantId }: Context,
+  periods: readonly { readonly customerId: number; readonly month: string }[],
+): Promise<void> {
+  if (periods.length === 0) return;
+  await sql`
+    delete from rating.period p
+    using unnest(${periods.map((one) => one.customerId)}::int[], ${periods.map((one) => one.month)}::text[]) as r (customer_id, month)
+    where p.tenant_id = ${tenantId} and p.customer_id = r.customer_id and p.month = r.month`.execute(tx);
+}
+
 /** Takes away the causes that a rating with this knowledge has settled. */
 export async function settleStale(
   { tx, tenantId }: Context,

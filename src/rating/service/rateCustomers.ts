@@ -15,10 +15,14 @@ export interface CustomerTask {
   readonly months: readonly string[];
 }
 
+export interface NewPeriod extends Omit<store.RatedPeriod, 'counters'> {
+  readonly counters: readonly AllowanceCounter[] | null;
+}
+
 export interface RatedCustomers {
   readonly months: readonly ReratedMonth[];
-  /** Closing counters of holders' months. */
-  readonly periods: readonly store.RatedPeriod[];
+  /** Closing counters of holders' months; null = none any more. */
+  readonly periods: readonly NewPeriod[];
   /** Months that open with other counters now and were not to be rated. */
   readonly following: readonly StaleMark[];
 }
@@ -39,7 +43,7 @@ export async function rateCustomers(
     (period) => period.customerId,
   );
   const months: ReratedMonth[] = [];
-  const periods: store.RatedPeriod[] = [];
+  const periods: NewPeriod[] = [];
   const following: StaleMark[] = [];
   for (const task of tasks) {
     const counters = new Map((stored.get(task.customerId) ?? []).map((period) => [period.month, period.counters]));
@@ -64,7 +68,7 @@ async function rateCustomer(
   const heldFrom = round.holders.get(customerId);
   const queue = [...asked];
   const months: ReratedMonth[] = [];
-  const periods: store.RatedPeriod[] = [];
+  const periods: NewPeriod[] = [];
   const following: StaleMark[] = [];
   for (let month = queue.shift(); month !== undefined; month = queue.shift()) {
     const period = monthSpan(month, round.offsets);
@@ -73,12 +77,15 @@ async function rateCustomer(
     if (isHeldBack && heldFrom !== undefined) break;
     if (isHeldBack) continue;
     rating.begin(customerId, openingsOf(counters, month));
-    months.push(await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting));
+    const { rated, isEmptied } = await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting);
+    months.push(rated);
     if ((heldFrom === undefined || heldFrom >= period.toMs) && !counters.has(month)) continue;
     const closing = rating.counters();
     const before = counters.get(month) ?? [];
-    counters.set(month, closing);
-    periods.push({ customerId, month, counters: closing });
+    // No change reaches a month without usage: what follows opens with what the month before it leaves.
+    if (isEmptied) counters.delete(month);
+    else counters.set(month, closing);
+    periods.push({ customerId, month, counters: isEmptied ? null : closing });
     if (!carriesOther(before, closing, round.allowances)) continue;
     const next = await nextUsed(ctx, round.months, customerId, month);
     if (next === null || queue.includes(next)) continue;

@@ -41,6 +41,7 @@ export const NO_REWRITING: Rewriting = { stay: () => {}, move: () => {}, flush: 
 /**
  * Rates the records of a customer's month in order, the allowances begun already. Billed ones are told to `frozen` with what they would cost now;
  * of the others those that change go to `rewriting`.
+ * @returns `isEmptied`: no record is the customer's any more
  */
 export async function rateMonth(
   ctx: Context,
@@ -48,15 +49,17 @@ export async function rateMonth(
   rating: OrderedRating,
   frozen: FrozenCustomers,
   rewriting: Rewriting,
-): Promise<ReratedMonth> {
+): Promise<{ readonly rated: ReratedMonth; readonly isEmptied: boolean }> {
   const { customerId, month } = what;
   const billedUpTo = frozen.billedUpTo(customerId, month);
+  let kept = 0;
   const sums = { records: 0, changed: 0, moved: 0, beforeMicro: 0n, afterMicro: 0n };
   for await (const chunk of inOrder(recordsOf(ctx, { ...what.period, customerId }))) {
     for (const record of chunk) {
       const before = chargeOf(record);
       rating.rate(record, record.sourceId);
       if (customerId !== UNMATCHED && record.loadNo <= billedUpTo) {
+        kept++;
         frozen.note({ month, record, billed: before, due: chargeOf(record) });
         continue;
       }
@@ -64,11 +67,13 @@ export async function rateMonth(
     }
     await rewriting.flush();
   }
-  return { customerId, month, ...sums, correctionMicro: frozen.correctionMicro(customerId, month) };
+  const rated = { customerId, month, ...sums, correctionMicro: frozen.correctionMicro(customerId, month) };
+  return { rated, isEmptied: kept === 0 };
 
   function tell(record: StoredRecord, before: Charge): void {
     const stays = record.customerId === customerId;
     sums.records++;
+    if (stays) kept++;
     sums.beforeMicro += BigInt(before.chargeMicro);
     if (stays) sums.afterMicro += BigInt(record.chargeMicro);
     if (differences(before, chargeOf(record)).length === 0) return;

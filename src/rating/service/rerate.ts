@@ -171,7 +171,14 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
     });
     await rewriting.finish();
     const { months, known, causes, frozen } = rated;
-    await store.savePeriods(load, rated.periods);
+    await store.savePeriods(
+      load,
+      rated.periods.flatMap(({ counters, ...of }) => (counters === null ? [] : [{ ...of, counters }])),
+    );
+    await store.deletePeriods(
+      load,
+      rated.periods.filter((period) => period.counters === null),
+    );
     // Nobody marks while causes are settled: both write many rows, each in an order of its own.
     await store.lockSeen(load);
     await store.settleStale(load, months, known);
