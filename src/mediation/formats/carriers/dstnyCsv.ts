@@ -8,8 +8,10 @@ export const dstnyCsv: FormatDefinition = {
   name: 'Dstny France (CSV)',
   about: {
     kind: 'carrier',
-    verified: 'specification',
-    knowledge: ['Dstny France: relevé de communications, letters of the columns (dstny.fr)'],
+    verified: 'none',
+    knowledge: [
+      'Dstny France: relevé de communications, letters of five columns (dstny.fr); how they are written is not said',
+    ],
   },
   encoding: { charsets: ['utf-8', 'windows-1252'] },
   structure: { kind: 'delimited', delimiter: ';', header: { kind: 'skip', lines: 1 } },

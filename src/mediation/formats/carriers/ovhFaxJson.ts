@@ -39,6 +39,18 @@ export const ovhFaxJson: FormatDefinition = {
     pieces: { field: 'pages' },
     costs: [{ field: 'price', currency: { field: 'currency' } }],
   },
+  // An account (`account`) has services, a service a list of ids.
+  pull: {
+    url: 'https://eu.api.ovh.com/1.0/telephony/{account}/service/{each}/faxConsumption',
+    each: 'https://eu.api.ovh.com/1.0/telephony/{account}/service',
+    query: { 'creationDatetime.from': '{from}', 'creationDatetime.to': '{to}' },
+    auth: { kind: 'ovh' },
+    paging: {
+      kind: 'listThenDetail',
+      detailUrl: 'https://eu.api.ovh.com/1.0/telephony/{account}/service/{each}/faxConsumption/{id}',
+    },
+    window: { lengthS: 86_400, overlapS: 86_400 },
+  },
   dedup: { keys: [['id']] },
   fingerprint: { paths: ['id', 'pages', 'way'] },
   samples: [
