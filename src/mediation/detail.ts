@@ -2,7 +2,7 @@
  * What a record tells beyond what is stored, read on request only: previews and the command line show it, the import never asks.
  * A record's detail is read while its view still stands.
  */
-import type { UsageRecord } from '#usage';
+import { SERVICE, type UsageRecord } from '#usage';
 import type { RecordState } from './details.ts';
 import { type Disposition, dispositionOfCause, dispositionOfSip, dispositionOfWord } from './disposition.ts';
 import type { DurationReader } from './duration.ts';
@@ -57,6 +57,46 @@ const NO_VALUES: RecordValues = { callingKind: 0, calledKind: 0, durationMs: 0, 
 /** Clocks that count whole seconds may differ by one. */
 const TOLERANCE_MS = 1_000;
 
+/** The detail of a call told in parts: what the first part that knows it says, and what the whole of it makes plain. */
+export function wholeDetail(parts: readonly RecordDetail[], record: UsageRecord): RecordDetail | null {
+  const last = parts.at(-1);
+  if (last === undefined) return null;
+  const first = <K extends 'nativeId' | 'callGroup' | 'answerMs' | 'currency'>(name: K): RecordDetail[K] =>
+    parts.find((part) => part[name] !== null)?.[name] ?? last[name];
+  const answered = isAnswered(record);
+  const told = parts.map(({ disposition }) => disposition).find((each) => (each === 'answered') === answered);
+  return {
+    ...last,
+    nativeId: first('nativeId'),
+    callGroup: first('callGroup'),
+    answerMs: answered ? first('answerMs') : null,
+    currency: first('currency'),
+    disposition: told ?? (answered ? 'answered' : last.disposition),
+    state: 'complete',
+    totalMs: Math.max(last.totalMs, record.durationMs),
+    endMs: Math.max(last.endMs ?? 0, record.startMs + record.durationMs),
+    warnings: [
+      ...new Set([
+        ...parts.flatMap(({ warnings }) => warnings.filter((each) => each === 'timeAmbiguous')),
+        ...absent(record),
+      ]),
+    ],
+  };
+}
+
+/** Calls, faxes and sessions are answered by lasting or by volume; messages and events by being there. */
+function isAnswered({ service, durationMs, volume }: UsageRecord): boolean {
+  const lasts = service === SERVICE.voice || service === SERVICE.fax || service === SERVICE.data;
+  return !lasts || durationMs > 0 || volume > 0;
+}
+
+function absent(record: UsageRecord): DetailWarning[] {
+  const warnings: DetailWarning[] = [];
+  if (record.aNumber === 0 && record.aText === null) warnings.push('callingAbsent');
+  if (record.bNumber === 0 && record.bText === null) warnings.push('calledAbsent');
+  return warnings;
+}
+
 export class DetailReader {
   readonly #parts: DetailParts;
   readonly #values: RecordValues = { ...NO_VALUES };
@@ -73,7 +113,7 @@ export class DetailReader {
     const answerMs = this.#instant(view, parts.answer);
     const toldEndMs = this.#instant(view, parts.end);
     const totalMs = this.#total(view, record, answerMs, toldEndMs);
-    const answered = parts.answered === null ? record.durationMs > 0 : parts.answered(view, this.#values);
+    const answered = parts.answered === null ? isAnswered(record) : parts.answered(view, this.#values);
     return {
       nativeId: this.#joined(view, parts.nativeId),
       callGroup: this.#joined(view, parts.callGroup),
@@ -138,8 +178,6 @@ export class DetailReader {
     const later = this.#instant(view, this.#parts.startLater);
     if (later !== null && later - (this.#parts.startIsEnd ? record.durationMs : 0) !== record.startMs)
       warnings.push('timeAmbiguous');
-    if (record.aNumber === 0 && record.aText === null) warnings.push('callingAbsent');
-    if (record.bNumber === 0 && record.bText === null) warnings.push('calledAbsent');
-    return warnings;
+    return [...warnings, ...absent(record)];
   }
 }

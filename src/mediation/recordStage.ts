@@ -7,7 +7,7 @@ import { blankRecord, type UsageRecord } from '#usage';
 import { ADDED, Assembler, type Group, type GroupSink } from './assembler.ts';
 import type { Leg } from './compile.ts';
 import type { Together } from './compileTogether.ts';
-import type { DetailReader, RecordDetail } from './detail.ts';
+import { type DetailReader, type RecordDetail, wholeDetail } from './detail.ts';
 import type { FileControl, FileNumber } from './fileControl.ts';
 import type { PartRole } from './fold.ts';
 import { HeldRecord } from './heldRecord.ts';
@@ -160,8 +160,8 @@ export class RecordStage implements GroupSink {
       return;
     }
     this.counts.passed++;
-    const detail = group.parts.findLast((part) => part.detail !== null)?.detail ?? null;
-    this.#parts.take(record, detail === null ? null : wholeDetail(detail, record));
+    const details = group.parts.flatMap(({ detail }) => detail ?? []);
+    this.#parts.take(record, wholeDetail(details, record));
   }
 
   alone(group: Group): void {
@@ -285,10 +285,4 @@ function ownParts(parts: Group['parts']): number {
 /** A part whose others did not come in time. */
 export function aloneReject({ recordNo, byteOffset }: UsageRecord, lineNo: number, raw: string): Reject {
   return { recordNo, lineNo, columnNo: null, byteOffset, code: 'mediation.partAlone', field: null, params: {}, raw };
-}
-
-/** The detail of a part as that of the whole. */
-function wholeDetail(detail: RecordDetail, { startMs, durationMs }: UsageRecord): RecordDetail {
-  const totalMs = Math.max(detail.totalMs, durationMs);
-  return { ...detail, state: 'complete', totalMs, endMs: Math.max(detail.endMs ?? 0, startMs + durationMs) };
 }

@@ -26,6 +26,8 @@ export interface FileOptions {
 /** A file, or one of an archive: its beginning, and all of it in pieces, unpacked. */
 export interface ContentPart {
   readonly name: string;
+  /** When it was written last, epoch ms: the best that is known of when it came. */
+  readonly arrivalMs: number;
   readonly head: Buffer;
   readonly content: AsyncIterable<Buffer>;
 }
@@ -50,7 +52,7 @@ export async function* partsOf(path: string): AsyncGenerator<ContentPart> {
   if (found === null || !found.isFile()) throw new Refusal('invalid', 'mediation.pathMissing', { path });
   const kind = await archiveKind(path);
   if (kind === null) {
-    yield { name: basename(path), head: await headOf(path), content: contentOf(path) };
+    yield { name: basename(path), arrivalMs: found.mtimeMs, head: await headOf(path), content: contentOf(path) };
     return;
   }
   for await (const { name, content } of membersOf(path, kind)) {
@@ -62,7 +64,12 @@ export async function* partsOf(path: string): AsyncGenerator<ContentPart> {
       bytes += next.value.length;
       if (bytes >= HEAD_BYTES) break;
     }
-    yield { name, head: Buffer.concat(first).subarray(0, HEAD_BYTES), content: chained(first, pieces) };
+    yield {
+      name,
+      arrivalMs: found.mtimeMs,
+      head: Buffer.concat(first).subarray(0, HEAD_BYTES),
+      content: chained(first, pieces),
+    };
   }
 }
 

@@ -67,7 +67,7 @@ async function readPart(part: ContentPart, told: ToldFormat, output: Output, tot
       total.sums.add(record, made);
       output.record(made);
     },
-    { name: part.name, arrivalMs: null },
+    { name: part.name, arrivalMs: part.arrivalMs },
   );
   try {
     for await (const piece of part.content) {
