@@ -9,6 +9,8 @@ test('a record is cut out of what follows it', () => {
     ['last line', 'last line'],
     ['{"a":{"b":"}\\"}"},"c":1},{"a":2}', '{"a":{"b":"}\\"}"},"c":1}'],
     ['{"cut":', '{"cut":'],
+    ['Tue Sep 13\n\tA = 1\n\tB = 2\n\nWed', 'Tue Sep 13\n\tA = 1\n\tB = 2'],
+    ['a\tb\n\tc\n', 'a\tb'],
     ['', ''],
   ];
   for (const [piece, record] of cases) assert.equal(rawRecord(Buffer.from(piece)), record);

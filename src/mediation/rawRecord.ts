@@ -7,7 +7,7 @@ export const RAW_BYTES = 4_000;
  */
 export function rawRecord(piece: Uint8Array): string {
   const json = piece[0] === OPEN_BRACE;
-  const end = json ? endOfObject(piece) : endOfLine(piece);
+  const end = json ? endOfObject(piece) : endOfLines(piece);
   const bytes = piece.subarray(0, end);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -22,10 +22,20 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
+const TAB = 0x09;
 
-function endOfLine(piece: Uint8Array): number {
+/** The end of the line, or of the indented lines that belong to it (RADIUS detail). */
+function endOfLines(piece: Uint8Array): number {
+  let end = endOfLine(piece, 0);
+  // Where tabs part columns, the next line may begin with one as well.
+  if (piece.subarray(0, end).includes(TAB)) return end;
+  while (piece[end + (piece[end] === RETURN ? 2 : 1)] === TAB) end = endOfLine(piece, end + 2);
+  return end;
+}
+
+function endOfLine(piece: Uint8Array, from: number): number {
   let quoted = false;
-  for (let at = 0; at < piece.length; at++) {
+  for (let at = from; at < piece.length; at++) {
     if (piece[at] === QUOTE) quoted = !quoted;
     if (!quoted && (piece[at] === NEWLINE || piece[at] === RETURN)) return at;
   }

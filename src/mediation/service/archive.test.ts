@@ -138,6 +138,17 @@ test('what came before the trouble stays', async () => {
   assert.equal(report.findings[0]?.params?.member, 'b.csv');
 });
 
+test('a zip of one file reads like that file, for previews and commands too', async () => {
+  const textOf = async (content: Buffer) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of contentOf(write(content))) pieces.push(piece);
+    return Buffer.concat(pieces).toString('latin1');
+  };
+  assert.equal(await textOf(zip([['x/', ''], ...MEMBER, ['.DS_Store', '']])), HEADER.replace('é', 'Ã©') + row('20'));
+  assert.match(await textOf(zip([...MEMBER, ['b.csv', 'b']])), /^PK/);
+  await assert.rejects(textOf(zip(MEMBER, { lie: 5 })), BrokenPacking);
+});
+
 test('a workbook is no archive, nor is a file that only begins like one', async () => {
   assert.equal(
     await archiveKind(

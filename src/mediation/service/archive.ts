@@ -1,33 +1,13 @@
 /** Archives: files in files (zip, tar, packed tar). Their members are read one after another, never held. */
-import { posix } from 'node:path';
 import { extract } from 'tar-stream';
-import { openPromise, type ZipFile } from 'yauzl';
-import type { FindingParams } from '#base';
-import { BrokenPacking, contentOf, headOf, rawHead } from './content.ts';
+import { contentOf, headOf, rawHead } from './content.ts';
 import { isWorkbook } from './sheet.ts';
+import { BrokenArchive, broken, isLeftover, MAX_MEMBERS, type Member, piecesOf, zipMembers } from './zip.ts';
 
-/** Most files that an archive is unpacked to. */
-export const MAX_MEMBERS = 10_000;
+export { BrokenArchive } from './zip.ts';
+
 const TAR_BLOCK = 512;
 const TAR_MAGIC_AT = 257;
-
-/** An archive that cannot be unpacked, and why. */
-export class BrokenArchive extends Error {
-  readonly code: string;
-  readonly params: FindingParams;
-
-  constructor(code: string, params: FindingParams) {
-    super(code);
-    this.code = code;
-    this.params = params;
-  }
-}
-
-export interface Member {
-  /** Its path in the archive. */
-  readonly name: string;
-  readonly content: AsyncIterable<Buffer>;
-}
 
 export type ArchiveKind = 'zip' | 'tar';
 
@@ -45,23 +25,6 @@ export async function archiveKind(path: string): Promise<ArchiveKind | null> {
  */
 export function membersOf(path: string, kind: ArchiveKind): AsyncGenerator<Member> {
   return kind === 'zip' ? zipMembers(path) : tarMembers(path);
-}
-
-async function* zipMembers(path: string): AsyncGenerator<Member> {
-  const zip = await openZip(path);
-  try {
-    let count = 0;
-    for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/') || isLeftover(entry.fileName)) continue;
-      if (++count > MAX_MEMBERS) throw new BrokenArchive('mediation.archiveMembers', { most: MAX_MEMBERS });
-      if (entry.isEncrypted()) throw new BrokenArchive('mediation.archiveLocked', { member: entry.fileName });
-      yield { name: entry.fileName, content: piecesOf(() => zip.openReadStreamPromise(entry), entry.fileName) };
-    }
-  } catch (error) {
-    throw broken(error, '');
-  } finally {
-    zip.close();
-  }
 }
 
 async function* tarMembers(path: string): AsyncGenerator<Member> {
@@ -109,36 +72,6 @@ function pieces(stream: object): AsyncIterable<Buffer> {
 
 function isIterable(stream: object): stream is AsyncIterable<Buffer> {
   return Symbol.asyncIterator in stream;
-}
-
-async function* piecesOf(open: () => Promise<AsyncIterable<Buffer>>, member: string): AsyncGenerator<Buffer> {
-  try {
-    yield* await open();
-  } catch (error) {
-    throw broken(error, member);
-  }
-}
-
-function broken(error: unknown, member: string): Error {
-  if (error instanceof BrokenArchive) return error;
-  if (!(error instanceof Error)) return new Error(String(error));
-  // Trouble of the disk is ours, not the file's.
-  const code = String(Reflect.get(error, 'code') ?? '');
-  if (/^E[A-Z]+$/.test(code) && !(error instanceof BrokenPacking)) return error;
-  return new BrokenArchive('mediation.archiveBroken', { member, found: error.message.slice(0, 200) });
-}
-
-async function openZip(path: string): Promise<ZipFile> {
-  try {
-    return await openPromise(path, { lazyEntries: true, autoClose: false });
-  } catch (error) {
-    throw broken(error, '');
-  }
-}
-
-function isLeftover(name: string): boolean {
-  const base = posix.basename(name);
-  return name.startsWith('__MACOSX/') || base === '.DS_Store' || base === 'Thumbs.db' || base.startsWith('._');
 }
 
 /** By its magic (POSIX, GNU), or where older programs left that out by its checksum: the sum of the header's bytes, the sum itself blank. */

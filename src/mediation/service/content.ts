@@ -1,6 +1,6 @@
 /** Content of archived files: unpacked where packed (gzip, compress), its beginning looked at first. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { FromCompress, NotCompressed } from '../fromCompress.ts';
@@ -8,6 +8,7 @@ import { HEAD_BYTES, sniff } from '../sniff.ts';
 import { FromUtf16 } from '../utf16.ts';
 import { BrokenPacking } from './packing.ts';
 import { htmlText, isHtml, isWorkbook, workbookText } from './sheet.ts';
+import { onlyMember } from './zip.ts';
 
 export { BrokenPacking } from './packing.ts';
 
@@ -17,15 +18,18 @@ const FREE_BYTES = 1_073_741_824;
 const MOST_GROWTH = 200;
 
 /**
- * The content of a file in pieces: unpacked when it begins as gzip or compress do, sheets of workbooks and tables of HTML pages as text.
+ * The content of a file in pieces: unpacked when it begins as gzip or compress do, or is a zip of one file; sheets of workbooks and tables of
+ * HTML pages as text.
  * @throws BrokenPacking
  */
 export async function* contentOf(path: string): AsyncGenerator<Buffer> {
-  if ((await rawHead(path, 4)).toString('latin1') === 'PK\x03\x04' && (await isWorkbook(path))) {
+  const zipped = (await rawHead(path, 4)).toString('latin1') === 'PK\x03\x04';
+  if (zipped && (await isWorkbook(path))) {
     yield* workbookText(path);
     return;
   }
-  const content = unpackedOf(path);
+  const only = zipped ? await onlyMember(path) : null;
+  const content = only === null ? unpackedOf(path) : growthLimited(only, { bytesRead: (await stat(path)).size });
   const { value: first } = await content.next();
   if (first === undefined) return;
   const whole = startingWith(first, content);
