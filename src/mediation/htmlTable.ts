@@ -31,7 +31,7 @@ export class HtmlRows {
     let at = 0;
     while (at < data.length) {
       const open = data.indexOf('<', at);
-      this.#text(data.slice(at, open < 0 ? data.length : open));
+      this.#take(data.slice(at, open < 0 ? data.length : open));
       if (open < 0) {
         at = data.length;
         break;
@@ -57,7 +57,7 @@ export class HtmlRows {
     return rows;
   }
 
-  #text(text: string): void {
+  #take(text: string): void {
     if (this.#cell === null || this.#skipTo !== '' || this.#chars > MAX_ROW_CHARS) return;
     this.#cell += text;
     this.#chars += text.length;
@@ -94,7 +94,7 @@ export class HtmlRows {
         this.#endCell();
         break;
       case 'br':
-        this.#text(' ');
+        this.#take(' ');
         break;
       default:
     }

@@ -64,43 +64,43 @@ const PORT_TYPE: Readonly<Record<number, string>> = {
   19: 'Wireless-802.11',
 };
 
-const text = (name: string): RadiusAttribute => ({ name, type: 'string' });
-const number = (name: string, words?: Readonly<Record<number, string>>): RadiusAttribute =>
-  words === undefined ? { name, type: 'integer' } : { name, type: 'integer', words };
+const words = (name: string): RadiusAttribute => ({ name, type: 'string' });
+const number = (name: string, values?: Readonly<Record<number, string>>): RadiusAttribute =>
+  values === undefined ? { name, type: 'integer' } : { name, type: 'integer', words: values };
 const address = (name: string): RadiusAttribute => ({ name, type: 'ipaddr' });
 const octets = (name: string): RadiusAttribute => ({ name, type: 'octets' });
 
 export const ATTRIBUTES: ReadonlyMap<number, RadiusAttribute> = new Map([
-  [1, text('User-Name')],
+  [1, words('User-Name')],
   [4, address('NAS-IP-Address')],
   [5, number('NAS-Port')],
   [6, number('Service-Type', SERVICE_TYPE)],
   [7, number('Framed-Protocol', { 1: 'PPP', 2: 'SLIP', 7: 'GPRS-PDP-Context' })],
   [8, address('Framed-IP-Address')],
   [9, address('Framed-IP-Netmask')],
-  [11, text('Filter-Id')],
+  [11, words('Filter-Id')],
   [14, address('Login-IP-Host')],
   [15, number('Login-Service')],
-  [18, text('Reply-Message')],
-  [22, text('Framed-Route')],
+  [18, words('Reply-Message')],
+  [22, words('Framed-Route')],
   [25, octets('Class')],
   [27, number('Session-Timeout')],
   [28, number('Idle-Timeout')],
-  [30, text('Called-Station-Id')],
-  [31, text('Calling-Station-Id')],
-  [32, text('NAS-Identifier')],
+  [30, words('Called-Station-Id')],
+  [31, words('Calling-Station-Id')],
+  [32, words('NAS-Identifier')],
   [33, octets('Proxy-State')],
   [40, number('Acct-Status-Type', ACCT_STATUS)],
   [41, number('Acct-Delay-Time')],
   [42, number('Acct-Input-Octets')],
   [43, number('Acct-Output-Octets')],
-  [44, text('Acct-Session-Id')],
+  [44, words('Acct-Session-Id')],
   [45, number('Acct-Authentic', AUTHENTIC)],
   [46, number('Acct-Session-Time')],
   [47, number('Acct-Input-Packets')],
   [48, number('Acct-Output-Packets')],
   [49, number('Acct-Terminate-Cause', TERMINATE_CAUSE)],
-  [50, text('Acct-Multi-Session-Id')],
+  [50, words('Acct-Multi-Session-Id')],
   [51, number('Acct-Link-Count')],
   [52, number('Acct-Input-Gigawords')],
   [53, number('Acct-Output-Gigawords')],
@@ -108,10 +108,10 @@ export const ATTRIBUTES: ReadonlyMap<number, RadiusAttribute> = new Map([
   [61, number('NAS-Port-Type', PORT_TYPE)],
   [64, octets('Tunnel-Type')],
   [66, octets('Tunnel-Client-Endpoint')],
-  [77, text('Connect-Info')],
+  [77, words('Connect-Info')],
   [85, number('Acct-Interim-Interval')],
-  [87, text('NAS-Port-Id')],
-  [88, text('Framed-Pool')],
+  [87, words('NAS-Port-Id')],
+  [88, words('Framed-Pool')],
   [89, octets('Chargeable-User-Identity')],
   [95, { name: 'NAS-IPv6-Address', type: 'ipv6addr' }],
   [96, octets('Framed-Interface-Id')],
