@@ -20,6 +20,8 @@ export interface FeedHost {
 
 const FEEDS_LOCK = 7_301_005;
 const LOOK_EVERY_MS = 10_000;
+/** How often somebody who does not run the feeds sees whether nobody does. */
+const TRY_EVERY_MS = 2_000;
 
 /** Starts running feeds, at once or when the process that runs them now is gone. */
 export async function startFeeds(app: App, door: ImportDoor): Promise<FeedHost> {
@@ -45,7 +47,7 @@ export async function startFeeds(app: App, door: ImportDoor): Promise<FeedHost> 
         await pause(LOOK_EVERY_MS);
       }
       await stopAll(running);
-      if (!stopping.signal.aborted) await pause(LOOK_EVERY_MS);
+      if (!stopping.signal.aborted) await pause(TRY_EVERY_MS);
     }
   };
   const working = work().catch((error: Error) => app.log.error('feeds.failed', { stack: error.stack }));

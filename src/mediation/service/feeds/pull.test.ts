@@ -4,11 +4,12 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import { Refusal } from '#base';
 import { inTransaction } from '#platform/db';
 import { asOwner } from '#test/database';
-import { feedApp, PLAIN_DOOR, range, until } from '#test/feedScene';
+import { counted, feedApp, PLAIN_DOOR, range, until } from '#test/feedScene';
 import type { NewFeed } from '../../feeds/feed.ts';
-import { addFeed, type FeedHost, feedStatus, runFeedSoon, startFeeds } from '../../service.ts';
+import { addFeed, addSource, type FeedHost, feedStatus, runFeedSoon, startFeeds } from '../../service.ts';
 
 interface Played {
   readonly status?: number;
@@ -240,6 +241,65 @@ test('Graph: client credentials, next links; a link to another server is not fol
   next = 'https://elsewhere.example/v1.0/calls?$skip=1';
   await turn('graph');
   assert.equal((await status('graph')).feed.lastError?.code, 'mediation.pullElsewhere');
+});
+
+test('a feed of a known API brings its account alone; what the API says is read by the format of the source', async () => {
+  for (const [code, format] of [
+    ['ovh-fr', 'ovh-voice-json'],
+    ['teams', 'teams-pstn-calls'],
+  ] as const)
+    await inTransaction(app, app.actor, (ctx) =>
+      addSource(ctx, {
+        code,
+        name: code,
+        kind: 'carrier',
+        format,
+        zone: 'Europe/Paris',
+        country: 'FR',
+        settings: {},
+        supplierPriceListId: null,
+      }),
+    );
+  const ofFormat = await inTransaction(app, app.actor, (ctx) =>
+    addFeed(app, ctx, {
+      code: 'ovh-fr',
+      sourceCode: 'ovh-fr',
+      enabled: false,
+      settings: { kind: 'pull', variables: { account: 'ovhtel-2' } },
+    }),
+  );
+  assert.ok(ofFormat.settings.kind === 'pull' && ofFormat.settings.paging.kind === 'listThenDetail');
+  await assert.rejects(
+    inTransaction(app, app.actor, (ctx) =>
+      addFeed(app, ctx, { code: 'ovh-bad', sourceCode: 'ovh-fr', settings: { kind: 'pull' } }),
+    ),
+    (error) => error instanceof Refusal && error.findings[0]?.place?.field === 'variables.account',
+  );
+  const call = (id: number) => ({
+    id: `call-${id}`,
+    callId: `c-${id}`,
+    startDateTime: `2026-11-20T08:00:0${id}.1234567Z`,
+    endDateTime: `2026-11-20T08:01:0${id}.1234567Z`,
+    duration: 60,
+    charge: 0.02,
+    currency: 'EUR',
+    callType: 'user_out',
+    callerNumber: '+33199000040',
+    calleeNumber: '+33612345678',
+  });
+  play = () => ({ body: { value: [call(1), call(2), call(3)] } });
+  await inTransaction(app, app.actor, (ctx) =>
+    addFeed(app, ctx, {
+      code: 'teams',
+      sourceCode: 'teams',
+      settings: { kind: 'pull', url: `${base}/calls`, items: ['value'], id: ['id'] },
+    }),
+  );
+  const before = await counted(app);
+  await start();
+  await turn('teams', 0);
+  const { stored, rejected } = await counted(app);
+  assert.deepEqual([stored - before.stored, rejected - before.rejected], [3, 0]);
 });
 
 test('a cursor; a window goes on at its page; too many requests are a pause', async () => {
