@@ -28,6 +28,18 @@ const format = (id: string, dedup: Partial<FormatDefinition['dedup']>): FormatDe
   samples: [{ name: 'none', content: '', zone: 'UTC', country: 'DE', records: [] }],
 });
 
+/** Files of two senders, numbered up to 99. */
+const NUMBERED: FormatDefinition = {
+  ...format('numbered', {}),
+  fields: { type: { at: [{ index: 0 }] } },
+  structure: { kind: 'delimited', delimiter: ';' },
+  recordTypes: [
+    { when: { field: 'type', equals: 'H' }, role: 'fileHeader', layout: ['', 'sender', 'number'] },
+    { role: 'billable', layout: ['id', 'at', 's', 'from', 'to', 'cost'] },
+  ],
+  fileControl: { sequence: { field: 'number', of: ['sender'], last: 99 } },
+};
+
 let app: TestApp;
 let folder: string;
 before(async () => {
@@ -38,7 +50,14 @@ before(async () => {
       format('last', { onConflict: 'keepLast' }),
       format('longest', { onConflict: 'keepLongest' }),
       format('own', { scope: 'file' }),
-    ]) {
+      NUMBERED,
+      {
+        ...NUMBERED,
+        id: 'strict',
+        fileControl: { ...NUMBERED.fileControl, redelivery: 'duplicate', onGap: 'quarantine' },
+      },
+      { ...NUMBERED, id: 'replaced', fileControl: { ...NUMBERED.fileControl, redelivery: 'replace' } },
+    ] satisfies FormatDefinition[]) {
       await saveFormat(ctx, definition);
       const common = { name: 'x', settings: {}, supplierPriceListId: null, kind: 'carrier', zone: 'UTC' } as const;
       await addSource(ctx, { ...common, code: definition.id, country: 'DE', format: definition.id });
@@ -146,4 +165,42 @@ test('keys that tell records apart within one file alone', async () => {
   await run('own', row('own1', 60), row('own1', 60));
   const second = await run('own', row('own1', 60), row('own2', 1));
   assert.deepEqual([second.stored, second.duplicates], [2, 0]);
+});
+
+test('files that are missing are told, by sender; numbers begin again after the last one', async () => {
+  const told = async (sender: string, number: number) =>
+    (await run('numbered', `H;${sender};${number}`, row(`n${sender}${number}-${files}`, 1))).findings.map(
+      ({ code, params }) => [code, ...Object.values(params ?? {})].join(' '),
+    );
+  assert.deepEqual(await told('A', 97), []);
+  assert.deepEqual(await told('B', 5), []);
+  assert.deepEqual(await told('A', 98), []);
+  assert.deepEqual(await told('A', 1), ['mediation.numberGap 99 99 1'], 'begun again');
+  assert.deepEqual(await told('A', 4), ['mediation.numberGap 2 3 2']);
+  assert.deepEqual(await told('A', 2), []);
+  assert.deepEqual(await told('B', 8), ['mediation.numberGap 6 7 2']);
+  assert.deepEqual(await told('A', 4), [`mediation.numberAgain f${files - 3} 4`, 'mediation.numberGap 3 3 1']);
+});
+
+test('where a format says so, a gap or a second delivery puts the file aside', async () => {
+  assert.equal((await run('strict', 'H;A;1', row('s1', 1))).state, 'imported');
+  const again = await run('strict', 'H;A;1', row('s1', 2));
+  assert.deepEqual([again.state, again.findings[0]?.code], ['quarantined', 'mediation.redelivered']);
+  const gap = await run('strict', 'H;A;3', row('s3', 1));
+  assert.deepEqual([gap.state, gap.findings[0]?.code], ['quarantined', 'mediation.numberGap']);
+  assert.equal((await usage()).length, 1);
+});
+
+test('a second delivery that replaces the first: what it says otherwise counts, what it lacks is told and stays', async () => {
+  await run('replaced', 'H;A;1', row('r1', 60), row('r2', 30, { at: 5 }), row('r3', 10, { at: 9 }));
+  const again = await run('replaced', 'H;A;1', row('r1', 61), row('r2', 30, { at: 5 }));
+  assert.deepEqual(
+    again.findings.map(({ code }) => code),
+    ['mediation.redeliveryReplaces', 'mediation.redeliveryLacks'],
+  );
+  assert.equal(again.findings[1]?.params?.count, 1);
+  assert.deepEqual(
+    (await usage()).map(({ s }) => s),
+    [61, 30, 10],
+  );
 });

@@ -5,7 +5,6 @@ import { detectFormat } from './detect.ts';
 import { type Format, formatSchema } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { readContent, sampleContent } from './preview.ts';
-import { fileControlSchema } from './together.ts';
 
 for (const format of FORMATS) {
   for (const sample of format.samples) {
@@ -42,9 +41,7 @@ for (const format of FORMATS) {
 
 test('a trait that is not executed yet is refused by name, never ignored', () => {
   const base = JSON.parse(JSON.stringify(FORMATS[0])) as Format;
-  const cases: [string, Partial<Format>][] = [
-    ['fileControl.redelivery=replace', { fileControl: fileControlSchema.parse({ redelivery: 'replace' }) }],
-  ];
+  const cases: [string, Partial<Format>][] = [['validFrom', { validFrom: '2026-01-01' }]];
   for (const [trait, change] of cases) {
     const source = { id: 1, zone: 'UTC', country: 'DE', settings: {} };
     const { compiled, findings } = compileFormat(formatSchema.parse({ ...base, ...change }), source);

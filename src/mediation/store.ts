@@ -5,4 +5,5 @@ export * from './store/feedItems.ts';
 export * from './store/feeds.ts';
 export * from './store/formats.ts';
 export * from './store/ledger.ts';
+export * from './store/numbers.ts';
 export * from './store/parts.ts';

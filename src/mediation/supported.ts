@@ -42,8 +42,5 @@ function structureTraits({ structure }: Format): Trait[] {
 }
 
 function laterTraits(format: Format): Trait[] {
-  return [
-    when(format.fileControl?.redelivery === 'replace', 'fileControl.redelivery=replace'),
-    when(format.validFrom !== undefined, 'validFrom'),
-  ];
+  return [when(format.validFrom !== undefined, 'validFrom')];
 }

@@ -83,6 +83,15 @@ export const TEXTS: Texts = {
     '{records, plural, one {one record does} other {# records do}} not begin in the period of the file, {period}',
   ),
   'mediation.controlLost': text('The sender of the file says that it lost records: {lost}'),
+  'mediation.redelivered': text('A file of this name or number is in already: {first}'),
+  'mediation.redeliveryReplaces': text('The file replaces {first}: what it says otherwise counts'),
+  'mediation.redeliveryLacks': text(
+    '{count, plural, one {One record of {first} is} other {# records of {first} are}} not in the file that replaces it, and stays in',
+  ),
+  'mediation.numberAgain': text('The number {number} of its sender’s files is in already: {first}'),
+  'mediation.numberGap': text(
+    '{missing, plural, one {The file number {from} is missing} other {{missing, number} files are missing: numbers {from} to {to}}}',
+  ),
   'mediation.costForeign': text(
     '{count, plural, one {one amount is} other {# amounts are}} in another currency and not counted as cost',
   ),

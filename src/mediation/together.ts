@@ -114,7 +114,10 @@ export const fileControlSchema = z.strictObject({
   /** What never puts a file aside, because its senders are not strict about it. */
   onlyWarn: z.array(z.enum(['records', 'duration', 'cost', 'period'])).default([]),
   onGap: z.enum(['quarantine', 'warn']).default('warn'),
-  /** Other content by the name or number of a file that is there already. */
+  /**
+   * Other content by the name or number of a file that is there already. `replace`: what it says otherwise counts (as by `keepLast`), what it
+   * lacks is told and stays. `duplicate`: it is put aside. Without it, a number that comes again is told.
+   */
   redelivery: z.enum(['replace', 'duplicate']).optional(),
 });
 export type FileControlDefinition = z.output<typeof fileControlSchema>;

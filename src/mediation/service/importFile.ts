@@ -4,29 +4,25 @@
  */
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { sql } from 'kysely';
-import { type Actor, assert, canonicalJson, type Finding, Refusal } from '#base';
+import { getTenant } from '#access/service';
+import { type Actor, canonicalJson, type Finding, Refusal } from '#base';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction, type LoadContext, nextNumber } from '#platform/db';
 import type { StoredFile } from '#platform/files';
 import type { Progress } from '#platform/progress';
-import type { RateOnArrival, UsageRecord } from '#usage';
-import { load as beginLoad, type LoadResult } from '#usage/service';
+import type { RateOnArrival } from '#usage';
 import { type CompiledFormat, compileFormat } from '../compile.ts';
 import { detectFormat } from '../detect.ts';
 import type { Format } from '../format.ts';
-import { type FileFigures, type ImportReport, NO_FIGURES, readingFindings } from '../importReport.ts';
-import { FileReading } from '../reading.ts';
+import { type ImportReport, NO_FIGURES } from '../importReport.ts';
 import { sniff } from '../sniff.ts';
 import { type Source, sourcesFor } from '../source.ts';
 import * as store from '../store.ts';
 import { archiveKind } from './archive.ts';
-import { carriedAt, carryOn } from './carryOver.ts';
-import { BrokenPacking, contentOf, fileStream, headOf } from './content.ts';
-import { Copying } from './copying.ts';
-import { noteCorrections } from './corrections.ts';
+import { fileStream, headOf } from './content.ts';
 import { allFormats, formatNamed } from './formats.ts';
 import { importMembers } from './importMembers.ts';
+import { quarantined, readFile } from './readFile.ts';
 
 /** Records may be this old, and this far ahead of the clock (sources whose clocks are wrong). */
 const OLDEST_MS = 10 * 366 * 86_400_000;
@@ -107,10 +103,10 @@ function putAside(app: App, actor: Actor, input: ArchivedFile, finding: Finding)
     await store.lockImports(ctx);
     const known = await store.fileBySha256(ctx, input.sha256);
     const id = known?.id ?? (await nextNumber(ctx, 'file'));
-    const { rejects: _none, settle: _nothing, ...entry } = quarantined(finding);
+    const { rejects: _none, settle: _nothing, number, ...entry } = quarantined(finding);
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     if (known === null || canonicalJson(known.findings) !== canonicalJson(entry.findings))
-      await store.saveFile(ctx, { ...file, ...entry, id, sourceId: null });
+      await store.saveFile(ctx, { ...file, ...entry, number, id, sourceId: null });
     return { ...file, ...entry, fileId: id, sourceCode: null };
   });
 }
@@ -126,12 +122,13 @@ async function importContent(
   const path = app.files.path(input.sha256);
   progress.phase('read', input.bytes);
   const head = await headOf(path);
-  const { sources, formats } = await inTransaction(app, actor, async (ctx) => ({
+  const { sources, formats, currency } = await inTransaction(app, actor, async (ctx) => ({
     sources: await store.sources(ctx),
     formats: await allFormats(ctx),
+    currency: (await getTenant(ctx)).currency,
   }));
   const told = tellSource(sources, formats, head, input);
-  const compiled = told.source === null ? null : compiledFor(app, told.source, formats);
+  const compiled = told.source === null ? null : compiledFor(app, { ...told.source, currency }, formats);
   return inLoad(app, actor, async (ctx) => {
     await store.lockImports(ctx);
     const known = await store.fileBySha256(ctx, input.sha256);
@@ -141,9 +138,9 @@ async function importContent(
       told.source === null || compiled === null || told.finding !== null
         ? quarantined(told.finding)
         : await readFile(ctx, { id, path, name: input.name, source: told.source, compiled, head }, options, progress);
-    const { rejects, settle, ...entry } = outcome;
+    const { rejects, settle, number, ...entry } = outcome;
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
-    const saved = { ...file, ...entry, id, sourceId: told.source?.id ?? null };
+    const saved = { ...file, ...entry, number, id, sourceId: told.source?.id ?? null };
     // A quarantined file that is still unreadable for the same reason stays as it was written first.
     if (known === null || entry.state === 'imported' || canonicalJson(known.findings) !== canonicalJson(entry.findings))
       await store.saveFile(ctx, saved);
@@ -194,122 +191,16 @@ function tellSource(
   return { source: null, finding: fileError(code, format === undefined ? {} : { format }) };
 }
 
-function compiledFor(app: App, source: Source, formats: readonly Format[]): CompiledFormat {
+function compiledFor(
+  app: App,
+  source: Source & { readonly currency: string },
+  formats: readonly Format[],
+): CompiledFormat {
   const now = app.clock.now();
   const limits = { notBeforeMs: now - OLDEST_MS, notAfterMs: now + AHEAD_MS };
   const { compiled, findings } = compileFormat(formatNamed(formats, source.format), source, limits);
   if (compiled === null) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: source.code }, findings);
   return compiled;
-}
-
-type Outcome = Pick<ImportReport, 'state' | 'loadNo' | 'findings'> &
-  FileFigures & {
-    readonly state: 'imported' | 'quarantined';
-    readonly rejects: FileReading['rejects'];
-    /** What is to be done once the file stands in the ledger. */
-    readonly settle: () => Promise<void>;
-  };
-
-function quarantined(finding: Finding | null): Outcome {
-  assert(finding !== null, 'a quarantine has a reason');
-  return {
-    ...NO_FIGURES,
-    state: 'quarantined',
-    loadNo: null,
-    findings: [finding],
-    rejects: [],
-    settle: async () => {},
-  };
-}
-
-interface FileToRead {
-  readonly id: number;
-  readonly path: string;
-  readonly name: string;
-  readonly source: Source;
-  readonly compiled: CompiledFormat;
-  readonly head: Buffer;
-}
-
-/** Reads and stores; when the file turns out unusable, takes everything back but the reason. */
-async function readFile(
-  ctx: LoadContext,
-  file: FileToRead,
-  options: ImportOptions,
-  progress: Progress,
-): Promise<Outcome> {
-  await sql`savepoint mediation_file`.execute(ctx.tx);
-  const load = await beginLoad(ctx, {
-    fileId: file.id,
-    sourceId: file.source.id,
-    ratedAtSeq: options.ratedAtSeq ?? 0,
-    onConflict: file.compiled.format.dedup.onConflict,
-  });
-  await using copying = new Copying(load);
-  const { rate } = options;
-  const sourceId = file.source.id;
-  const take = (record: UsageRecord) => {
-    rate(record, sourceId);
-    load.append(record);
-  };
-  const carried = await carriedAt(ctx, sourceId, file.compiled);
-  const origin = { name: basename(file.name), arrivalMs: ctx.clock.now(), fileId: file.id };
-  const reading = new FileReading(file.compiled, take, origin, carried?.groups ?? []);
-  try {
-    for await (const piece of contentOf(file.path)) {
-      reading.push(piece);
-      if (load.full) await copying.next();
-      progress.advance(piece.length);
-      if (progress.cancelled) throw new Refusal('conflict', 'mediation.cancelled');
-      if (reading.quarantine !== null) break;
-    }
-    reading.end();
-  } catch (error) {
-    if (!(error instanceof BrokenPacking)) throw error;
-    reading.fileFault('mediation.filePacking', { found: error.message });
-  }
-  await copying.settle();
-  if (nothingFits(reading, file)) reading.fileFault('mediation.fileFormat', { expected: file.compiled.format.id });
-  if (reading.quarantine !== null) {
-    await sql`rollback to savepoint mediation_file`.execute(ctx.tx);
-    return quarantined(reading.quarantine);
-  }
-  const result = await load.finish();
-  const settle = async () => {
-    await noteCorrections(ctx, file.id, result.corrected);
-    if (carried === null) return;
-    await carryOn({ ctx, sourceId, rate, ratedAtSeq: options.ratedAtSeq ?? 0 }, file.id, carried, reading);
-  };
-  return {
-    ...figures(reading, result),
-    state: 'imported',
-    loadNo: result.loadNo,
-    findings: readingFindings(reading),
-    rejects: reading.rejects,
-    settle,
-  };
-}
-
-/** Not one record could be read, and the beginning does not look like the format either. */
-function nothingFits(reading: FileReading, file: FileToRead): boolean {
-  const { passed, filtered, rejected, waiting, joined } = reading.counts;
-  return (
-    passed + filtered + waiting + joined === 0 &&
-    rejected > 0 &&
-    detectFormat(file.head, [file.compiled.format]).length === 0
-  );
-}
-
-function figures(reading: FileReading, result: LoadResult): FileFigures {
-  const { records, repeated, rejected, filtered, joined, waiting } = reading.counts;
-  const { rows: stored, duplicates: known, loadNo: _loadNo, corrected: _corrected, ...sums } = result;
-  const duplicates = known + repeated;
-  assert(
-    records === stored + duplicates + rejected + filtered + joined + waiting,
-    `file of ${records} records, ${stored} + ${duplicates} + ${rejected} + ${filtered} + ${joined} + ${waiting}`,
-  );
-  const { filterCounts } = reading;
-  return { ...sums, records, stored, duplicates, rejected, filtered, joined, waiting, filterCounts };
 }
 
 /** The same content: nothing is imported; another name is remembered. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Finding } from '#base';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
+import type { FileNumber } from '../fileControl.ts';
 import type { FileFigures } from '../importReport.ts';
 import type { Reject } from '../reading.ts';
 import type { Source } from '../source.ts';
@@ -79,6 +80,8 @@ export interface FileEntry extends FileFigures {
   readonly bytes: number;
   readonly state: 'imported' | 'quarantined';
   readonly loadNo: number | null;
+  /** Its number among those of its sender. */
+  readonly number: FileNumber | null;
   readonly findings: readonly Finding[];
 }
 
@@ -87,18 +90,21 @@ export async function saveFile(ctx: Context, file: FileEntry): Promise<void> {
   const instant = (ms: number | null) => (ms === null ? null : new Date(ms));
   await sql`
     insert into mediation.file (tenant_id, id, source_id, name, sha256, bytes, state, received_at, load_no, records, stored, duplicates,
-      rejected, filtered, joined, waiting, filter_counts, unmatched, unpriced, duration_ms, charge_micro, cost_micro, first_at, last_at, findings)
+      rejected, filtered, joined, waiting, filter_counts, unmatched, unpriced, duration_ms, charge_micro, cost_micro, first_at, last_at, findings, number_of, number)
     values (${ctx.tenantId}, ${file.id}, ${file.sourceId}, ${file.name}, decode(${file.sha256}, 'hex'), ${file.bytes}, ${file.state},
       ${new Date(ctx.clock.now())}, ${file.loadNo}, ${file.records}, ${file.stored}, ${file.duplicates}, ${file.rejected},
       ${file.filtered}, ${file.joined}, ${file.waiting}, ${JSON.stringify(file.filterCounts)}::jsonb, ${file.unmatched}, ${file.unpriced}, ${file.durationMs},
-      ${file.chargeMicro}, ${file.costMicro}, ${instant(file.firstMs)}, ${instant(file.lastMs)}, ${JSON.stringify(file.findings)}::jsonb)
+      ${file.chargeMicro}, ${file.costMicro}, ${instant(file.firstMs)}, ${instant(file.lastMs)}, ${JSON.stringify(file.findings)}::jsonb,
+      ${file.number?.of ?? null}, ${file.number?.number ?? null})
     on conflict (tenant_id, id) do update set
       source_id = excluded.source_id, name = excluded.name, state = excluded.state, received_at = excluded.received_at,
       load_no = excluded.load_no, records = excluded.records, stored = excluded.stored, duplicates = excluded.duplicates,
       rejected = excluded.rejected, filtered = excluded.filtered, joined = excluded.joined, waiting = excluded.waiting, filter_counts = excluded.filter_counts,
       unmatched = excluded.unmatched, unpriced = excluded.unpriced, duration_ms = excluded.duration_ms,
       charge_micro = excluded.charge_micro, cost_micro = excluded.cost_micro, first_at = excluded.first_at,
-      last_at = excluded.last_at, findings = excluded.findings`.execute(ctx.tx);
+      last_at = excluded.last_at, findings = excluded.findings, number_of = excluded.number_of, number = excluded.number`.execute(
+    ctx.tx,
+  );
 }
 
 /** Remembers that a known content came under another name. */

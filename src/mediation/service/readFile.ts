@@ -1,0 +1,142 @@
+/** One file read into the store: in whole, or not at all. */
+import { basename } from 'node:path';
+import { sql } from 'kysely';
+import { assert, type Finding, Refusal } from '#base';
+import type { LoadContext } from '#platform/db';
+import type { Progress } from '#platform/progress';
+import type { UsageRecord } from '#usage';
+import { load as beginLoad, type LoadResult } from '#usage/service';
+import type { CompiledFormat } from '../compile.ts';
+import { detectFormat } from '../detect.ts';
+import type { FileNumber } from '../fileControl.ts';
+import { type FileFigures, type ImportReport, NO_FIGURES, readingFindings } from '../importReport.ts';
+import { FileReading } from '../reading.ts';
+import type { Source } from '../source.ts';
+import { carriedAt, carryOn } from './carryOver.ts';
+import { BrokenPacking, contentOf } from './content.ts';
+import { Copying } from './copying.ts';
+import { noteCorrections } from './corrections.ts';
+import { deliveryFindings, lackingFinding } from './deliveries.ts';
+import type { ImportOptions } from './importFile.ts';
+
+/** What a file came to. */
+export type Outcome = Pick<ImportReport, 'state' | 'loadNo' | 'findings'> &
+  FileFigures & {
+    readonly state: 'imported' | 'quarantined';
+    readonly rejects: FileReading['rejects'];
+    readonly number: FileNumber | null;
+    /** What is to be done once the file stands in the ledger. */
+    readonly settle: () => Promise<void>;
+  };
+
+/** A file put aside whole. */
+export function quarantined(finding: Finding | null): Outcome {
+  assert(finding !== null, 'a quarantine has a reason');
+  return {
+    ...NO_FIGURES,
+    state: 'quarantined',
+    loadNo: null,
+    findings: [finding],
+    rejects: [],
+    number: null,
+    settle: async () => {},
+  };
+}
+
+export interface FileToRead {
+  readonly id: number;
+  readonly path: string;
+  readonly name: string;
+  readonly source: Source;
+  readonly compiled: CompiledFormat;
+  readonly head: Buffer;
+}
+
+/** Reads and stores; when the file turns out unusable, takes everything back but the reason. */
+export async function readFile(
+  ctx: LoadContext,
+  file: FileToRead,
+  options: ImportOptions,
+  progress: Progress,
+): Promise<Outcome> {
+  const { format } = file.compiled;
+  const { dedup, fileControl } = format;
+  await sql`savepoint mediation_file`.execute(ctx.tx);
+  const load = await beginLoad(ctx, {
+    fileId: file.id,
+    sourceId: file.source.id,
+    ratedAtSeq: options.ratedAtSeq ?? 0,
+    onConflict:
+      fileControl?.redelivery === 'replace' && dedup.onConflict === 'keepFirst' ? 'keepLast' : dedup.onConflict,
+  });
+  await using copying = new Copying(load);
+  const { rate } = options;
+  const sourceId = file.source.id;
+  const take = (record: UsageRecord) => {
+    rate(record, sourceId);
+    load.append(record);
+  };
+  const carried = await carriedAt(ctx, sourceId, file.compiled);
+  const origin = { name: basename(file.name), arrivalMs: ctx.clock.now(), fileId: file.id };
+  const reading = new FileReading(file.compiled, take, origin, carried?.groups ?? []);
+  try {
+    for await (const piece of contentOf(file.path)) {
+      reading.push(piece);
+      if (load.full) await copying.next();
+      progress.advance(piece.length);
+      if (progress.cancelled) throw new Refusal('conflict', 'mediation.cancelled');
+      if (reading.quarantine !== null) break;
+    }
+    reading.end();
+  } catch (error) {
+    if (!(error instanceof BrokenPacking)) throw error;
+    reading.fileFault('mediation.filePacking', { found: error.message });
+  }
+  await copying.settle();
+  if (nothingFits(reading, file)) reading.fileFault('mediation.fileFormat', { expected: file.compiled.format.id });
+  const delivery = { id: file.id, name: file.name, sourceId, format };
+  const notices = reading.quarantine === null ? await deliveryFindings(ctx, delivery, reading) : [];
+  const reason = reading.quarantine ?? notices.find(({ severity }) => severity === 'error') ?? null;
+  if (reason !== null) {
+    await sql`rollback to savepoint mediation_file`.execute(ctx.tx);
+    return quarantined(reason);
+  }
+  const result = await load.finish();
+  const lacking = await lackingFinding(ctx, delivery, reading, result.duplicates + result.corrected.length);
+  const settle = async () => {
+    await noteCorrections(ctx, file.id, result.corrected);
+    if (carried === null) return;
+    await carryOn({ ctx, sourceId, rate, ratedAtSeq: options.ratedAtSeq ?? 0 }, file.id, carried, reading);
+  };
+  return {
+    ...figures(reading, result),
+    state: 'imported',
+    loadNo: result.loadNo,
+    findings: [...readingFindings(reading), ...notices, ...lacking],
+    rejects: reading.rejects,
+    number: reading.fileNumber,
+    settle,
+  };
+}
+
+/** Not one record could be read, and the beginning does not look like the format either. */
+function nothingFits(reading: FileReading, file: FileToRead): boolean {
+  const { passed, filtered, rejected, waiting, joined } = reading.counts;
+  return (
+    passed + filtered + waiting + joined === 0 &&
+    rejected > 0 &&
+    detectFormat(file.head, [file.compiled.format]).length === 0
+  );
+}
+
+function figures(reading: FileReading, result: LoadResult): FileFigures {
+  const { records, repeated, rejected, filtered, joined, waiting } = reading.counts;
+  const { rows: stored, duplicates: known, loadNo: _loadNo, corrected: _corrected, ...sums } = result;
+  const duplicates = known + repeated;
+  assert(
+    records === stored + duplicates + rejected + filtered + joined + waiting,
+    `file of ${records} records, ${stored} + ${duplicates} + ${rejected} + ${filtered} + ${joined} + ${waiting}`,
+  );
+  const { filterCounts } = reading;
+  return { ...sums, records, stored, duplicates, rejected, filtered, joined, waiting, filterCounts };
+}
