@@ -350,6 +350,27 @@ const BORDER_CONTROLLERS: readonly RealFile[] = [
     waiting: 2,
   },
   {
+    path: 'kamailio-opensips-flatstore/acc_quoted_csv.csv',
+    format: 'kamailio-acc-csv',
+    country: 'DE',
+    records: 7,
+    directions: { internal: 2 },
+    joined: 4,
+    filtered: { quality: 1 },
+    seconds: 68,
+  },
+  {
+    // A start and its stop; the zone is a name, 99 seconds from connection to end.
+    path: 'radius-h323-voip/gnugk-start-stop.detail',
+    format: 'radius-h323-voip',
+    country: 'RO',
+    records: 2,
+    directions: { internal: 1 },
+    filtered: { notTheEnd: 1 },
+    seconds: 99,
+    first: { start: '2005-12-25T13:59:47.000Z', calling: '101', called: '613' },
+  },
+  {
     path: 'misc-xml/complete-success-notification.xml',
     format: 'callback-notification-xml',
     country: 'GB',
