@@ -18,6 +18,7 @@ import { innovaphone } from './pabx/innovaphone.ts';
 import { kazoo } from './pabx/kazoo.ts';
 import { mitelMiVoice } from './pabx/mitelMiVoice.ts';
 import { necSl } from './pabx/necSl.ts';
+import { netSapiens } from './pabx/netSapiens.ts';
 import { openscapeBusiness } from './pabx/openscapeBusiness.ts';
 import { panasonicDbs } from './pabx/panasonicDbs.ts';
 import { panasonicPatternA, panasonicPatternB, panasonicPatternC } from './pabx/panasonicKx.ts';
@@ -53,6 +54,7 @@ export const PABX_FORMATS: readonly FormatDefinition[] = [
   kazoo,
   mitelMiVoice,
   necSl,
+  netSapiens,
   openscapeBusiness,
   panasonicDbs,
   panasonicPatternA,

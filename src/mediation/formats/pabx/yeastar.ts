@@ -102,7 +102,7 @@ export const yeastarK2: FormatDefinition = {
     callDuration: ['callduraction', 'callduration'],
     talkDuration: ['talkduraction', 'talkduration'],
     sourceTrunk: 'srctrunkname',
-    trunk: ['destrunkname', 'dsttrunkname'],
+    trunk: ['destrunkname', 'desttrunkname', 'dsttrunkname'],
     pin: 'pincode',
     status: 'status',
     type: 'type',
