@@ -182,7 +182,7 @@ const AUDIOCODES: readonly [number, string][] = [
 
 /** Attributes of vendors, by vendor and number. */
 export const VENDOR_ATTRIBUTES: ReadonlyMap<number, ReadonlyMap<number, RadiusAttribute>> = new Map([
-  [9, new Map(CISCO.map(([id, name]) => [id, text(name)] as const))],
+  [9, new Map(CISCO.map(([id, name]) => [id, words(name)] as const))],
   [9148, new Map(ACME.map(([id, name, type]) => [id, { name, type }] as const))],
-  [5003, new Map(AUDIOCODES.map(([id, name]) => [id, text(name)] as const))],
+  [5003, new Map(AUDIOCODES.map(([id, name]) => [id, words(name)] as const))],
 ]);
