@@ -2,6 +2,7 @@
 import type { FormatDefinition } from '../format.ts';
 import { acmePacket } from './sbc/acmePacket.ts';
 import { audioCodesSyslog } from './sbc/audioCodes.ts';
+import { audioCodesCsv } from './sbc/audioCodesCsv.ts';
 import { broadWorksCsv, broadWorksXml } from './sbc/broadWorks.ts';
 import { cdrStats } from './sbc/cdrStats.ts';
 import { ciscoVoipRadius } from './sbc/ciscoVoipRadius.ts';
@@ -21,6 +22,7 @@ import { yeti } from './sbc/yeti.ts';
 export const SBC_FORMATS: readonly FormatDefinition[] = [
   acmePacket,
   audioCodesSyslog,
+  audioCodesCsv,
   broadWorksCsv,
   broadWorksXml,
   cdrStats,

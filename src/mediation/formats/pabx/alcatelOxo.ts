@@ -9,7 +9,7 @@ export const alcatelOxo: FormatDefinition = {
   id: 'alcatel-oxo-print',
   version: 1,
   name: 'Alcatel-Lucent OmniPCX Office accounting printout',
-  about: { kind: 'pabx', verified: 'specification', knowledge: ['OmniPCX Office manual: accounting printout'] },
+  about: { kind: 'pabx', verified: 'none', knowledge: ['OmniPCX Office manual: accounting printout'] },
   encoding: { charsets: ['utf-8', 'windows-1252'] },
   structure: {
     kind: 'regex',

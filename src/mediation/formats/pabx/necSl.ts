@@ -10,7 +10,7 @@ export const necSl: FormatDefinition = {
   id: 'nec-sl-smdr',
   version: 1,
   name: 'NEC SL1100 / SL2100 SMDR',
-  about: { kind: 'pabx', verified: 'specification', knowledge: ['NEC SL1100 Programming Manual: SMDR'] },
+  about: { kind: 'pabx', verified: 'none', knowledge: ['NEC SL1100 Programming Manual: SMDR'] },
   encoding: { charsets: ['utf-8', 'windows-1252'] },
   structure: {
     kind: 'regex',

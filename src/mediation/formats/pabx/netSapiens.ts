@@ -19,7 +19,7 @@ export const netSapiens: FormatDefinition = {
   name: 'NetSapiens CDR export',
   about: {
     kind: 'pabx',
-    verified: 'specification',
+    verified: 'none',
     knowledge: [
       'Columns of NetSapiens CDRs as published by a free billing system',
       'NetSapiens API: CDR field mappings',

@@ -94,7 +94,7 @@ export const teamsPstnCsv: FormatDefinition = {
   id: 'teams-pstn-usage-csv',
   version: 1,
   name: 'Microsoft Teams PSTN usage report (CSV)',
-  about: { kind: 'pabx', verified: 'specification', knowledge: KNOWLEDGE },
+  about: { kind: 'pabx', verified: 'none', knowledge: KNOWLEDGE },
   structure: {
     kind: 'delimited',
     delimiter: ',',

@@ -6,7 +6,7 @@ export const cdrStats: FormatDefinition = {
   id: 'cdr-stats-csv',
   version: 1,
   name: 'CDR-Stats / Newfies-Dialer',
-  about: { kind: 'sbc', verified: 'specification', knowledge: ['CDR-Stats documentation: import of CSV files'] },
+  about: { kind: 'sbc', verified: 'none', knowledge: ['CDR-Stats documentation: import of CSV files'] },
   structure: {
     kind: 'delimited',
     delimiter: ',',

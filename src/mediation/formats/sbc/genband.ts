@@ -48,7 +48,7 @@ export const genbandG6: FormatDefinition = {
   name: 'GENBAND G6 / Tekelec T6000',
   about: {
     kind: 'sbc',
-    verified: 'specification',
+    verified: 'none',
     knowledge: ['Places of the fields as published by a free billing system'],
   },
   structure: {

@@ -164,7 +164,7 @@ export const kamailioCdrSyslog: FormatDefinition = {
   id: 'kamailio-cdr-syslog',
   version: 1,
   name: 'Kamailio call records in the system log (cdr_enable)',
-  about: { kind: 'sbc', verified: 'specification', knowledge: ['Kamailio module acc, parameter cdr_enable'] },
+  about: { kind: 'sbc', verified: 'none', knowledge: ['Kamailio module acc, parameter cdr_enable'] },
   structure: {
     kind: 'regex',
     pattern: '(?:call-end/CDR|CDR)[^=]*?(?<first>\\w+)=(?<value>[^;]*)(?<rest>;.*)$',

@@ -32,7 +32,7 @@ export const taqua: FormatDefinition = {
   name: 'Taqua T7000',
   about: {
     kind: 'sbc',
-    verified: 'specification',
+    verified: 'none',
     knowledge: ['Columns of Taqua CDRs as published by a free billing system'],
   },
   structure: {

@@ -16,7 +16,7 @@ export const telosXml: FormatDefinition = {
   name: 'Telos (XML)',
   about: {
     kind: 'sbc',
-    verified: 'specification',
+    verified: 'none',
     knowledge: ['Names of the elements as published by a free billing system'],
   },
   structure: { kind: 'xml', recordPath: '//Telos_CDRS/CDRecord' },

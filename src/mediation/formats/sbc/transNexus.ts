@@ -11,7 +11,7 @@ export const transNexus: FormatDefinition = {
   name: 'TransNexus OSP archive',
   about: {
     kind: 'sbc',
-    verified: 'specification',
+    verified: 'none',
     knowledge: ['TransNexus NexOSS: customer and provider CDR archive files, as published by a free billing system'],
   },
   structure: {

@@ -11,7 +11,7 @@ export const voipInnovations: FormatDefinition = {
   name: 'VoIP Innovations CDR',
   about: {
     kind: 'sbc',
-    verified: 'specification',
+    verified: 'none',
     knowledge: ['Columns of VoIP Innovations CDRs as published by a free billing system'],
   },
   structure: {

@@ -15,7 +15,7 @@ export const yeti: FormatDefinition = {
   id: 'yeti-csv',
   version: 1,
   name: 'Yeti switch CDR export',
-  about: { kind: 'sbc', verified: 'specification', knowledge: ['Yeti documentation: CDR export'] },
+  about: { kind: 'sbc', verified: 'none', knowledge: ['Yeti documentation: CDR export'] },
   structure: {
     kind: 'delimited',
     delimiter: ',',
