@@ -39,7 +39,7 @@ export interface OutputRecord {
 export function outputRecord(record: UsageRecord, detail: RecordDetail, currency: string): OutputRecord {
   return {
     recordNo: record.recordNo,
-    nativeId: detail.nativeId,
+    nativeId: detail.nativeId ?? detail.callGroup,
     service: serviceName(record.service),
     direction: directionName(record.direction),
     disposition: detail.disposition,
