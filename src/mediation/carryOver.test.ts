@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { inTransaction } from '#platform/db';
+import { inLoad, inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
 import { asOwner, type TestApp, testApp } from '#test/database';
 import { type RateOnArrival, STATUS } from '#usage';
 import type { FormatDefinition } from './format.ts';
-import { addSource, importFile, saveFormat } from './service.ts';
+import { addSource, endOverdueParts, importFile, saveFormat, takeOutParts } from './service.ts';
 
 const DIALOGUES: FormatDefinition = {
   id: 'dialogues',
@@ -268,4 +268,44 @@ test('however a day is cut into files, and whenever an import dies, the calls ar
       { n: 0 },
     ]);
   }
+});
+
+test('by the clock alone, what waits too long ends; again does nothing', async () => {
+  await run('legs', [leg('a', 0, 10)]);
+  await run('dialogues', [invite('1', 0)]);
+  assert.equal(await endOverdueParts(app, app.actor, { rate }), 0);
+  app.clock.set(app.clock.now() + 3_700_000);
+  assert.equal(await endOverdueParts(app, app.actor, { rate }), 2);
+  assert.deepEqual(
+    (await ledger()).map(({ stored, rejected, waiting }) => [stored, rejected, waiting]),
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+    ],
+  );
+  assert.equal(await endOverdueParts(app, app.actor, { rate }), 0);
+});
+
+test('a file taken out takes its parts with it: those of other files wait again, and can be joined anew', async () => {
+  await run('dialogues', [invite('1', 0), invite('2', 1)]);
+  await run('dialogues', [bye('1', 60), invite('3', 61)]);
+  const taken = await inLoad(app, app.actor, (ctx) => takeOutParts(ctx, 1));
+  assert.deepEqual(
+    taken.records.map(({ startMs }) => startMs),
+    [T0 * 1000],
+  );
+  assert.deepEqual(await query('select file_id, record_no, state from mediation.part order by 1, 2'), [
+    { file_id: 2, record_no: 1, state: 'waiting' },
+    { file_id: 2, record_no: 2, state: 'waiting' },
+  ]);
+  assert.deepEqual((await ledger())[1], {
+    id: 2,
+    records: 2,
+    stored: 0,
+    duplicates: 0,
+    rejected: 0,
+    joined: 0,
+    waiting: 2,
+    duration_ms: 60_000,
+  });
 });

@@ -12,6 +12,7 @@ export {
   importFile,
   importFiles,
 } from './service/importFile.ts';
+export { endOverdueParts, type TakenOut, takeOutParts } from './service/parts.ts';
 export { type Preview, previewFile } from './service/previewFile.ts';
 export { addSource, changeSource, getSource, listSources } from './service/sources.ts';
 export { type FilePreview, type Look, type LookInput, lookAtFile } from './service/wizard.ts';

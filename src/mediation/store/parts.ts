@@ -168,3 +168,24 @@ export async function addStoredSums(ctx: Context, loadNo: number): Promise<Reado
 function fromRow({ receivedAt, groupHash, record, ...row }: PartRow): StoredPart {
   return { ...row, receivedMs: receivedAt.getTime(), groupHash: groupHash.toString(), record };
 }
+
+/** Makes joined parts wait for others again. */
+export async function letPartsWait(ctx: Context, places: readonly PartPlace[]): Promise<void> {
+  if (places.length === 0) return;
+  await sql`
+    update mediation.part set state = 'waiting', joined_start_at = null, joined_hash = null
+    where tenant_id = ${ctx.tenantId} and (file_id, record_no) in (
+      select * from unnest(${places.map(({ fileId }) => fileId)}::int[], ${places.map(({ recordNo }) => recordNo)}::int[]))`.execute(
+    ctx.tx,
+  );
+}
+
+/** The file that a stored record stands in; null where it is not stored. */
+export async function fileHolding(ctx: Context, { startMs, dedupHash }: JoinedTo): Promise<number | null> {
+  const { rows } = await sql<{ fileId: number }>`
+    select file_id as "fileId" from usage.record
+    where tenant_id = ${ctx.tenantId} and start_at = ${new Date(startMs)} and dedup_hash = ${dedupHash}::bigint`.execute(
+    ctx.tx,
+  );
+  return rows[0]?.fileId ?? null;
+}
