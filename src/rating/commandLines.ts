@@ -28,5 +28,6 @@ export const COMMAND_LINES = {
     '{identifier} ({source}): {records, plural, one {one record} other {# records}}, {charge} at list price; suggested: {owner}',
   ),
   nobody: text('nobody'),
+  settled: text('{calls, plural, one {One call} other {# calls}} ended without their other records'),
   assigned: text('{records, plural, one {One record} other {# records}} assigned, {charge}'),
 } as const;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
 import { formatMicro, formatMoney } from '#base';
 import type { ImportReport } from '#mediation';
-import { importFile } from '#mediation/service';
+import { endOverdueParts, importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
@@ -17,7 +17,7 @@ interface ImportCommandOptions extends CommonOptions {
 /** What follows an import: a later slice rates again what the new usage makes stale. */
 type Imported = (session: Session) => Promise<unknown>;
 
-/** `import`, `unmatched`, `assign`, `price`. */
+/** `import`, `settle`, `unmatched`, `assign`, `price`. */
 export function ratingCommands(program: Command, imported: Imported): void {
   command(program, 'import <file...>', 'import record files: read, rate, store')
     .option('--source <code>', 'where the files come from (default: told by content and name)')
@@ -33,6 +33,12 @@ export function ratingCommands(program: Command, imported: Imported): void {
     .action((options: CommonOptions & { readonly month: string }) =>
       withSession(options, 'usage.read', (session) => listUnmatched(session, options.month)),
     );
+  command(program, 'settle', 'end calls whose other records never came').action((options: CommonOptions) =>
+    withSession(options, 'usage.import', async (session) => {
+      await settle(session);
+      await imported(session);
+    }),
+  );
   command(program, 'assign', 'move unmatched records to the customers whose lines they are by now').action(
     (options: CommonOptions) => withSession(options, 'customers.write', assign),
   );
@@ -88,6 +94,11 @@ async function listUnmatched(session: Session, month: string): Promise<void> {
       }),
     ),
   );
+}
+
+async function settle({ app, actor, language, print }: Session): Promise<void> {
+  const calls = await endOverdueParts(app, actor, await inTransaction(app, actor, compileRater));
+  print({ calls }, [say(language, COMMAND_LINES.settled, { calls })]);
 }
 
 async function assign(session: Session): Promise<void> {
