@@ -107,6 +107,29 @@ export async function savePeriods({ tx, tenantId, clock }: Context, periods: rea
   );
 }
 
+/** A customer some of whose calls stand on another one's invoices. */
+export interface Lent {
+  readonly ownerId: number;
+  readonly holderId: number;
+}
+
+export async function noteLent({ tx, tenantId }: Context, lent: readonly Lent[]): Promise<void> {
+  if (lent.length === 0) return;
+  await sql`
+    insert into rating.lent (tenant_id, owner_id, holder_id)
+    select distinct ${tenantId}::int, l.* from unnest(${lent.map((one) => one.ownerId)}::int[], ${lent.map((one) => one.holderId)}::int[]) as l
+    on conflict do nothing`.execute(tx);
+}
+
+/** All of the tenant, by owner. */
+export async function lentByOwner({ tx, tenantId }: Context): Promise<ReadonlyMap<number, readonly Lent[]>> {
+  const { rows } = await sql<Lent>`
+    select owner_id as "ownerId", holder_id as "holderId" from rating.lent where tenant_id = ${tenantId} order by 1, 2`.execute(
+    tx,
+  );
+  return Map.groupBy(rows, (one) => one.ownerId);
+}
+
 /** Forgets counters of months that have no usage any more. */
 export async function deletePeriods(
   { tx, tenantId }: Context,

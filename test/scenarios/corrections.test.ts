@@ -108,6 +108,8 @@ async function setUp(ctx: Context) {
   };
   return {
     base: base.id,
+    bundle: bundle.id,
+    own: own.id,
     ada: await customer('Ada', bundle.id, 0),
     bob: await customer('Bob', own.id, 1),
     cleo: await customer('Cleo', own.id, 2),
@@ -307,6 +309,23 @@ test('a line that was somebody else’s all along: one is credited, the other de
   const ada = await billOf('2026-11', ids.ada.id);
   assert.match(lines(cleo)[0] ?? '', /^correction of 2026-09: 1 for -0.52/);
   assert.match(lines(ada)[0] ?? '', /^correction of 2026-09: 1 for 0.24/);
+});
+
+test('what changes for the new owner concerns his calls on the old one’s invoice too', async () => {
+  const { contractId } = ids.ada;
+  await run((ctx) => changePlan(ctx, { contractId, pricePlanId: ids.own, from: '2026-09-01' }));
+  await prepare('2026-11');
+  const ofCleo = async () =>
+    run(async ({ tx, tenantId }) => {
+      const { rows } = await sql<{ micro: bigint }>`
+        select sum(amount_micro)::bigint as micro from billing.corrected_record
+        where tenant_id = ${tenantId} and holder_id = ${ids.cleo.id} and customer_id = ${ids.ada.id}`.execute(tx);
+      return formatMicro(rows[0]!.micro);
+    });
+  assert.equal(await ofCleo(), '0.5200', 'four minutes at 0.13 instead of 0.06');
+  await run((ctx) => changePlan(ctx, { contractId, pricePlanId: ids.bundle, from: '2026-09-01' }));
+  await prepare('2026-11');
+  assert.equal(await ofCleo(), '0.2400');
 });
 
 test('usage that comes in between re-rating and drawing is rated in its turn before it is drawn', async () => {

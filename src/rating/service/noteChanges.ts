@@ -122,6 +122,7 @@ async function concernedBy(
     bookings: held.bookings,
   };
   const allowances = await allowancesById(ctx);
+  const lent = await store.lentByOwner(ctx);
   const grantsOf = Map.groupBy(grants, (grant) => grant.customerId);
   const monthAt = (ms: number) => monthSpan(monthOf(localDateOf(offsets, ms)), offsets);
   const all = [UNMATCHED, ...(await customersById(ctx)).keys()];
@@ -139,7 +140,9 @@ async function concernedBy(
             const time = HELD_KINDS.has(affected.kind)
               ? heldTime({ toMs: OPEN_MS, ...affected }, grantsOf.get(customerId) ?? [], allowances, monthAt)
               : period;
-            if (time !== null) queries.push({ of, customerId, sourceId: 0, ...time });
+            if (time === null) continue;
+            const holders = (lent.get(customerId) ?? []).map((one) => one.holderId);
+            for (const id of [customerId, ...holders]) queries.push({ of, customerId: id, sourceId: 0, ...time });
           }
         } else if (period === null) continue;
         else if (one.kind === 'everybody') everybody.add(of, period);

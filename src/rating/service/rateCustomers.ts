@@ -25,6 +25,7 @@ export interface RatedCustomers {
   readonly periods: readonly NewPeriod[];
   /** Months that open with other counters now and were not to be rated. */
   readonly following: readonly StaleMark[];
+  readonly lent: readonly store.Lent[];
 }
 
 /** Rates some customers' months. @param rewriting takes the records that change; whoever gave it finishes it */
@@ -45,14 +46,16 @@ export async function rateCustomers(
   const months: ReratedMonth[] = [];
   const periods: NewPeriod[] = [];
   const following: StaleMark[] = [];
+  const lent: store.Lent[] = [];
   for (const task of tasks) {
     const counters = new Map((stored.get(task.customerId) ?? []).map((period) => [period.month, period.counters]));
     const rated = await rateCustomer(ctx, round, frozen, task, counters, rewriting);
     months.push(...rated.months);
     periods.push(...rated.periods);
     following.push(...rated.following);
+    lent.push(...rated.lent);
   }
-  return { months, periods, following };
+  return { months, periods, following, lent };
 }
 
 /** @param counters closing counters by month, as known so far; grows */
@@ -70,6 +73,7 @@ async function rateCustomer(
   const months: ReratedMonth[] = [];
   const periods: NewPeriod[] = [];
   const following: StaleMark[] = [];
+  const lent: store.Lent[] = [];
   for (let month = queue.shift(); month !== undefined; month = queue.shift()) {
     const period = monthSpan(month, round.offsets);
     const isHeldBack = frozen.heldUpToMonth !== null && month <= frozen.heldUpToMonth;
@@ -77,8 +81,9 @@ async function rateCustomer(
     if (isHeldBack && heldFrom !== undefined) break;
     if (isHeldBack) continue;
     rating.begin(customerId, openingsOf(counters, month));
-    const { rated, isEmptied } = await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting);
+    const { rated, isEmptied, owners } = await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting);
     months.push(rated);
+    for (const ownerId of owners) lent.push({ ownerId, holderId: customerId });
     if ((heldFrom === undefined || heldFrom >= period.toMs) && !counters.has(month)) continue;
     const closing = rating.counters();
     const before = counters.get(month) ?? [];
@@ -93,7 +98,7 @@ async function rateCustomer(
       queue.splice(queue.findLastIndex((later) => later < next) + 1, 0, next);
     else following.push(countersMark(customerId, next, month));
   }
-  return { months, periods, following };
+  return { months, periods, following, lent };
 }
 
 /** What a month opens with: the closing counters of the last one before it that has any. */

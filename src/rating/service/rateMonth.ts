@@ -41,7 +41,7 @@ export const NO_REWRITING: Rewriting = { stay: () => {}, move: () => {}, flush: 
 /**
  * Rates the records of a customer's month in order, the allowances begun already. Billed ones are told to `frozen` with what they would cost now;
  * of the others those that change go to `rewriting`.
- * @returns `isEmptied`: no record is the customer's any more
+ * @returns `isEmptied`: no record is the customer's any more; `owners`: whose billed records are by now, where they are not his
  */
 export async function rateMonth(
   ctx: Context,
@@ -49,10 +49,11 @@ export async function rateMonth(
   rating: OrderedRating,
   frozen: FrozenCustomers,
   rewriting: Rewriting,
-): Promise<{ readonly rated: ReratedMonth; readonly isEmptied: boolean }> {
+): Promise<{ readonly rated: ReratedMonth; readonly isEmptied: boolean; readonly owners: ReadonlySet<number> }> {
   const { customerId, month } = what;
   const billedUpTo = frozen.billedUpTo(customerId, month);
   let kept = 0;
+  const owners = new Set<number>();
   const sums = { records: 0, changed: 0, moved: 0, beforeMicro: 0n, afterMicro: 0n };
   for await (const chunk of inOrder(recordsOf(ctx, { ...what.period, customerId }))) {
     for (const record of chunk) {
@@ -60,6 +61,7 @@ export async function rateMonth(
       rating.rate(record, record.sourceId);
       if (customerId !== UNMATCHED && record.loadNo <= billedUpTo) {
         kept++;
+        if (record.customerId !== customerId && record.customerId !== UNMATCHED) owners.add(record.customerId);
         frozen.note({ month, record, billed: before, due: chargeOf(record) });
         continue;
       }
@@ -68,7 +70,7 @@ export async function rateMonth(
     await rewriting.flush();
   }
   const rated = { customerId, month, ...sums, correctionMicro: frozen.correctionMicro(customerId, month) };
-  return { rated, isEmptied: kept === 0 };
+  return { rated, isEmptied: kept === 0, owners };
 
   function tell(record: StoredRecord, before: Charge): void {
     const stays = record.customerId === customerId;

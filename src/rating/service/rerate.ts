@@ -175,6 +175,7 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
       load,
       rated.periods.flatMap(({ counters, ...of }) => (counters === null ? [] : [{ ...of, counters }])),
     );
+    await store.noteLent(load, rated.lent);
     await store.deletePeriods(
       load,
       rated.periods.filter((period) => period.counters === null),
