@@ -12,7 +12,13 @@ import type { TimestampReader } from './timestamp.ts';
 import { type FieldAccess, locate, type RecordView } from './view.ts';
 
 /** Codes of what is odd about a record that is read all the same. */
-export type DetailWarning = 'durationDiffers' | 'timeAmbiguous' | 'callingAbsent' | 'calledAbsent';
+export type DetailWarning =
+  | 'durationDiffers'
+  | 'timeAmbiguous'
+  | 'callingAbsent'
+  | 'calledAbsent'
+  | 'callingMasked'
+  | 'calledMasked';
 
 /** Times in epoch ms UTC; null is what the record does not tell. */
 export interface RecordDetail {
@@ -90,8 +96,11 @@ function isAnswered({ service, durationMs, volume }: UsageRecord): boolean {
   return !lasts || durationMs > 0 || volume > 0;
 }
 
+/** Parties that are missing, or whose last digits are hidden: then the number is its beginning, and the text all there is. */
 function absent(record: UsageRecord): DetailWarning[] {
   const warnings: DetailWarning[] = [];
+  if (record.aNumber > 0 && record.aText !== null) warnings.push('callingMasked');
+  if (record.bNumber > 0 && record.bText !== null) warnings.push('calledMasked');
   if (record.aNumber === 0 && record.aText === null) warnings.push('callingAbsent');
   if (record.bNumber === 0 && record.bText === null) warnings.push('calledAbsent');
   return warnings;

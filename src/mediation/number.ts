@@ -235,8 +235,10 @@ export class NumberReader {
     if (this.#prefixDigits[digits[at]!] === 1) {
       for (let i = 0; i < this.#international.length; i++) {
         const prefix = this.#international[i]!;
-        if (startsWithBytes(digits, at, to, prefix))
-          return this.#international164(digits, at + prefix.length, to, false);
+        if (!startsWithBytes(digits, at, to, prefix)) continue;
+        // No country code begins with 0: `000…` is a 0 for an outside line that nobody has told us of, and then the prefix.
+        const more = digits[at + prefix.length] === ZERO && startsWithBytes(digits, at + 1, to, prefix) ? 1 : 0;
+        return this.#international164(digits, at + more + prefix.length, to, false);
       }
       if (this.#trunk.length > 0 && startsWithBytes(digits, at, to, this.#trunk))
         return this.#national(digits, at + this.#trunk.length, to);

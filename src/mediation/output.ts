@@ -46,8 +46,8 @@ export function outputRecord(record: UsageRecord, detail: RecordDetail, currency
     startAt: instant(record.startMs),
     answerAt: detail.answerMs === null ? null : instant(detail.answerMs),
     endAt: detail.endMs === null ? null : instant(detail.endMs),
-    aNumber: record.aNumber > 0 ? `+${record.aNumber}` : null,
-    bNumber: record.bNumber > 0 ? `+${record.bNumber}` : null,
+    aNumber: e164(record.aNumber, record.aText),
+    bNumber: e164(record.bNumber, record.bText),
     aText: record.aText,
     bText: record.bText,
     account: record.accountText,
@@ -63,6 +63,11 @@ export function outputRecord(record: UsageRecord, detail: RecordDetail, currency
     recordState: detail.state,
     warnings: detail.warnings,
   };
+}
+
+/** A number with a text beside it is only the beginning of one, whose other digits are hidden. */
+function e164(number: number, text: string | null): string | null {
+  return number > 0 && text === null ? `+${number}` : null;
 }
 
 function instant(ms: number): string {
