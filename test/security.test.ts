@@ -56,6 +56,8 @@ const LOADER_RIGHTS = [
   'platform.counter INSERT',
   'platform.counter SELECT',
   'platform.counter UPDATE',
+  'rating.lent INSERT',
+  'rating.lent SELECT',
   'rating.period DELETE',
   'rating.period INSERT',
   'rating.period SELECT',
