@@ -43,13 +43,22 @@ const OVER_THE_WALL = [
 
 /** All that the bulk loader may do: load usage, and write what becomes true with it (counters, corrections of billed usage). */
 const LOADER_RIGHTS = [
+  'access.audit INSERT',
+  'access.audit SELECT',
   'billing.corrected_record INSERT',
   'billing.usage_correction INSERT',
+  'mediation.corrected_record INSERT',
+  'mediation.corrected_record SELECT',
   'mediation.file INSERT',
   'mediation.file SELECT',
   'mediation.file UPDATE',
   'mediation.file_again INSERT',
   'mediation.file_again SELECT',
+  'mediation.part DELETE',
+  'mediation.part INSERT',
+  'mediation.part SELECT',
+  'mediation.part UPDATE',
+  'mediation.reject DELETE',
   'mediation.reject INSERT',
   'mediation.reject SELECT',
   'mediation.source SELECT',

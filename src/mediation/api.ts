@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimalText, endpoint, idText, monthText, pageOf, pageQuery } from '#base';
+import { FILE_STATES } from './files.ts';
 import { SOURCE_KINDS } from './source.ts';
 
 /** A finding at the edge. */
@@ -24,7 +25,7 @@ const fileReply = z.object({
   name: z.string(),
   sha256: z.string(),
   bytes: z.number().int(),
-  state: z.enum(['imported', 'quarantined']),
+  state: z.enum(FILE_STATES),
   /** Instants as ISO 8601 text in UTC. */
   receivedAt: z.string(),
   firstAt: z.string().nullable(),
@@ -44,6 +45,7 @@ const fileReply = z.object({
   charge: decimalText,
   cost: decimalText,
   findings: z.array(findingReply),
+  backedOut: z.object({ at: z.string(), by: z.string(), why: z.string() }).nullable(),
   /** Other names under which the same content came again. */
   again: z.array(z.string()),
 });
@@ -105,7 +107,7 @@ export const listFilesEndpoint = endpoint({
   summary: 'The file ledger: every file handed in, with its figures, latest first',
   query: pageQuery.extend({
     month: monthText.optional(),
-    state: z.enum(['imported', 'quarantined']).optional(),
+    state: z.enum(FILE_STATES).optional(),
     sourceId: idText.optional(),
     q: z.string().trim().max(200).optional(),
   }),

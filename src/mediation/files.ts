@@ -1,5 +1,9 @@
 import type { Finding, FindingParams } from '#base';
 
+/** What became of a file; `backedOut`: its records were taken out again. */
+export const FILE_STATES = ['imported', 'quarantined', 'backedOut'] as const;
+export type FileState = (typeof FILE_STATES)[number];
+
 /** A file of the ledger as lists show it. Instants epoch ms, amounts integer micro-units. */
 export interface FileRow {
   readonly id: number;
@@ -9,7 +13,7 @@ export interface FileRow {
   readonly name: string;
   readonly sha256: string;
   readonly bytes: bigint;
-  readonly state: 'imported' | 'quarantined';
+  readonly state: FileState;
   readonly receivedAt: Date;
   readonly loadNo: number | null;
   readonly records: bigint;
@@ -28,6 +32,8 @@ export interface FileRow {
   readonly firstAt: Date | null;
   readonly lastAt: Date | null;
   readonly findings: readonly Finding[];
+  /** When, by whom and why it was taken out again; null while it is in. */
+  readonly backedOut: { readonly at: string; readonly by: string; readonly why: string } | null;
   /** Other names under which the same content came again. */
   readonly again: readonly string[];
 }
@@ -48,7 +54,7 @@ export interface RejectRow {
 export interface FileFilter {
   /** Files with calls in this period, or without calls and received in it or the period of the same length after it. */
   readonly period?: { readonly fromMs: number; readonly toMs: number };
-  readonly state?: 'imported' | 'quarantined';
+  readonly state?: FileState;
   readonly sourceId?: number;
   /** Part of the name. */
   readonly q?: string;

@@ -1,3 +1,4 @@
+export { type BackedOutRecords, beginBackOut, endBackOut } from './service/backOut.ts';
 export { addFeed, changeFeed, getFeed, listFeeds, removeFeed, runFeedSoon } from './service/feeds/feeds.ts';
 export { type FeedHost, startFeeds } from './service/feeds/host.ts';
 export { type PushInput, type PushReport, pushRecords } from './service/feeds/push.ts';

@@ -1,3 +1,4 @@
+export * from './store/backOut.ts';
 export * from './store/browse.ts';
 export * from './store/corrected.ts';
 export * from './store/feedGaps.ts';

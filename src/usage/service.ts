@@ -9,6 +9,8 @@ export type {
   Conflict,
   CustomerMonth,
   FileLoadHeader,
+  FileScope,
+  FileShare,
   IdentifierUse,
   LoadEntry,
   LoadRange,
@@ -24,6 +26,8 @@ export type {
   UsageStore,
   UsageTotals,
   UseQuery,
+  Withdrawal,
+  Withdrawn,
 } from './usageStore.ts';
 
 export const {
@@ -43,4 +47,6 @@ export const {
   customerMonthsOfLoads,
   usedIn,
   usedBy,
+  withdraw,
+  sharesOfFile,
 } = postgresUsageStore;

@@ -10,6 +10,7 @@ import {
   unmatchedByIdentifier,
   usageMonths,
 } from './store/read.ts';
+import { sharesOfFile, withdraw } from './store/withdraw.ts';
 import type { UsageStore } from './usageStore.ts';
 
 /** Usage in PostgreSQL: partitioned by month, sorted by customer within a load. */
@@ -30,4 +31,6 @@ export const postgresUsageStore: UsageStore = {
   customerMonthsOfLoads,
   usedIn,
   usedBy,
+  withdraw,
+  sharesOfFile,
 };

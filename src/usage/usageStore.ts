@@ -152,6 +152,35 @@ export interface Replacement {
   readonly ratedAtSeq: number;
 }
 
+/** The records of a file; `keys`: of others too, which this file has a part in. */
+export interface FileScope extends Period {
+  readonly fileId: number;
+  readonly keys: readonly { readonly startMs: number; readonly dedupHash: string }[];
+}
+
+/** What a customer (0 = unmatched) has of a file's records in a local month. */
+export interface FileShare {
+  readonly customerId: number;
+  readonly contractId: number;
+  /** 'YYYY-MM' */
+  readonly month: string;
+  readonly records: number;
+  readonly chargeMicro: bigint;
+}
+
+/** What is taken out. */
+export interface Withdrawal {
+  readonly scope: FileScope;
+  /** Usage that stands on issued invoices. */
+  readonly billed: readonly (Period & { readonly customerId: number; readonly upToLoadNo: number })[];
+}
+
+export interface Withdrawn {
+  readonly removed: number;
+  /** Billed ones, which stay with nothing used. */
+  readonly emptied: number;
+}
+
 /** A load as the ledger has it. */
 export interface LoadEntry {
   readonly loadNo: number;
@@ -193,6 +222,10 @@ export interface UsageStore {
   load(ctx: LoadContext, header: FileLoadHeader): Promise<UsageLoad>;
   /** Takes the scope's records out and puts `records` in. `loadNo` of the result is 0 where the numbers are kept. */
   replace(ctx: LoadContext, replacement: Replacement, records: Iterable<StoredRecord>): Promise<LoadResult>;
+  /** Takes the records of a file out; billed ones stay empty until they are rated again. */
+  withdraw(ctx: LoadContext, withdrawal: Withdrawal): Promise<Withdrawn>;
+  /** Whose records of which months a file brought. */
+  sharesOfFile(ctx: Context, query: FileScope & { readonly zone: string }): Promise<FileShare[]>;
   /** Forgets a tenant's records of a UTC month ('YYYY-MM'); returns how many there were. */
   dropMonth(ctx: LoadContext, month: string): Promise<number>;
 

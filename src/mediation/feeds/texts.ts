@@ -2,6 +2,8 @@ import { type Texts, text } from '#base';
 
 /** Texts of feeds: refusals, errors of connections, wrong settings. */
 export const FEED_TEXTS: Texts = {
+  'mediation.fileNotIn': text('The file {file} is not in; there is nothing to take out'),
+  'mediation.fileBackedOut': text('The same content was imported before as {first} and taken out again; nothing was done'),
   'mediation.feedUnknown': text('There is no feed {feed}'),
   'mediation.feedCodeTaken': text('There is a feed {feed} already'),
   'mediation.feedKindFixed': text('The feed {feed} stays of the kind {kind}; add another one'),

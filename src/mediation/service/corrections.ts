@@ -15,10 +15,12 @@ export async function noteCorrections(
 ): Promise<void> {
   if (corrected.length === 0) return;
   await store.insertCorrected(ctx, fileId, corrected);
-  await store.takeStoredSums(ctx, corrected);
+  // What the file itself left empty when it was taken out is no other file's.
+  const ofOthers = corrected.filter((record) => record.fileId !== fileId);
+  await store.takeStoredSums(ctx, ofOthers);
   await store.shiftCounts(
     ctx,
-    corrected.map((record) => ({ fileId: record.fileId, stored: -1, duplicates: 1 })),
+    ofOthers.map((record) => ({ fileId: record.fileId, stored: -1, duplicates: 1 })),
   );
   const contracts = Map.groupBy(
     corrected.filter(({ customerId }) => customerId !== UNMATCHED),

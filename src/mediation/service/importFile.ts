@@ -34,10 +34,17 @@ export interface ImportFileInput {
   readonly name: string;
   /** Without it the source is told by content and name. */
   readonly sourceCode?: string;
+  /** Also where it was taken out before. */
+  readonly anew?: boolean;
 }
 
 /** Content in the archive of files, and what its sender calls it. */
-export type ArchivedFile = StoredFile & { readonly name: string; readonly sourceCode?: string };
+export type ArchivedFile = StoredFile & {
+  readonly name: string;
+  readonly sourceCode?: string;
+  /** Also where it was taken out before. */
+  readonly anew?: boolean;
+};
 
 export interface ImportOptions {
   /** Matches and rates each record as it arrives: `#rating/service` gives one. */
@@ -132,18 +139,25 @@ async function importContent(
   return inLoad(app, actor, async (ctx) => {
     await store.lockImports(ctx);
     const known = await store.fileBySha256(ctx, input.sha256);
-    if (known !== null && known.state === 'imported') return sameAgain(ctx, known, input, sources);
+    if (known !== null && (known.state === 'imported' || (known.state === 'backedOut' && input.anew !== true)))
+      return sameAgain(ctx, known, input, sources);
     const id = known?.id ?? (await nextNumber(ctx, 'file'));
     const outcome =
       told.source === null || compiled === null || told.finding !== null
         ? quarantined(told.finding)
-        : await readFile(ctx, { id, path, name: input.name, source: told.source, compiled, head }, options, progress);
+        : await readFile(
+            ctx,
+            { id, path, name: input.name, source: told.source, compiled, head, anew: known?.state === 'backedOut' },
+            options,
+            progress,
+          );
     const { rejects, settle, number, ...entry } = outcome;
     const file = { name: input.name, sha256: input.sha256, bytes: input.bytes };
     const saved = { ...file, ...entry, number, id, sourceId: told.source?.id ?? null };
     // A quarantined file that is still unreadable for the same reason stays as it was written first.
     if (known === null || entry.state === 'imported' || canonicalJson(known.findings) !== canonicalJson(entry.findings))
       await store.saveFile(ctx, saved);
+    if (known?.state === 'backedOut') await store.deleteRejects(ctx, id);
     await store.insertRejects(ctx, id, rejects);
     await settle();
     return { ...file, ...entry, fileId: id, sourceCode: told.source?.code ?? null };
@@ -222,7 +236,7 @@ async function sameAgain(
     loadNo: null,
     findings: [
       {
-        code: 'mediation.fileAgain',
+        code: known.state === 'backedOut' ? 'mediation.fileBackedOut' : 'mediation.fileAgain',
         severity: 'info',
         subject: { kind: 'file', key: String(known.id) },
         params: { first: known.name },

@@ -50,6 +50,8 @@ export interface FileToRead {
   readonly source: Source;
   readonly compiled: CompiledFormat;
   readonly head: Buffer;
+  /** It was taken out before: what it left empty on issued invoices is filled again. */
+  readonly anew: boolean;
 }
 
 /** Reads and stores; when the file turns out unusable, takes everything back but the reason. */
@@ -66,8 +68,11 @@ export async function readFile(
     fileId: file.id,
     sourceId: file.source.id,
     ratedAtSeq: options.ratedAtSeq ?? 0,
-    onConflict:
-      fileControl?.redelivery === 'replace' && dedup.onConflict === 'keepFirst' ? 'keepLast' : dedup.onConflict,
+    onConflict: file.anew
+      ? 'keepLast'
+      : fileControl?.redelivery === 'replace' && dedup.onConflict === 'keepFirst'
+        ? 'keepLast'
+        : dedup.onConflict,
   });
   await using copying = new Copying(load);
   const { rate } = options;

@@ -4,6 +4,7 @@ import type { Finding } from '#base';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
 import type { FileNumber } from '../fileControl.ts';
+import type { FileState } from '../files.ts';
 import type { FileFigures } from '../importReport.ts';
 import type { Reject } from '../reading.ts';
 import type { Source } from '../source.ts';
@@ -59,7 +60,7 @@ export async function lockImports(ctx: Context): Promise<void> {
 export interface LedgerEntry {
   readonly id: number;
   readonly name: string;
-  readonly state: 'imported' | 'quarantined';
+  readonly state: FileState;
   readonly sourceId: number | null;
   readonly findings: readonly Finding[];
 }
@@ -102,9 +103,8 @@ export async function saveFile(ctx: Context, file: FileEntry): Promise<void> {
       rejected = excluded.rejected, filtered = excluded.filtered, joined = excluded.joined, waiting = excluded.waiting, filter_counts = excluded.filter_counts,
       unmatched = excluded.unmatched, unpriced = excluded.unpriced, duration_ms = excluded.duration_ms,
       charge_micro = excluded.charge_micro, cost_micro = excluded.cost_micro, first_at = excluded.first_at,
-      last_at = excluded.last_at, findings = excluded.findings, number_of = excluded.number_of, number = excluded.number`.execute(
-    ctx.tx,
-  );
+      last_at = excluded.last_at, backed_out_at = null, backed_out_by = null, backed_out_why = null, taken_out = null, emptied = null,
+      findings = excluded.findings, number_of = excluded.number_of, number = excluded.number`.execute(ctx.tx);
 }
 
 /** Remembers that a known content came under another name. */
@@ -113,6 +113,14 @@ export async function noteAgain(ctx: Context, fileId: number, name: string): Pro
     insert into mediation.file_again (tenant_id, file_id, name, received_at)
     values (${ctx.tenantId}, ${fileId}, ${name}, ${new Date(ctx.clock.now())})
     on conflict (tenant_id, file_id, name) do nothing`.execute(ctx.tx);
+}
+
+/** Forgets the rejects of a file: all, or those of some records. */
+export async function deleteRejects(ctx: Context, fileId: number, recordNos?: readonly number[]): Promise<void> {
+  const which = recordNos === undefined ? sql`true` : sql`record_no = any (${[...recordNos]}::int[])`;
+  await sql`delete from mediation.reject where tenant_id = ${ctx.tenantId} and file_id = ${fileId} and ${which}`.execute(
+    ctx.tx,
+  );
 }
 
 /** Rejects sent in one statement. */

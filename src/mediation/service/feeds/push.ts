@@ -158,7 +158,7 @@ async function repeatedReport(ctx: Context, feed: Feed, no: number): Promise<Pus
     throw new Refusal('conflict', 'mediation.pushRefused', { feed: feed.code, file: brought?.name ?? '' });
   const file = await getFile(ctx, brought.fileId);
   return {
-    state: file.state,
+    state: file.state === 'backedOut' ? 'again' : file.state,
     fileId: file.id,
     name: brought.name,
     records: Number(file.records),
