@@ -1,4 +1,4 @@
-/** `npm run bench -- rating|import|run [--json] [--records N] [--customers N] [--calls N]`: see docs/performance.md. */
+/** `npm run bench -- rating|import|run|readers [--json] [--records N] [--customers N] [--calls N]`: see docs/performance.md. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, tableHead, tableRow } from './figure.ts';
@@ -50,9 +50,15 @@ switch (positionals[0]) {
     await benchRun({ customers: Number(values.customers ?? 1000), callsEach: Number(values.calls) }, tell);
     break;
   }
+  case 'readers': {
+    begin();
+    const { benchReaders } = await import('./readers.ts');
+    await benchReaders({ records: Number(values.records ?? 300_000) }, tell);
+    break;
+  }
   default:
     process.stderr.write(
-      'usage: npm run bench -- rating|import|run [--json] [--records N] [--customers N] [--calls N]\n',
+      'usage: npm run bench -- rating|import|run|readers [--json] [--records N] [--customers N] [--calls N]\n',
     );
     process.exitCode = 2;
 }
