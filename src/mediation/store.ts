@@ -8,3 +8,4 @@ export * from './store/formats.ts';
 export * from './store/ledger.ts';
 export * from './store/numbers.ts';
 export * from './store/parts.ts';
+export * from './store/replay.ts';

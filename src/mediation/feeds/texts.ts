@@ -3,7 +3,16 @@ import { type Texts, text } from '#base';
 /** Texts of feeds: refusals, errors of connections, wrong settings. */
 export const FEED_TEXTS: Texts = {
   'mediation.fileNotIn': text('The file {file} is not in; there is nothing to take out'),
-  'mediation.fileBackedOut': text('The same content was imported before as {first} and taken out again; nothing was done'),
+  'mediation.fileBackedOut': text(
+    'The same content was imported before as {first} and taken out again; nothing was done',
+  ),
+  'mediation.replayParts': text('Records of {file} are made of several; take the file out and import it again instead'),
+  'mediation.replayMany': text(
+    'More than {most, number} records of {file} were rejected, and not all are kept; take the file out and import it again instead',
+  ),
+  'mediation.replayOther': text(
+    'The file {file} is cut into other records now; take it out and import it again instead',
+  ),
   'mediation.feedUnknown': text('There is no feed {feed}'),
   'mediation.feedCodeTaken': text('There is a feed {feed} already'),
   'mediation.feedKindFixed': text('The feed {feed} stays of the kind {kind}; add another one'),

@@ -205,7 +205,8 @@ function tellSource(
   return { source: null, finding: fileError(code, format === undefined ? {} : { format }) };
 }
 
-function compiledFor(
+/** A source's format, ready to read with its settings. @throws Refusal `mediation.sourceInvalid` */
+export function compiledFor(
   app: App,
   source: Source & { readonly currency: string },
   formats: readonly Format[],
