@@ -146,7 +146,7 @@ function Export({ id }: { readonly id: string }) {
     <Button
       variant="subtle"
       size="compact-xs"
-      aria-label={say('Export {name}', { name: id })}
+      aria-label={say('Export {name} as JSON', { name: id })}
       onClick={() => void save()}
     >
       JSON
