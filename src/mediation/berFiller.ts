@@ -43,6 +43,7 @@ export class BerFiller {
   readonly #ownSlots: { readonly slot: number; readonly name: string | null }[] = [];
   /** Texts of slots that keep more than the first. */
   readonly #texts: (string[] | null)[];
+  readonly #lists: readonly { readonly slot: number; readonly texts: string[] }[];
   readonly #header = new TlvHeader();
   #scratch = Buffer.alloc(16_384);
   #at = 0;
@@ -53,6 +54,7 @@ export class BerFiller {
     if (slots.slots.length > MAX_COLUMNS) throw new Error('assertion failed: more fields than a view has columns');
     this.#many = slots.slots.map(({ many }) => many);
     this.#texts = slots.slots.map(({ many }) => (many === 'first' ? null : []));
+    this.#lists = this.#texts.flatMap((texts, slot) => (texts === null ? [] : [{ slot, texts }]));
     for (const [slot, { location }] of slots.slots.entries()) {
       if (!('path' in location)) continue;
       if (location.path === '#name') this.#nameSlots.push(slot);
@@ -118,18 +120,13 @@ export class BerFiller {
     this.#view = view;
     this.#at = 0;
     view.count = this.#many.length;
-    for (let slot = 0; slot < view.count; slot++) {
-      view.start[slot] = 0;
-      view.end[slot] = 0;
-      const texts = this.#texts[slot];
-      if (texts !== null && texts !== undefined) texts.length = 0;
-    }
+    view.start.fill(0, 0, view.count);
+    view.end.fill(0, 0, view.count);
+    for (const { texts } of this.#lists) texts.length = 0;
   }
 
   #finish(view: RecordView): void {
-    for (let slot = 0; slot < view.count; slot++) {
-      const texts = this.#texts[slot];
-      if (texts === null || texts === undefined) continue;
+    for (const { slot, texts } of this.#lists) {
       const text = oneOf(texts, this.#many[slot]!);
       this.#reserve(text.length * 3);
       view.start[slot] = this.#at;
