@@ -9,17 +9,16 @@ import {
 } from '#catalog';
 import { clearRating, DIRECTION, NO_SOURCE_COST, type RateOnArrival, SERVICE, STATUS, type UsageRecord } from '#usage';
 import { compileRounding } from './amount.ts';
-import { type CompiledCover, type CompiledList, type CompiledTariff, LegRater, Request, unitName } from './compiled.ts';
+import { type CompiledList, type CompiledTariff, LegRater, Request } from './compiled.ts';
 import { compileList, kindOf, numberSpaces, type Spaces } from './compileLists.ts';
 import type { AllowanceCounter } from './counter.ts';
 import { Digits } from './digits.ts';
-import { Draw, type Drawing, type Source } from './draw.ts';
+import type { Source } from './draw.ts';
 import { Holdings } from './holdings.ts';
 import { DURATION_ROUNDINGS, type RatingInput } from './input.ts';
-import { compileLines } from './match.ts';
+import { LineCover } from './lineCover.ts';
+import { compileLines, type LineMatcher } from './match.ts';
 import { CompiledNumbering, CompiledPorting } from './numbers.ts';
-
-const NO_SOURCES: readonly Source[] = [];
 
 /**
  * The fast path: everything rating depends on, compiled to flat arrays. The function it returns rates one record in place, without allowances
@@ -27,7 +26,8 @@ const NO_SOURCES: readonly Source[] = [];
  * property test holds them together.
  */
 export function compileRating(input: RatingInput): RateOnArrival {
-  return compileWith(input, null);
+  const rater = new RecordRater(input, null);
+  return (record, sourceId) => rater.rate(record, sourceId);
 }
 
 /** The fast path with allowances. Records of one customer must come in order of start, source and key (`inOrderOfStart`). */
@@ -46,117 +46,98 @@ export interface OrderedRating {
 
 export function compileOrderedRating(input: RatingInput, openings: readonly AllowanceCounter[] = []): OrderedRating {
   const holdings = new Holdings(input, openings);
+  const rater = new RecordRater(input, holdings);
   return {
-    rate: compileWith(input, holdings),
+    rate: (record, sourceId) => rater.rate(record, sourceId),
     begin: (customerId, customerOpenings) => holdings.begin(customerId, customerOpenings),
     counters: () => holdings.counters(),
     countersAt: (atMs) => holdings.countersAt(atMs),
   };
 }
 
-function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArrival {
-  const { book, lines } = input;
-  const spaces = numberSpaces(
-    book,
-    input.sources.map((source) => source.country),
-  );
-  const lists = new Map(book.lists.map((list) => [list.id, compileList(list, book, spaces)]));
-  const tariffOf = tariffs(book, lists);
-  const known: CompiledTariff[] = [];
-  const facts = lineFacts(lines, (line) => {
-    const tariff = tariffOf(line.pricePlanId, line.ownPriceListIds, line.discountPpm);
-    if (!known.includes(tariff)) known.push(tariff);
-    return known.indexOf(tariff);
-  });
-  const unmatchedTariff = tariffOf(defaultPlan(book.plans)?.id ?? null, [], 0);
-  const sources = compileSources(input, lists, spaces);
-  const matcher = compileLines(lines);
-  const numbering = new CompiledNumbering(book.numbering, book.destinations, spaces);
-  const porting = new CompiledPorting(book.ported);
-  const knowsOnNet = book.destinations.some(({ class: name }) => name === 'onNet' || name === 'intraCustomer');
-  const request = new Request(new Digits());
-  const leg = new LegRater(
-    ({ digits, space, startMs }) => numbering.destinationOf(digits, space, startMs),
-    emergencies(book),
-  );
-  const lineSources: (readonly Source[] | undefined)[] = new Array(lines.length).fill(undefined);
+/** Rates one record after another in place. What is asked per record lies in fields; nothing is allocated or awaited. */
+class RecordRater {
+  readonly #lines: RatingInput['lines'];
+  readonly #facts: Float64Array;
+  readonly #tariffs: CompiledTariff[] = [];
+  readonly #unmatched: CompiledTariff;
+  readonly #sources: readonly (CompiledSource | null)[];
+  readonly #matcher: LineMatcher;
+  readonly #numbering: CompiledNumbering;
+  readonly #porting: CompiledPorting;
+  readonly #knowsOnNet: boolean;
+  readonly #request = new Request(new Digits());
+  readonly #leg: LegRater;
+  readonly #holdings: Holdings | null;
+  readonly #cover = new LineCover();
+  readonly #mayDraw: Uint8Array;
+  readonly #lineSources: (readonly Source[] | undefined)[];
   /** The beginning (see `Holdings.begin`) for which a line's sources hold. */
-  const lineEpochs = new Int32Array(lines.length).fill(-1);
-  const cover = holdings === null ? null : new LineCover();
-  const mayDraw = Uint8Array.from(lines, (line) => (holdings?.mayDraw(line) ? 1 : 0));
+  readonly #lineEpochs: Int32Array;
 
-  return (record, sourceId) => {
+  constructor(input: RatingInput, holdings: Holdings | null) {
+    const { book, lines } = input;
+    const countries = input.sources.map((source) => source.country);
+    const spaces = numberSpaces(book, countries);
+    const lists = new Map(book.lists.map((list) => [list.id, compileList(list, book, spaces)]));
+    const tariffOf = tariffs(book, lists);
+    this.#lines = lines;
+    this.#facts = lineFacts(lines, (line) => {
+      const tariff = tariffOf(line.pricePlanId, line.ownPriceListIds, line.discountPpm);
+      if (!this.#tariffs.includes(tariff)) this.#tariffs.push(tariff);
+      return this.#tariffs.indexOf(tariff);
+    });
+    this.#unmatched = tariffOf(defaultPlan(book.plans)?.id ?? null, [], 0);
+    this.#sources = compileSources(input, lists, spaces);
+    this.#matcher = compileLines(lines);
+    this.#numbering = new CompiledNumbering(book.numbering, book.destinations, spaces);
+    this.#porting = new CompiledPorting(book.ported);
+    this.#knowsOnNet = book.destinations.some(({ class: name }) => name === 'onNet' || name === 'intraCustomer');
+    this.#leg = new LegRater(
+      ({ digits, space, startMs }) => this.#numbering.destinationOf(digits, space, startMs),
+      emergencies(book),
+    );
+    this.#holdings = holdings;
+    this.#mayDraw = Uint8Array.from(lines, (line) => (holdings?.mayDraw(line) ? 1 : 0));
+    this.#lineSources = new Array(lines.length).fill(undefined);
+    this.#lineEpochs = new Int32Array(lines.length).fill(-1);
+  }
+
+  rate(record: UsageRecord, sourceId: number): void {
     clearRating(record);
-    const index = matcher.find(record, sourceId);
-    let tariff = unmatchedTariff;
+    const index = this.#matcher.find(record, sourceId);
+    let tariff = this.#unmatched;
     if (index >= 0) {
       const at = index * FACTS;
+      const facts = this.#facts;
       record.customerId = facts[at]!;
       record.contractId = facts[at + CONTRACT]!;
       record.lineId = facts[at + LINE]!;
-      tariff = known[facts[at + TARIFF]!]!;
+      tariff = this.#tariffs[facts[at + TARIFF]!]!;
     }
-    const source = sourceId < sources.length ? sources[sourceId]! : null;
-    const decided = ask(record, source);
+    const source = sourceId < this.#sources.length ? this.#sources[sourceId]! : null;
+    const decided = this.#ask(record, source);
     if (decided !== 0) {
       record.status = decided;
       return;
     }
-    const { startMs } = record;
-    if (knowsOnNet && index >= 0 && !request.roaming) {
-      const other = record.direction === DIRECTION.inbound ? record.aNumber : record.bNumber;
-      const owner = other > 0 ? matcher.ownerOf(other, startMs, sourceId) : -1;
-      request.onNet = owner >= 0;
-      request.intraCustomer = owner >= 0 && lines[owner]!.customerId === record.customerId;
-    }
-    request.costMicro = record.sourceCostMicro === NO_SOURCE_COST ? -1 : record.sourceCostMicro;
-    if (source !== null && source.supplier !== null) {
-      const status = leg.rate(source.supplier, request, null);
-      record.supplierListId = leg.listId;
-      record.supplierVersion = leg.version;
-      record.costMicro = leg.chargeMicro;
-      if (request.costMicro < 0 && status === STATUS.rated) request.costMicro = leg.chargeMicro;
-    }
-    let covering: LineCover | null = null;
-    if (cover !== null && index >= 0 && mayDraw[index] === 1) {
-      if (lineEpochs[index] !== holdings!.epoch) {
-        lineSources[index] = holdings!.of(lines[index]!);
-        lineEpochs[index] = holdings!.epoch;
-      }
-      const drawable = lineSources[index]!;
-      if (drawable.length > 0) {
-        covering = cover;
-        cover.begin(drawable, record);
-      }
-    }
-    record.status = leg.rate(tariff, request, covering);
-    record.priceListId = leg.listId;
-    record.priceVersion = leg.version;
-    record.destinationId = leg.destinationId;
-    record.band = leg.band;
-    record.billedUnits = leg.billedUnits;
-    record.coveredUnits = leg.coveredUnits;
-    record.chargeMicro = leg.chargeMicro;
-    record.serviceFeeMicro = leg.serviceFeeMicro;
-    if (covering !== null && record.status === STATUS.rated) covering.finish(record);
-  };
+    if (this.#knowsOnNet && index >= 0 && !this.#request.roaming) this.#askOwner(record, sourceId);
+    this.#rateSupplier(record, source);
+    this.#rateCustomer(record, tariff, this.#coverOf(record, index));
+  }
 
   /** Fills the request; answers the status where no price needs to be asked, else 0. See `circumstancesOf`. */
-  function ask(record: UsageRecord, source: CompiledSource | null): number {
+  #ask(record: UsageRecord, source: CompiledSource | null): number {
     const { direction, durationMs, volume, service, network, startMs } = record;
+    const request = this.#request;
     const lasts = service === SERVICE.voice || service === SERVICE.fax || service === SERVICE.data;
     const attempt = lasts && durationMs <= 0 && volume <= 0;
     if (direction === DIRECTION.internal) return STATUS.notBillable;
     const inbound = direction === DIRECTION.inbound;
-    const { digits } = request;
-    if (inbound && network === 0) {
-      let paid = false;
-      if (numbering.hasPaidByCalled && record.bNumber > 0) {
-        digits.setNumber(record.bNumber);
-        paid = numbering.isPaidByCalled(digits, startMs);
-      }
-      if (!paid) return attempt ? STATUS.notBillable : STATUS.free;
+    if (inbound && network === 0 && !this.#isPaidByCalled(record)) {
+      return attempt ? STATUS.notBillable : STATUS.free;
     }
+    const { digits } = request;
     const number = inbound ? record.aNumber : record.bNumber;
     const text = inbound ? record.aText : record.bText;
     request.roaming = network > 0;
@@ -170,14 +151,69 @@ function compileWith(input: RatingInput, holdings: Holdings | null): RateOnArriv
     request.kind = kindOf(service, inbound);
     request.attempt = attempt;
     request.freeWithoutPrice = inbound && network > 0;
-    request.portedTo = porting.any && network === 0 && number > 0 ? porting.destinationOf(number, startMs) : 0;
+    request.portedTo =
+      this.#porting.any && network === 0 && number > 0 ? this.#porting.destinationOf(number, startMs) : 0;
     request.onNet = false;
     request.intraCustomer = false;
     request.startMs = startMs;
     request.durationMs = durationMs;
     request.volume = volume;
     request.durationRounding = source === null ? 0 : source.durationRounding;
+    request.costMicro = record.sourceCostMicro === NO_SOURCE_COST ? -1 : record.sourceCostMicro;
     return 0;
+  }
+
+  #isPaidByCalled({ bNumber, startMs }: UsageRecord): boolean {
+    if (!this.#numbering.hasPaidByCalled || bNumber === 0) return false;
+    const { digits } = this.#request;
+    digits.setNumber(bNumber);
+    return this.#numbering.isPaidByCalled(digits, startMs);
+  }
+
+  /** Whether the other side is one of our lines, or even of the same customer. */
+  #askOwner(record: UsageRecord, sourceId: number): void {
+    const other = record.direction === DIRECTION.inbound ? record.aNumber : record.bNumber;
+    const owner = other > 0 ? this.#matcher.ownerOf(other, record.startMs, sourceId) : -1;
+    this.#request.onNet = owner >= 0;
+    this.#request.intraCustomer = owner >= 0 && this.#lines[owner]!.customerId === record.customerId;
+  }
+
+  #rateSupplier(record: UsageRecord, source: CompiledSource | null): void {
+    if (source === null || source.supplier === null) return;
+    const leg = this.#leg;
+    const status = leg.rate(source.supplier, this.#request, null);
+    record.supplierListId = leg.listId;
+    record.supplierVersion = leg.version;
+    record.costMicro = leg.chargeMicro;
+    if (this.#request.costMicro < 0 && status === STATUS.rated) this.#request.costMicro = leg.chargeMicro;
+  }
+
+  /** The allowances of a line, ready for the record; null = there are none. */
+  #coverOf(record: UsageRecord, index: number): LineCover | null {
+    const holdings = this.#holdings;
+    if (holdings === null || index < 0 || this.#mayDraw[index] === 0) return null;
+    if (this.#lineEpochs[index] !== holdings.epoch) {
+      this.#lineSources[index] = holdings.of(this.#lines[index]!);
+      this.#lineEpochs[index] = holdings.epoch;
+    }
+    const sources = this.#lineSources[index]!;
+    if (sources.length === 0) return null;
+    this.#cover.begin(sources, record);
+    return this.#cover;
+  }
+
+  #rateCustomer(record: UsageRecord, tariff: CompiledTariff, cover: LineCover | null): void {
+    const leg = this.#leg;
+    record.status = leg.rate(tariff, this.#request, cover);
+    record.priceListId = leg.listId;
+    record.priceVersion = leg.version;
+    record.destinationId = leg.destinationId;
+    record.band = leg.band;
+    record.billedUnits = leg.billedUnits;
+    record.coveredUnits = leg.coveredUnits;
+    record.chargeMicro = leg.chargeMicro;
+    record.serviceFeeMicro = leg.serviceFeeMicro;
+    if (cover !== null && record.status === STATUS.rated) cover.finish(record);
   }
 }
 
@@ -197,67 +233,6 @@ function lineFacts(
     facts.set([line.customerId, line.contractId, line.id, tariffOf(line)], index * FACTS);
   }
   return facts;
-}
-
-/** Draws on a line's allowances as its record is rated. One object per rater, reused. */
-class LineCover implements CompiledCover {
-  readonly #draw = new Draw();
-  readonly #drawing: Drawing = {
-    startMs: 0,
-    unit: 'second',
-    service: SERVICE.voice,
-    inbound: false,
-    destinationId: 0,
-    bandName: '',
-    number: 0,
-    usageUnits: 0,
-    billedUnits: 0,
-  };
-  #sources = NO_SOURCES;
-  #asked = false;
-
-  get exact(): boolean {
-    return this.#draw.exact;
-  }
-
-  get afresh(): boolean {
-    return this.#draw.afresh;
-  }
-
-  get waivesFee(): boolean {
-    return this.#draw.waivesFee;
-  }
-
-  begin(sources: readonly Source[], record: UsageRecord): void {
-    this.#sources = sources;
-    this.#asked = false;
-    this.#draw.allowanceId = 0;
-    this.#drawing.startMs = record.startMs;
-    this.#drawing.service = record.service;
-    this.#drawing.inbound = record.direction === DIRECTION.inbound;
-    this.#drawing.number = record.bNumber;
-  }
-
-  cover(list: CompiledList, leg: LegRater, usageUnits: number, billedUnits: number): number {
-    this.#asked = true;
-    this.#drawing.unit = unitName(leg.unit);
-    this.#drawing.destinationId = leg.destinationId;
-    this.#drawing.bandName = list.bandNames[leg.band]!;
-    this.#drawing.usageUnits = usageUnits;
-    this.#drawing.billedUnits = billedUnits;
-    return this.#draw.draw(this.#sources, this.#drawing);
-  }
-
-  /** Money allowances pay what is left of the charge, its service fee excepted. */
-  finish(record: UsageRecord): void {
-    const chargeMicro = record.chargeMicro - record.serviceFeeMicro;
-    if (this.#asked && chargeMicro > 0) {
-      const paid = this.#draw.drawMoney(this.#sources, this.#drawing, chargeMicro);
-      record.chargeMicro -= paid;
-      if (record.coveredUnits === 0) record.coveredUnits = paid;
-    }
-    record.allowanceId = this.#draw.allowanceId;
-  }
 }
 
 interface CompiledSource {
