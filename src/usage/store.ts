@@ -1,5 +1,6 @@
 import { customerMonthsOfLoads, loadsAfter, oldestRatedAtSeq, usedBy, usedIn } from './store/concerned.ts';
 import { beginFileLoad, deleteMonth, replaceRecords } from './store/load.ts';
+import { fileOf, sumsByFile } from './store/places.ts';
 import {
   aggregate,
   lastLoadNo,
@@ -24,6 +25,8 @@ export const postgresUsageStore: UsageStore = {
   recordsForBill,
   recordsOf,
   recordAt,
+  sumsByFile,
+  fileOf,
   lastLoadNo,
   usageMonths,
   loadsAfter,

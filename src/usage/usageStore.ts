@@ -113,6 +113,19 @@ export interface UnmatchedTotals {
   readonly lastMs: number;
 }
 
+/** What a load stored from one file. Amounts in micro-units. */
+export interface FileSums {
+  readonly fileId: number;
+  readonly rows: number;
+  readonly unmatched: number;
+  readonly unpriced: number;
+  readonly durationMs: number;
+  readonly chargeMicro: number;
+  readonly costMicro: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
 /** Where a page ended: the next one begins after it. */
 export interface UsageCursor {
   readonly startMs: number;
@@ -249,6 +262,10 @@ export interface UsageStore {
     ctx: Context,
     query: { readonly fileId: number; readonly recordNo: number; readonly period?: Period },
   ): Promise<StoredRecord | null>;
+  /** What a load stored, by file: for loads of records that lie in several. */
+  sumsByFile(ctx: LoadContext, loadNo: number): Promise<FileSums[]>;
+  /** The file that the record of a key stands in; null where there is none. */
+  fileOf(ctx: LoadContext, key: UsageCursor): Promise<number | null>;
   /** Number of the last load that is committed; 0 = none. */
   lastLoadNo(ctx: Context): Promise<number>;
   /** Local months ('YYYY-MM', by IANA zone) that hold records, in order. */

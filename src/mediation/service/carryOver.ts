@@ -2,7 +2,7 @@
 import { assert } from '#base';
 import type { LoadContext } from '#platform/db';
 import type { RateOnArrival, StoredRecord } from '#usage';
-import { replace } from '#usage/service';
+import { replace, sumsByFile } from '#usage/service';
 import { type AssemblyParts, foldCarried, type Group } from '../assembler.ts';
 import { groupsOf, hashText, storedPart } from '../carried.ts';
 import type { CompiledFormat } from '../compile.ts';
@@ -127,7 +127,9 @@ async function storeOverdue(loading: Loading, assembly: AssemblyParts, groups: r
     { kind: 'joining', scope: nobody, loadNo: 'new', ratedAtSeq },
     folded.map(({ stored }) => stored),
   );
-  const storedOf = await store.addStoredSums(ctx, result.loadNo);
+  const sums = await sumsByFile(ctx, result.loadNo);
+  await store.addStoredSums(ctx, sums);
+  const storedOf = new Map(sums.map(({ fileId, rows }) => [fileId, rows]));
   const shifts: store.CountShift[] = [];
   const wholes = new Map<number, number>();
   for (const { group, stored } of folded) {

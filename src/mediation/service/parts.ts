@@ -2,6 +2,7 @@
 import type { Actor } from '#base';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction, type LoadContext } from '#platform/db';
+import { fileOf } from '#usage/service';
 import { compileFormat } from '../compile.ts';
 import * as store from '../store.ts';
 import { carriedAt, endOverdue } from './carryOver.ts';
@@ -55,7 +56,7 @@ export async function takeOutParts(ctx: LoadContext, fileId: number): Promise<Ta
   for (const group of joined.values()) {
     const { joinedTo } = group[0]!;
     const files = group.map((part) => part.fileId);
-    const holder = joinedTo === null ? null : await store.fileHolding(ctx, joinedTo);
+    const holder = joinedTo === null ? null : await fileOf(ctx, joinedTo);
     const isStored = holder !== null && files.includes(holder);
     if (isStored && joinedTo !== null) records.push(joinedTo);
     // One part of each record stood for the whole: as stored, or as a duplicate of a record of other files.

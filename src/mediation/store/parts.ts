@@ -146,23 +146,28 @@ export async function shiftCounts(ctx: Context, shifts: readonly CountShift[]): 
     where file.tenant_id = ${ctx.tenantId} and file.id = s.id`.execute(ctx.tx);
 }
 
-/** Adds what a load stored for files before it to their sums; returns how many records of each it stored. */
-export async function addStoredSums(ctx: Context, loadNo: number): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ fileId: number; stored: number }>`
-    with loaded as (
-      select file_id, count(*)::int as stored, count(*) filter (where customer_id = 0) as unmatched,
-             count(*) filter (where status = 3) as unpriced, sum(duration_ms)::bigint as duration_ms, sum(charge_micro)::bigint as charge_micro,
-             sum(cost_micro)::bigint as cost_micro, min(start_at) as first_at, max(start_at) as last_at
-      from usage.record where tenant_id = ${ctx.tenantId} and load_no = ${loadNo} group by file_id
-    ), added as (
-      update mediation.file set unmatched = file.unmatched + loaded.unmatched, unpriced = file.unpriced + loaded.unpriced,
-        duration_ms = file.duration_ms + loaded.duration_ms, charge_micro = file.charge_micro + loaded.charge_micro,
-        cost_micro = file.cost_micro + loaded.cost_micro, first_at = least(file.first_at, loaded.first_at),
-        last_at = greatest(file.last_at, loaded.last_at)
-      from loaded where file.tenant_id = ${ctx.tenantId} and file.id = loaded.file_id
-    )
-    select file_id as "fileId", stored from loaded`.execute(ctx.tx);
-  return new Map(rows.map(({ fileId, stored }) => [fileId, stored]));
+/** Sums of records stored from a file. Amounts in micro-units, times epoch ms. */
+export interface StoredSums {
+  readonly fileId: number;
+  readonly unmatched: number;
+  readonly unpriced: number;
+  readonly durationMs: number;
+  readonly chargeMicro: number;
+  readonly costMicro: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** Adds what was stored of files long in the ledger to their sums. */
+export async function addStoredSums(ctx: Context, sums: readonly StoredSums[]): Promise<void> {
+  await sql`
+    update mediation.file set unmatched = file.unmatched + s.unmatched, unpriced = file.unpriced + s.unpriced,
+      duration_ms = file.duration_ms + s."durationMs", charge_micro = file.charge_micro + s."chargeMicro",
+      cost_micro = file.cost_micro + s."costMicro", first_at = least(file.first_at, to_timestamp(s."firstMs" / 1000.0)),
+      last_at = greatest(file.last_at, to_timestamp(s."lastMs" / 1000.0))
+    from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as s ("fileId" int, unmatched int, unpriced int, "durationMs" bigint,
+      "chargeMicro" bigint, "costMicro" bigint, "firstMs" bigint, "lastMs" bigint)
+    where file.tenant_id = ${ctx.tenantId} and file.id = s."fileId"`.execute(ctx.tx);
 }
 
 function fromRow({ receivedAt, groupHash, record, ...row }: PartRow): StoredPart {
@@ -178,14 +183,4 @@ export async function letPartsWait(ctx: Context, places: readonly PartPlace[]): 
       select * from unnest(${places.map(({ fileId }) => fileId)}::int[], ${places.map(({ recordNo }) => recordNo)}::int[]))`.execute(
     ctx.tx,
   );
-}
-
-/** The file that a stored record stands in; null where it is not stored. */
-export async function fileHolding(ctx: Context, { startMs, dedupHash }: JoinedTo): Promise<number | null> {
-  const { rows } = await sql<{ fileId: number }>`
-    select file_id as "fileId" from usage.record
-    where tenant_id = ${ctx.tenantId} and start_at = ${new Date(startMs)} and dedup_hash = ${dedupHash}::bigint`.execute(
-    ctx.tx,
-  );
-  return rows[0]?.fileId ?? null;
 }
