@@ -58,6 +58,7 @@ export const DURATION_FORM_NAMES: Readonly<Record<string, string>> = {
   min: text('Minutes'),
   'hh:mm:ss': text('h:mm:ss'),
   'mm:ss': text('m:ss'),
+  hhmmss: text('hhmmss'),
 };
 
 export const DATE_ORDER_NAMES: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@
 import { SERVICE_NAMES } from '#usage';
 import type { Condition } from '../condition.ts';
 import { dispositionOfWord } from '../disposition.ts';
+import { foldedWords } from '../folded.ts';
 import type { FormatDefinition, TimestampDefinition } from '../format.ts';
 import { NUMBERING_PLANS } from '../numberingPlan.ts';
 import { ownBeginnings } from './chooseParties.ts';
@@ -316,7 +317,7 @@ function costOf(
 ): Pick<FormatDefinition['record'], 'costs'> {
   if (facts === null) return {};
   const header = facts.column.name ?? '';
-  const minor = /\b(?:pence|cents?|ct|centimes?|centesimi)\b/i.test(header);
+  const minor = /\b(?:pence|cents?|ct|centimes?|centimos|centesimi)\b/.test(foldedWords(header));
   const sign = facts.signs.map((each) => CURRENCY_SIGNS[each]).find((code) => code !== undefined);
   const named = /\b(EUR|USD|GBP|CHF)\b|€|£/i.exec(header)?.[0];
   const constant = named === undefined ? sign : (CURRENCY_SIGNS[named] ?? named.toUpperCase());
@@ -382,5 +383,6 @@ function dedupKeys({ choices }: Chosen, facts: FactsOf): string[][] {
   const id = facts('id');
   const repeats = id !== null && id.distinct < id.filled;
   const all = [...start, ...rest];
-  return id === null ? [all] : repeats ? [['id', ...all]] : [['id'], all];
+  // Where a field of the key is empty (a message has no duration) the whole record is.
+  return [...(id === null ? [all] : repeats ? [['id', ...all]] : [['id'], all]), ['*']];
 }

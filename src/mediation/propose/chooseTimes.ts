@@ -159,7 +159,7 @@ function chooseLaterInstants(choosing: Choosing, startMs: Float64Array): void {
 }
 
 /** A duration's unit, and how it was told. */
-export const DURATION_FORMS = ['s', 'ms', 'min', 'hh:mm:ss', 'mm:ss'] as const;
+export const DURATION_FORMS = ['s', 'ms', 'min', 'hh:mm:ss', 'mm:ss', 'hhmmss'] as const;
 export type DurationForm = (typeof DURATION_FORMS)[number];
 export interface DurationTold {
   readonly form: DurationForm;
@@ -252,7 +252,9 @@ function unitByTimes(
   endMs: Float64Array,
 ): DurationTold | null {
   const seconds = (row: number, form: DurationForm) =>
-    form === 'hh:mm:ss' || form === 'mm:ss' ? facts.clockSeconds[row]! : facts.values[row]! * UNIT_SECONDS[form];
+    form === 'hh:mm:ss' || form === 'mm:ss'
+      ? facts.clockSeconds[row]!
+      : facts.values[row]! * UNIT_SECONDS[form as keyof typeof UNIT_SECONDS];
   const forms: readonly DurationForm[] =
     facts.clock3 > 0.9 ? ['hh:mm:ss'] : facts.clock2 > 0.9 ? ['mm:ss'] : ['s', 'ms', 'min'];
   for (const form of forms)
@@ -276,6 +278,13 @@ function unitByTimes(
   return null;
 }
 
+/** Six digits of which no pair counts beyond 59, over so many calls that this is no chance. */
+function isClockDigits({ column }: ColumnFacts): boolean {
+  const cells = column.cells.filter((cell) => cell !== '');
+  const counted = cells.filter((cell) => Number(cell) >= 60).length;
+  return counted >= 4 && cells.every((cell) => /^\d\d[0-5]\d[0-5]\d$/.test(cell));
+}
+
 function unitByForm(facts: ColumnFacts): DurationTold {
   const name = facts.column.name?.toLowerCase() ?? '';
   const told = (form: DurationForm, code: string): DurationTold => ({ form, reason: { code, params: { unit: form } } });
@@ -286,6 +295,7 @@ function unitByForm(facts: ColumnFacts): DurationTold {
     return told('s', 'propose.durationByHeader');
   if (/\b(?:min|mins|minutes?|minuten|minutos|minuti)\b|minutes$|_min$/.test(name))
     return told('min', 'propose.durationByHeader');
+  if (isClockDigits(facts)) return told('hhmmss', 'propose.durationByForm');
   const values = [...facts.values].filter((value) => value > 0);
   // Calls of hours are few: where half of them would be, the unit is smaller.
   const median = values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;

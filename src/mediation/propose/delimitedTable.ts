@@ -8,7 +8,9 @@ import { type ChosenField, MOST_ROWS, type SampleColumn, type SampleTable } from
 import { CLOSING_WORDS, directionOf, serviceOf } from './words.ts';
 
 /** From the surest to the most ambiguous, which decides between equals. */
-const DELIMITERS = ['\t', ';', '|', ',', '^', '~', '#', ':'] as const;
+const DELIMITERS = ['\t', ';', '|', ',', '^', '~', '#', ':', ' '] as const;
+/** Signs that stand in times and between words too. */
+const DOUBTFUL: Readonly<Record<string, number>> = { ' ': 0.6, ':': 0.4, '#': 0.7 };
 const MOST_LINES_BEFORE = 30;
 
 interface Split {
@@ -78,6 +80,7 @@ function structureOf(split: Split, fields: readonly ChosenField[], shape: Shape)
     kind: 'delimited',
     delimiter: split.delimiter,
     quote: split.quote,
+    ...(split.delimiter === ' ' ? { mergeDelimiters: true } : {}),
     ...(shape.backslash ? { escape: 'backslash' } : {}),
     ...(ignore.length === 0 ? {} : { ignore }),
     header: shape.named
@@ -104,9 +107,10 @@ function sameWidth(row: readonly string[], width: number): boolean {
 
 function splitBy(lines: readonly string[], delimiter: string): Split | null {
   const quote = lines.some((line) => line.includes('"')) ? '"' : null;
-  const quoted = lines.map((line) => splitLine(line, delimiter, quote));
+  const merged = delimiter === ' ' ? lines.map((line) => line.trim().replace(/ +/g, ' ')) : lines;
+  const quoted = merged.map((line) => splitLine(line, delimiter, quote));
   const rows = quoted.some((row) => row === null)
-    ? lines.map((line, row) => quoted[row] ?? line.split(delimiter).map((cell) => cell.trim()))
+    ? merged.map((line, row) => quoted[row] ?? line.split(delimiter).map((cell) => cell.trim()))
     : quoted.flatMap((row) => (row === null ? [] : [row]));
   const counts = new Map<number, number>();
   for (const row of rows) {
@@ -129,7 +133,7 @@ function splitBy(lines: readonly string[], delimiter: string): Split | null {
     quote: quoteUsed(lines, quoted),
     rows,
     width,
-    score: share * share * Math.log2(width + 1) * (0.6 + typed),
+    score: share * share * Math.log2(width + 1) * (0.6 + typed) * (DOUBTFUL[delimiter] ?? 1),
   };
 }
 

@@ -62,7 +62,9 @@ function countryOf(columns: readonly SampleColumn[]): string {
     .map(([country, words]) => [country, (header.match(words) ?? []).length] as const)
     .sort((a, b) => b[1] - a[1]);
   const [language] = votes;
-  const dialled = countryOfNumbers(columns.flatMap(({ cells }) => cells));
+  const cells = columns.flatMap((column) => column.cells);
+  if (isAmerican(cells)) return 'US';
+  const dialled = countryOfNumbers(cells);
   // English is the language of every system: then the numbers say more.
   if (language !== undefined && language[1] > 0 && language[0] !== 'GB') return sameLanguage(language[0], dialled);
   return dialled ?? (language !== undefined && language[1] > 0 ? language[0] : 'DE');
@@ -94,6 +96,16 @@ const MAIN_COUNTRY: Readonly<Record<string, string>> = {
   '599': 'CW',
 };
 
+/** `(212) 555-0150`, `212-555-0150`, `+1 212 555 0150`: the area code apart, as nowhere else. */
+const AMERICAN = /^(?:\+?1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[.-])[2-9]\d{2}[ .-]\d{4}$/;
+
+function isAmerican(cells: readonly string[]): boolean {
+  const phones = cells.filter(
+    (cell) => /\d{3}/.test(cell) && /^[+()\d .-]{9,20}$/.test(cell) && !/^\d+[.]\d+$/.test(cell),
+  );
+  return phones.length > 0 && phones.filter((cell) => AMERICAN.test(cell)).length > phones.length * 0.3;
+}
+
 /** By how long national numbers are: always ten digits in France, eleven in Britain, of any length in Germany. */
 function countryOfLength(national: readonly string[]): string {
   const share = (length: number) => national.filter((cell) => cell.length === length).length / national.length;
@@ -113,7 +125,7 @@ function countryOfNumbers(cells: readonly string[]): string | null {
   let full = 0;
   for (const cell of cells) {
     const digits =
-      /^\D{0,5}(?:\+|00)(\d{8,15})\b/.exec(cell.replace(/[ ()./-]/g, ''))?.[1] ?? /^(\d{10,13})$/.exec(cell)?.[1];
+      /^\D{0,5}(?:\+|00)(\d{8,15})\b/.exec(cell.replace(/[ ()./-]/g, ''))?.[1] ?? /^(\d{11,13})$/.exec(cell)?.[1];
     if (digits === undefined || digits.startsWith('0')) continue;
     const country = byCode.get(digits.slice(0, 3)) ?? byCode.get(digits.slice(0, 2)) ?? byCode.get(digits.slice(0, 1));
     const plan = country === undefined ? undefined : NUMBERING_PLANS.get(country);

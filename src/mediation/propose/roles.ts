@@ -83,14 +83,12 @@ const WORDS: Readonly<Record<Role, Words>> = {
   },
   duration: {
     strong: [
+      '^(?:sec|secs|sek|seconds?|secondes?|sekunden|segundos|secondi|seconden|minutes|minuten|minutos|minuti)$',
       'billsec|bill ?sec|billable|billed|duree facturee|duree taxee|duree tarifee|duree conversation|duree communication|gesprachsdauer|verbindungsdauer|talk ?(?:time|duration)|conversation (?:time|duration)',
       '^(?:duree|duration|dauer|durata|duracion|duur|length)(?: (?:s|sec|secs|second|seconds|secondes|sekunden|segundos|secondi|seconden|en secondes|en s|in sekunden|in seconds|min|minutes|minuten|ms|appel|call|hh mm ss|h m s))*$',
       `^(?:duree|duration|dauer|durata|duracion|duur)${OF} ?${CALL}$|^${CALL} ?(?:duree|duration|dauer|durata|duracion|duur|length|seconds|secs)$`,
     ],
-    weak: [
-      'duree|duration|dauer|durata|duracion|duur',
-      '^(?:sec|secs|seconds|secondes|sekunden|segundos|secondi|seconden|minutes|minuten|temps|tiempo|tempo)$',
-    ],
+    weak: ['duree|duration|dauer|durata|duracion|duur', '^(?:temps|tiempo|tempo)$'],
     never: ['total|sonnerie|ring|klingel|attente|wait|queue|hold|warte|espera|attesa|wacht|setup|pdd'],
   },
   total: {
@@ -148,6 +146,7 @@ const WORDS: Readonly<Record<Role, Words>> = {
       '(?:prix|cout|montant|tarif) (?:d )?(?:achat|ht|net|total ht)|achat|buy|wholesale|einkaufs?preis|nettobetrag|netto ?(?:betrag|preis)|(?:betrag|preis|kosten) netto|net (?:amount|cost|price|charge)|prezzo netto|imponibile|importe neto|netto bedrag|bedrag excl|ex vat|excl',
       '^(?:cost|couts?|prix|montant|price|charge|amount|kosten|preis|betrag|entgelt|gebuhr|gebuhren|importe|coste|costo|precio|prezzo|importo|bedrag|prijs|charges|salesprice|tariffa|kosten)(?: (?:eur|euro|euros|usd|gbp|chf|in eur|en euro|en euros|in euro|appel|call|total))*$',
       '^(?:total|call|carrier|provider|sell|termination) (?:cost|price|charge|amount)$',
+      '^(?:netto|net|ht|hors taxe)(?: (?:eur|euro|euros|chf|gbp))?$',
     ],
     weak: [
       'cost|cout|prix|montant|price|charge|amount|kosten|preis|betrag|entgelt|importe|coste|precio|prezzo|importo|bedrag|prijs',
@@ -177,7 +176,7 @@ const WORDS: Readonly<Record<Role, Words>> = {
   },
   direction: {
     strong: [
-      '^(?:sens|direction|richtung|anrufrichtung|rufrichtung|verbindungsrichtung|sentido|direccion|direzione|verso|richting|way ?type|sens (?:de l |d )?appel|call direction|in out|i o|traffic direction|sens appel)$',
+      '^(?:sens|direction|richtung|anrufrichtung|rufrichtung|verbindungsrichtung|sentido|direccion|direzione|verso|richting|way ?type|sens (?:de l |d )?appel|call direction|dir|in out|i o|traffic direction|sens appel)$',
     ],
     weak: [
       'sens|direction|richtung|sentido|direzione|richting',
