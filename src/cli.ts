@@ -1,14 +1,16 @@
 /** The command line: lists the commands of the rooms. `tarifwerk --help` shows them. */
-import { command, newProgram, runProgram } from '#access/service';
+import { command, keyCommands, newProgram, runProgram } from '#access/service';
 import { rerateUsage } from '#billing/service';
+import { silentProgress } from '#platform/progress';
 import { registerTexts } from '#platform/wording';
-import { billingCommands } from './billing/commands.ts';
+import { backOutCommand, billingCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
 import { controlCommands } from './control/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
+import { feedCommands } from './mediation/commands/feeds.ts';
 import { mediationCommands } from './mediation/commands.ts';
 import { ratingCommands } from './rating/commands.ts';
-import { TEXTS } from './slices.ts';
+import { IMPORT_DOOR, TEXTS } from './slices.ts';
 import { startCommand } from './start.ts';
 
 TEXTS.forEach(registerTexts);
@@ -18,6 +20,11 @@ mediationCommands(program);
 ratingCommands(program, ({ app, actor, progress }) => rerateUsage(app, actor, {}, progress));
 billingCommands(program);
 catalogCommands(program);
+const file = program.command('file').description('files of the ledger');
+// No worker need be there: what new usage changes is rated at once.
+feedCommands(program, file, { ...IMPORT_DOOR, imported: (app, actor) => rerateUsage(app, actor, {}, silentProgress) });
+backOutCommand(file);
+keyCommands(program);
 const run = program.command('run').description('the billing run of a month');
 controlCommands(run);
 runIssueCommand(run);

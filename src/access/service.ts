@@ -11,6 +11,7 @@ export {
   withSession,
   writeAnswer,
 } from './commandLine.ts';
+export { keyCommands } from './keyCommands.ts';
 export { authenticate, SESSION_COOKIE, SESSION_MS } from './session.ts';
 export { type SetUp, setUp, setupToken } from './setup.ts';
 export { FAILURE_LIMIT, FAILURE_WINDOW_MS, signIn } from './signIn.ts';

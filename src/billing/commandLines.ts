@@ -6,5 +6,8 @@ export const COMMAND_LINES = {
   reratedSum: text(
     '{customers, plural, =0 {Nothing to rate again} one {One customer rated again} other {# customers rated again}}, {changed, plural, =0 {nothing changed} one {one month changed} other {# months changed}}',
   ),
+  backedOut: text(
+    '{file}: {removed, plural, one {one record} other {# records}} of {customers, plural, one {one customer} other {# customers}} taken out, {emptied} on issued invoices; to these {correction}',
+  ),
   nobody: text('Nobody’s usage'),
 } as const;

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
-import { formatMoney, formatMonth, monthText, Refusal } from '#base';
+import { formatMicro, formatMoney, formatMonth, monthText, Refusal } from '#base';
 import { findCustomerByNumber } from '#crm/service';
+import { fileByName } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { say } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
-import { asRows, rerateQuery, rerateUsage } from './service.ts';
+import { asRows, backOutUsage, rerateQuery, rerateUsage, type UsageBackOutReport } from './service.ts';
 
 interface RerateOptions extends CommonOptions {
   readonly month?: string;
@@ -29,6 +30,27 @@ export function billingCommands(program: Command): void {
       withSession(options, options.preview ? 'usage.read' : 'runs.draft', (session) => rerateCommand(session, options)),
     );
 }
+
+interface BackOutOptions extends CommonOptions {
+  readonly why: string;
+}
+
+/** `file back-out`: billing knows what stands on invoices. */
+export function backOutCommand(file: Command): void {
+  command(file, 'back-out <name>', 'take the records of a file out again; what is billed is credited')
+    .requiredOption('--why <text>', 'the reason, for the trail')
+    .action((name: string, options: BackOutOptions) =>
+      withSession(options, 'usage.import', async ({ app, actor, language, progress, print }) => {
+        const { id } = await inTransaction(app, actor, (ctx) => fileByName(ctx, name));
+        const report = await backOutUsage(app, actor, { fileId: id, why: options.why }, progress);
+        const { currency } = await inTransaction(app, actor, getTenant);
+        const correction = formatMoney(language, formatMicro(report.correctionMicro), currency);
+        print(report, [say(language, COMMAND_LINES.backedOut, { file: name, ...counts(report), correction })]);
+      }),
+    );
+}
+
+const counts = ({ removed, emptied, customers }: UsageBackOutReport) => ({ removed, emptied, customers });
 
 async function rerateCommand(session: Session, options: RerateOptions): Promise<void> {
   const { app, actor, language, progress } = session;

@@ -1,7 +1,9 @@
 import { getTenant } from '#access/service';
-import { formatMinor } from '#base';
+import { formatMicro, formatMinor } from '#base';
+import { backOutFileEndpoint } from '#mediation';
 import { bind, bindLong, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
+import { silentProgress } from '#platform/progress';
 import {
   applyReratingEndpoint,
   excludeDraftEndpoint,
@@ -11,7 +13,7 @@ import {
 } from './api.ts';
 import { RERATING_TOPIC, rerateJob } from './jobs.ts';
 import type { Run } from './run.ts';
-import { excludeDraft, getRun, previewRerating, staleMonths } from './service.ts';
+import { backOutUsage, excludeDraft, getRun, previewRerating, staleMonths } from './service.ts';
 
 /** A run in the shape of `runReply`. */
 export function runAsReply(run: Run, currency: string) {
@@ -39,6 +41,11 @@ export function billingRoutes(http: Http): void {
   });
   bind(http, listStaleEndpoint, ({ ctx, query }) => staleMonths(ctx, query));
   bindLong(http, previewReratingEndpoint, ({ app, actor, query }) => previewRerating(app, actor, query));
+  bindLong(http, backOutFileEndpoint, async ({ app, actor, params, body }) => {
+    const report = await backOutUsage(app, actor, { ...params, ...body }, silentProgress);
+    const { removed, emptied, customers, chargeMicro, correctionMicro } = report;
+    return { removed, emptied, customers, charge: formatMicro(chargeMicro), correction: formatMicro(correctionMicro) };
+  });
   bind(http, applyReratingEndpoint, async ({ app, actor, ctx, body }) => {
     await enqueue(app, actor, rerateJob, body, { singletonKey: 'all', ctx });
     return { topic: RERATING_TOPIC };

@@ -132,6 +132,49 @@ export const uploadFilesEndpoint = endpoint({
   reply: z.object({ files: z.array(reportSchema) }),
 });
 
+export const replayFileEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/files/:fileId/replay',
+  permission: 'usage.import',
+  summary: 'Reads the rejected records of a file again, with its source as it is now',
+  params: z.object({ fileId: idText }),
+  reply: z.object({
+    tried: z.number().int(),
+    stored: z.number().int(),
+    duplicates: z.number().int(),
+    filtered: z.number().int(),
+    rejected: z.number().int(),
+  }),
+});
+
+/** Bound by billing, which knows what stands on invoices. */
+export const backOutFileEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/files/:fileId/back-out',
+  permission: 'usage.import',
+  summary: 'Takes the records of a file out again; what stands on issued invoices is credited on the next ones',
+  params: z.object({ fileId: idText }),
+  body: z.object({ why: z.string().trim().min(1).max(500) }),
+  reply: z.object({
+    removed: z.number().int(),
+    /** Records on issued invoices. */
+    emptied: z.number().int(),
+    customers: z.number().int(),
+    charge: decimalText,
+    correction: decimalText,
+  }),
+});
+
+/** After it was taken out. */
+export const importAgainEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/files/:fileId/import',
+  permission: 'usage.import',
+  summary: 'Imports a file from the archive again that was put aside or taken out',
+  params: z.object({ fileId: idText }),
+  reply: reportSchema,
+});
+
 export type FileReply = z.output<typeof fileReply>;
 export type RejectReply = z.output<typeof rejectReply>;
 export type ImportReportReply = z.output<typeof reportSchema>;

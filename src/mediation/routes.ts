@@ -1,11 +1,27 @@
 import { Refusal } from '#base';
-import { bind, bindUpload, type Http } from '#platform/http';
+import { bind, bindLong, bindUpload, type Http } from '#platform/http';
 import { silentProgress } from '#platform/progress';
-import { getFileEndpoint, listFilesEndpoint, listSourcesEndpoint, uploadFilesEndpoint } from './api.ts';
+import {
+  getFileEndpoint,
+  importAgainEndpoint,
+  listFilesEndpoint,
+  listSourcesEndpoint,
+  replayFileEndpoint,
+  uploadFilesEndpoint,
+} from './api.ts';
 import { fileReply, rejectReply, reportReply } from './reply.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { formatRoutes } from './routes/formats.ts';
-import { allFormats, fileDetail, type ImportDoor, importArchived, listFiles, listSources } from './service.ts';
+import {
+  allFormats,
+  fileDetail,
+  type ImportDoor,
+  importAgain,
+  importArchived,
+  listFiles,
+  listSources,
+  replayRejects,
+} from './service.ts';
 
 export function mediationRoutes(http: Http, door: ImportDoor): void {
   const { rater, imported } = door;
@@ -38,6 +54,18 @@ export function mediationRoutes(http: Http, door: ImportDoor): void {
   bind(http, getFileEndpoint, async ({ ctx, params, query }) => {
     const { file, rejects } = await fileDetail(ctx, { ...params, ...query });
     return { file: fileReply(file), rejects: { ...rejects, rows: rejects.rows.map(rejectReply) } };
+  });
+
+  bindLong(http, replayFileEndpoint, async ({ app, actor, params }) => {
+    const report = await replayRejects(app, actor, params.fileId, await rater(app, actor), silentProgress);
+    await imported(app, actor);
+    return report;
+  });
+
+  bindLong(http, importAgainEndpoint, async ({ app, actor, params }) => {
+    const report = await importAgain(app, actor, params.fileId, await rater(app, actor), silentProgress);
+    await imported(app, actor);
+    return reportReply(report);
   });
 
   bindUpload(http, uploadFilesEndpoint, async ({ app, actor, files }) => {

@@ -2,6 +2,7 @@ export { type BackedOutRecords, beginBackOut, endBackOut } from './service/backO
 export { addFeed, changeFeed, getFeed, listFeeds, removeFeed, runFeedSoon } from './service/feeds/feeds.ts';
 export { type FeedHost, startFeeds } from './service/feeds/host.ts';
 export { type PushInput, type PushReport, pushRecords } from './service/feeds/push.ts';
+export { runFeedNow } from './service/feeds/runNow.ts';
 export { type FeedStatus, feedStatus } from './service/feeds/status.ts';
 export * from './service/files.ts';
 export { allFormats, getFormat, type ListedFormat, listFormats, saveFormat } from './service/formats.ts';
@@ -9,6 +10,7 @@ export type { ImportDoor } from './service/importDoor.ts';
 export {
   type ImportFileInput,
   type ImportOptions,
+  importAgain,
   importArchived,
   importFile,
   importFiles,

@@ -13,6 +13,7 @@ export const FEED_TEXTS: Texts = {
   'mediation.replayOther': text(
     'The file {file} is cut into other records now; take it out and import it again instead',
   ),
+  'mediation.feedJson': text('This is no JSON'),
   'mediation.feedUnknown': text('There is no feed {feed}'),
   'mediation.feedCodeTaken': text('There is a feed {feed} already'),
   'mediation.feedKindFixed': text('The feed {feed} stays of the kind {kind}; add another one'),

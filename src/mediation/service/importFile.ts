@@ -20,6 +20,7 @@ import { type Source, sourcesFor } from '../source.ts';
 import * as store from '../store.ts';
 import { archiveKind } from './archive.ts';
 import { fileStream, headOf } from './content.ts';
+import { getFile } from './files.ts';
 import { allFormats, formatNamed } from './formats.ts';
 import { importMembers } from './importMembers.ts';
 import { quarantined, readFile } from './readFile.ts';
@@ -83,6 +84,29 @@ export async function importFiles(
   for (const input of inputs)
     reports.push(await importFile(app, actor, { ...input, name: basename(input.path) }, options, progress));
   return reports;
+}
+
+/**
+ * Imports a file of the ledger again, by its content in the archive: one that was put aside, or taken out.
+ * @throws Refusal `mediation.fileNotKnown`, and as `importFile`
+ */
+export async function importAgain(
+  app: App,
+  actor: Actor,
+  fileId: number,
+  options: ImportOptions,
+  progress: Progress,
+): Promise<ImportReport> {
+  const file = await inTransaction(app, actor, (ctx) => getFile(ctx, fileId));
+  const { name, sha256, sourceCode } = file;
+  const source = sourceCode === null ? {} : { sourceCode };
+  return importArchived(
+    app,
+    actor,
+    { name, sha256, bytes: Number(file.bytes), ...source, anew: true },
+    options,
+    progress,
+  );
 }
 
 /**

@@ -1,8 +1,9 @@
 import { getTenant } from '#access/service';
-import type { Actor } from '#base';
+import { type Actor, startOfDayMs, zoneOffsets } from '#base';
 import type { NewLine } from '#contracts';
-import { addLine } from '#contracts/service';
+import { addLine, linesForRating } from '#contracts/service';
 import type { App } from '#platform/app';
+import type { Context } from '#platform/context';
 import { inLoad, inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
 import { type StoredRecord, UNMATCHED } from '#usage';
@@ -70,13 +71,28 @@ async function assignPeriod(
   });
 }
 
-/** Gives an identifier of unmatched records to a contract, back in time, and moves its records there. @throws as `addLine` */
+/**
+ * Gives an identifier of unmatched records to a contract, back in time, and moves its records there. Killed in between it can be repeated; and
+ * re-rating, which follows new lines by itself, moves what is left. @throws as `addLine`
+ */
 export async function assignIdentifier(
   app: App,
   actor: Actor,
   line: NewLine,
   progress: Progress,
 ): Promise<AssignReport> {
-  await inTransaction(app, actor, (ctx) => addLine(ctx, line));
+  await inTransaction(app, actor, async (ctx) => {
+    if (!(await isGiven(ctx, line))) await addLine(ctx, line);
+  });
   return assignUnmatched(app, actor, progress);
+}
+
+/** Whether the contract has this very line already: the same was asked for before. */
+async function isGiven(ctx: Context, line: NewLine): Promise<boolean> {
+  const offsets = zoneOffsets((await getTenant(ctx)).zone);
+  const fromMs = startOfDayMs(offsets, line.validFrom);
+  return (await linesForRating(ctx)).some(
+    ({ contractId, kind, identifier, validFromMs }) =>
+      contractId === line.contractId && kind === line.kind && identifier === line.identifier && validFromMs === fromMs,
+  );
 }

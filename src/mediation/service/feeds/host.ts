@@ -85,7 +85,7 @@ async function stopAll(running: Map<string, RunningFeed>): Promise<void> {
 }
 
 /** The lock of whoever runs feeds, on a connection of its own; it falls with the process or the connection. */
-async function takeLock(app: App): Promise<AsyncDisposable & { readonly held: boolean }> {
+export async function takeLock(app: App): Promise<AsyncDisposable & { readonly held: boolean }> {
   const client = new pg.Client({ connectionString: app.appUrl, application_name: 'tarifwerk feeds', keepAlive: true });
   let held = false;
   client.on('error', (error) => {
