@@ -1,7 +1,17 @@
 /** The SQL of rejects that are read again. */
 import { sql } from 'kysely';
 import type { LoadContext, Tx } from '#platform/db';
-import type { LoadResult } from '#usage/service';
+
+/** What the records that can be read now come to. Amounts in micro-units, instants in epoch ms. */
+interface Replayed {
+  readonly unmatched: number;
+  readonly unpriced: number;
+  readonly durationMs: number;
+  readonly chargeMicro: number;
+  readonly costMicro: number;
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+}
 
 /** Files of a source that are in and have rejects, oldest first. */
 export async function filesWithRejects(tx: Tx, sourceId: number): Promise<number[]> {
@@ -35,10 +45,7 @@ export async function saveFilterCounts(
 export async function addReplayed(
   load: LoadContext,
   fileId: number,
-  counts: Pick<
-    LoadResult,
-    'unmatched' | 'unpriced' | 'durationMs' | 'chargeMicro' | 'costMicro' | 'firstMs' | 'lastMs'
-  > & {
+  counts: Replayed & {
     readonly stored: number;
     readonly duplicates: number;
     readonly filtered: number;
