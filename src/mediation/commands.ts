@@ -7,6 +7,7 @@ import { type ReadOptions, readFileTo } from './commands/read.ts';
 import type { Detected } from './detect.ts';
 import { describeFormat, fieldsOfFormat } from './formatSummary.ts';
 import { FORMATS } from './formats.ts';
+import { NAMED_SOURCES } from './namedSources.ts';
 import type { Proposal } from './propose/propose.ts';
 
 export function mediationCommands(program: Command): void {
@@ -112,7 +113,7 @@ function formats(options: { readonly json?: boolean }): void {
   const all = FORMATS.map(describeFormat);
   writeAnswer(
     options.json === true,
-    { formats: all },
+    { formats: all, namedSources: NAMED_SOURCES },
     all.map(({ id, name, verified }) => `${id.padEnd(32)} ${verified.padEnd(14)} ${name}`),
   );
 }

@@ -5,7 +5,20 @@ import { foldedWords } from '../folded.ts';
 /** As systems write them; compared folded. One letter stands for its word only beside the other one. */
 export const DIRECTION_WORDS: Readonly<Record<DirectionName, readonly string[]>> = {
   outbound: [
-    ...['out', 'outbound', 'outgoing', 'O', 'originating', 'made', 'dialed', 'MO', 'outcall', 'placed', 'external out'],
+    ...[
+      'out',
+      'outbound',
+      'outgoing',
+      'O',
+      'originating',
+      'made',
+      'dialed',
+      'MO',
+      'outcall',
+      'outg',
+      'placed',
+      'external out',
+    ],
     ...['Ausgehend', 'Abgehend', 'Gehend', 'A', 'Ausgang', 'abgehender Anruf', 'ausgehender Anruf'],
     ...['Sortant', 'Émis', 'Emis', 'S', 'Appel sortant', 'Appel émis', 'Sortante', 'Départ', 'Sort.'],
     ...['Saliente', 'Salida', 'Emitida', 'Uscente', 'Uscita', 'Effettuata', 'Uitgaand', 'Uit'],
@@ -17,7 +30,18 @@ export const DIRECTION_WORDS: Readonly<Record<DirectionName, readonly string[]>>
     ...['Entrant', 'Reçu', 'Appel entrant', 'Appel reçu', 'Entrante', 'Arrivée', 'Arrivé', 'Entr.'],
     ...['Entrada', 'Recibida', 'Entrata', 'Ricevuta', 'In entrata', 'Inkomend', 'Binnenkomend', 'trunking-terminating'],
   ],
-  internal: ['internal', 'local', 'intern', 'interne', 'interno', 'interna', 'on-net', 'onnet', 'Interner Anruf'],
+  internal: [
+    'int',
+    'internal',
+    'local',
+    'intern',
+    'interne',
+    'interno',
+    'interna',
+    'on-net',
+    'onnet',
+    'Interner Anruf',
+  ],
   forwarded: [
     ...[
       'forward',
