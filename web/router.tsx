@@ -96,6 +96,12 @@ const fileRoute = createRoute({
   component: lazyRouteComponent(() => import('./mediation/filePage.tsx'), 'FilePage'),
 });
 
+const feedsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/feeds',
+  component: lazyRouteComponent(() => import('./mediation/feedsPage.tsx'), 'FeedsPage'),
+});
+
 const formatsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/formats',
@@ -198,6 +204,7 @@ export const router = createRouter({
     customerRoute,
     filesRoute,
     fileRoute,
+    feedsRoute,
     formatsRoute,
     wizardRoute,
     unmatchedRoute,

@@ -29,6 +29,8 @@ const PAGES: readonly { readonly path: string; readonly open?: (page: Page) => P
   { path: '/files?months=all', open: (page) => page.keyboard.press('i') },
   { path: '/files/1' },
   { path: '/files/999999' },
+  { path: '/feeds' },
+  { path: '/feeds', open: (page) => page.keyboard.press('n') },
   { path: '/formats' },
   { path: '/formats?q=asterisk' },
   { path: '/formats/new' },

@@ -15,6 +15,7 @@ export interface ActionContext {
 export type Destination =
   | '/month'
   | '/files'
+  | '/feeds'
   | '/formats'
   | '/unmatched'
   | '/rerating'
@@ -40,6 +41,7 @@ export interface Action {
 export const ACTIONS: readonly Action[] = [
   go('month', text('The month'), '/month', 'g m', 'runs.read'),
   go('files', text('Files'), '/files', 'g f', 'usage.read'),
+  go('feeds', text('Feeds'), '/feeds', 'g e', 'usage.read'),
   go('formats', text('Formats'), '/formats', 'g o', 'usage.read'),
   go('unmatched', text('Unmatched'), '/unmatched', 'g u', 'usage.read'),
   go('rerating', text('Rate again'), '/rerating', 'g r', 'usage.read'),

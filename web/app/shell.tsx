@@ -8,6 +8,7 @@ import {
   IconHelp,
   IconLinkOff,
   IconListDetails,
+  IconPlugConnected,
   IconRefresh,
   IconSearch,
   IconUserCircle,
@@ -30,6 +31,7 @@ import { useLanguage, useSay } from './wording.tsx';
 const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/month': IconCalendarMonth,
   '/files': IconFiles,
+  '/feeds': IconPlugConnected,
   '/formats': IconFileSettings,
   '/unmatched': IconLinkOff,
   '/rerating': IconRefresh,
@@ -41,12 +43,13 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
   { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/rerating', '/invoices'] },
-  { title: text('Master data'), pages: ['/customers', '/price-lists', '/price', '/formats'] },
+  { title: text('Master data'), pages: ['/customers', '/price-lists', '/price', '/formats', '/feeds'] },
 ];
 
 const GO_IDS: Readonly<Record<Destination, string>> = {
   '/month': 'month',
   '/files': 'files',
+  '/feeds': 'feeds',
   '/formats': 'formats',
   '/unmatched': 'unmatched',
   '/rerating': 'rerating',

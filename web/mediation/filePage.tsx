@@ -18,6 +18,7 @@ import {
   Section,
 } from '#kit';
 import { type FileReply, getFileEndpoint, type RejectReply } from '#mediation';
+import { FileActions } from './fileActions.tsx';
 import { FileState } from './filesPage.tsx';
 import { FILTER_NAMES } from './names.ts';
 
@@ -34,7 +35,12 @@ export function FilePage() {
   return (
     <Loaded of={found}>
       {({ file, rejects }) => (
-        <Page title={file.name} subtitle={file.sourceName}>
+        <Page title={file.name} subtitle={file.sourceName} actions={<FileActions file={file} />}>
+          {file.backedOut !== null && (
+            <Section title={say('Taken out')}>
+              {file.backedOut.why} · {file.backedOut.by} · <DateTimeText at={file.backedOut.at} />
+            </Section>
+          )}
           <Head file={file} />
           {file.findings.length > 0 && (
             <Section title={say('About the file')}>

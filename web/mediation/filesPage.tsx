@@ -52,6 +52,7 @@ function useColumns(): readonly Column<FileReply>[] {
 export function FileState({ file }: { readonly file: Pick<FileReply, 'state' | 'rejected'> }) {
   const say = useSay();
   if (file.state === 'quarantined') return <StatusTag tone="bad">{say('put aside')}</StatusTag>;
+  if (file.state === 'backedOut') return <StatusTag tone="quiet">{say('taken out')}</StatusTag>;
   if (file.rejected > 0) return <StatusTag tone="warn">{say('with rejects')}</StatusTag>;
   return <StatusTag tone="good">{say('taken in')}</StatusTag>;
 }
