@@ -199,7 +199,7 @@ function Doing({ feed }: { readonly feed: FeedReply }) {
         aria-label={feed.enabled ? say('Stop {feed}', { feed: feed.code }) : say('Start {feed}', { feed: feed.code })}
         onClick={() => change.mutate({ params, body: { enabled: !feed.enabled } })}
       >
-        {feed.enabled ? say('Stop') : say('Start')}
+        {feed.enabled ? say('Switch off') : say('Switch on')}
       </Button>
       {feed.enabled && (
         <Button
