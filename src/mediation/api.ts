@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decimalText, endpoint, idText, monthText, pageOf, pageQuery } from '#base';
 import { FILE_STATES } from './files.ts';
-import { SOURCE_KINDS } from './source.ts';
+import { SOURCE_KINDS, SOURCE_ROLES } from './source.ts';
 
 /** A finding at the edge. */
 export const findingReply = z.object({
@@ -91,6 +91,7 @@ export const listSourcesEndpoint = endpoint({
         code: z.string(),
         name: z.string(),
         kind: z.enum(SOURCE_KINDS),
+        role: z.enum(SOURCE_ROLES),
         format: z.string(),
         formatName: z.string(),
         zone: z.string(),

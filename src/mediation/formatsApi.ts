@@ -4,7 +4,7 @@ import { findingReply, reportSchema } from './api.ts';
 import { DURATION_FORMS } from './propose/chooseTimes.ts';
 import { ROLES } from './propose/roles.ts';
 import { DATE_ORDERS } from './propose/timeShape.ts';
-import { SOURCE_KINDS } from './source.ts';
+import { SOURCE_KINDS, SOURCE_ROLES } from './source.ts';
 
 /** Formats over HTTP: the list, the tenant's own in versions, and the wizard that makes one of an unknown file. */
 
@@ -172,6 +172,8 @@ export const addSourceEndpoint = endpoint({
     code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
     name: z.string().trim().min(1).max(120),
     kind: z.enum(SOURCE_KINDS),
+    /** `reconciliation`: its records are only compared with what is billed. */
+    role: z.enum(SOURCE_ROLES).default('billing'),
     format: formatId,
     zone,
     country,
@@ -188,6 +190,7 @@ export const changeSourceEndpoint = endpoint({
   params: z.object({ code: z.string().min(1).max(40) }),
   body: z.object({
     name: z.string().trim().min(1).max(120).optional(),
+    role: z.enum(SOURCE_ROLES).optional(),
     format: formatId.optional(),
     zone: zone.optional(),
     country: country.optional(),

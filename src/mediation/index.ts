@@ -35,5 +35,6 @@ export {
 export { ROLES, type Role } from './propose/roles.ts';
 export { DATE_ORDERS, type DateOrder } from './propose/timeShape.ts';
 export { FileReading, MAX_REJECTS, type ReadingCounts, type Reject } from './reading.ts';
+export * from './reconciliation/api.ts';
 export * from './source.ts';
 export { TEXTS as MEDIATION_TEXTS } from './texts.ts';

@@ -34,8 +34,21 @@ export function fileReply({ sourceId: _sourceId, chargeMicro, costMicro, ...file
 
 /** What became of an uploaded file. */
 export function reportReply(report: ImportReport): ImportReportReply {
-  const { fileId, name, sourceCode, state, records, stored, duplicates, rejected, filtered, joined, waiting, unmatched, unpriced } =
-    report;
+  const {
+    fileId,
+    name,
+    sourceCode,
+    state,
+    records,
+    stored,
+    duplicates,
+    rejected,
+    filtered,
+    joined,
+    waiting,
+    unmatched,
+    unpriced,
+  } = report;
   const findings = report.findings.map(findingReply);
   return {
     fileId,

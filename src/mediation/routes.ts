@@ -12,6 +12,7 @@ import {
 import { fileReply, rejectReply, reportReply } from './reply.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { formatRoutes } from './routes/formats.ts';
+import { reconciliationRoutes } from './routes/reconciliation.ts';
 import {
   allFormats,
   fileDetail,
@@ -27,6 +28,7 @@ export function mediationRoutes(http: Http, door: ImportDoor): void {
   const { rater, imported } = door;
   feedRoutes(http, door);
   formatRoutes(http, door);
+  reconciliationRoutes(http);
   bind(http, listSourcesEndpoint, async ({ ctx }) => {
     const formats = new Map((await allFormats(ctx)).map(({ id, name }) => [id, name]));
     const sources = await listSources(ctx);

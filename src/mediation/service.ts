@@ -17,6 +17,7 @@ export {
 } from './service/importFile.ts';
 export { endOverdueParts, type TakenOut, takeOutParts } from './service/parts.ts';
 export { type Preview, previewFile } from './service/previewFile.ts';
+export { type ReconcileInput, type Reconciliation, reconcile } from './service/reconcile.ts';
 export { type ReplayReport, replayRejects, replaySource } from './service/replay.ts';
 export { addSource, changeSource, getSource, listSources } from './service/sources.ts';
 export { type FilePreview, type Look, type LookInput, lookAtFile } from './service/wizard.ts';

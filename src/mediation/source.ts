@@ -8,6 +8,10 @@ export type SourceKind = (typeof SOURCE_KINDS)[number];
 export const DURATION_ROUNDINGS = ['ceil', 'floor', 'half'] as const;
 export type DurationRounding = (typeof DURATION_ROUNDINGS)[number];
 
+/** Whether a source's records are billed, or only compared with those of others: the same call seen twice is billed once. */
+export const SOURCE_ROLES = ['billing', 'reconciliation'] as const;
+export type SourceRole = (typeof SOURCE_ROLES)[number];
+
 /** One feed of records: a carrier account, a telephone system, a border controller. */
 export interface Source {
   readonly id: number;
@@ -25,10 +29,12 @@ export interface Source {
   /** Price list by which we pay for its traffic. */
   readonly supplierPriceListId: number | null;
   readonly durationRounding: DurationRounding;
+  readonly role: SourceRole;
 }
 
-/** A source as somebody adds it; seconds are rounded up unless it says otherwise. */
-export type NewSource = Omit<Source, 'id' | 'durationRounding'> & Partial<Pick<Source, 'durationRounding'>>;
+/** A source as somebody adds it; seconds are rounded up and records are billed unless it says otherwise. */
+export type NewSource = Omit<Source, 'id' | 'durationRounding' | 'role'> &
+  Partial<Pick<Source, 'durationRounding' | 'role'>>;
 
 /**
  * The sources a file may come from, when nobody says: those whose format fits its content, and of several the ones whose code

@@ -9,3 +9,4 @@ export * from './store/ledger.ts';
 export * from './store/numbers.ts';
 export * from './store/parts.ts';
 export * from './store/replay.ts';
+export * from './store/seen.ts';

@@ -6,6 +6,7 @@ import { postgresUsageStore } from './store.ts';
 
 export type {
   AggregateQuery,
+  ComparedCall,
   Conflict,
   CustomerMonth,
   FileLoadHeader,
@@ -52,4 +53,5 @@ export const {
   usedBy,
   withdraw,
   sharesOfFile,
+  callsBetween,
 } = postgresUsageStore;

@@ -1,3 +1,4 @@
+import { callsBetween } from './store/compared.ts';
 import { customerMonthsOfLoads, loadsAfter, oldestRatedAtSeq, usedBy, usedIn } from './store/concerned.ts';
 import { beginFileLoad, deleteMonth, replaceRecords } from './store/load.ts';
 import { fileOf, sumsByFile } from './store/places.ts';
@@ -36,4 +37,5 @@ export const postgresUsageStore: UsageStore = {
   usedBy,
   withdraw,
   sharesOfFile,
+  callsBetween,
 };

@@ -165,6 +165,21 @@ export interface Replacement {
   readonly ratedAtSeq: number;
 }
 
+/** A record as far as it can be compared with what others saw of the same call. */
+export type ComparedCall = Pick<
+  StoredRecord,
+  | 'sourceId'
+  | 'startMs'
+  | 'durationMs'
+  | 'direction'
+  | 'aNumber'
+  | 'aText'
+  | 'bNumber'
+  | 'bText'
+  | 'fileId'
+  | 'recordNo'
+>;
+
 /** The records of a file; `keys`: of others too, which this file has a part in. */
 export interface FileScope extends Period {
   readonly fileId: number;
@@ -266,6 +281,8 @@ export interface UsageStore {
   sumsByFile(ctx: LoadContext, loadNo: number): Promise<FileSums[]>;
   /** The file that the record of a key stands in; null where there is none. */
   fileOf(ctx: LoadContext, key: UsageCursor): Promise<number | null>;
+  /** Calls that begin in a period, of one source or of all, in order of their start: as far as they can be compared with others. */
+  callsBetween(ctx: Context, query: Period & { readonly sourceId?: number }): Promise<ComparedCall[]>;
   /** Number of the last load that is committed; 0 = none. */
   lastLoadNo(ctx: Context): Promise<number>;
   /** Local months ('YYYY-MM', by IANA zone) that hold records, in order. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type CommonOptions, command, type Session, withSession } from '#access/service';
-import { Refusal } from '#base';
+import { monthText, Refusal } from '#base';
 import { inTransaction } from '#platform/db';
 import { say, wordCode } from '#platform/wording';
 import { feedReply } from '../feeds/reply.ts';
@@ -13,6 +13,7 @@ import {
   feedStatus,
   fileByName,
   type ImportDoor,
+  reconcile,
   removeFeed,
   replayRejects,
   replaySource,
@@ -67,11 +68,37 @@ export function feedCommands(program: Command, file: Command, door: ImportDoor):
       print({ feed: code, files }, [say(language, line, { feed: code, files: files ?? 0 })]);
     }),
   );
+  command(program, 'reconcile <source>', 'billed calls of a month beside what another source saw of them')
+    .requiredOption('--month <YYYY-MM>', 'month of the calls')
+    .option('--billed <source>', 'only billed calls of this source')
+    .action((source: string, options: ReconcileOptions) =>
+      withSession(options, 'usage.read', (session) => compare(session, source, options)),
+    );
   command(file, 'replay [name]', 'read rejected records again, after their source was set right')
     .option('--source <code>', 'of every file of a source')
     .action((name: string | undefined, options: SetUpOptions) =>
       withSession(options, 'usage.import', (session) => replay(session, door, name, options.source)),
     );
+}
+
+interface ReconcileOptions extends CommonOptions {
+  readonly month: string;
+  readonly billed?: string;
+}
+
+async function compare(
+  { app, actor, language, print }: Session,
+  source: string,
+  options: ReconcileOptions,
+): Promise<void> {
+  const input = {
+    sourceCode: source,
+    month: monthText.parse(options.month),
+    ...(options.billed === undefined ? {} : { billedSourceCode: options.billed }),
+  };
+  const found = await inTransaction(app, actor, (ctx) => reconcile(ctx, input));
+  const { paired, differing, onlyBilled, onlySeen } = found;
+  print(found, [say(language, FEED_LINES.compared, { source, paired, differing, onlyBilled, onlySeen })]);
 }
 
 async function list({ app, actor, language, print }: Session): Promise<void> {

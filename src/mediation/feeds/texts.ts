@@ -14,6 +14,11 @@ export const FEED_TEXTS: Texts = {
     'The file {file} is cut into other records now; take it out and import it again instead',
   ),
   'mediation.feedJson': text('This is no JSON'),
+  'mediation.roleFixed': text(
+    'The source {source} has brought files already; what they are for cannot be changed any more',
+  ),
+  'mediation.roleParts': text('The records of {source} are made of several; they cannot serve reconciliation alone'),
+  'mediation.notReconciling': text('The records of {source} are billed; choose a source that serves reconciliation'),
   'mediation.feedUnknown': text('There is no feed {feed}'),
   'mediation.feedCodeTaken': text('There is a feed {feed} already'),
   'mediation.feedKindFixed': text('The feed {feed} stays of the kind {kind}; add another one'),

@@ -11,16 +11,18 @@ const MARGIN_MS = 2 * 86_400_000;
 
 /**
  * Begins to take a file out, within the transaction that ends it: no import comes in between, and its parts are gone.
- * @returns where its records are
+ * @returns where its records are; `seen`: calls that only served reconciliation, gone already
  * @throws Refusal `mediation.fileNotKnown`, `mediation.fileNotIn`
  */
-export async function beginBackOut(load: LoadContext, fileId: number): Promise<FileScope> {
+export async function beginBackOut(load: LoadContext, fileId: number): Promise<FileScope & { readonly seen: number }> {
   await store.lockImports(load);
   const file = await store.fileToBackOut(load, fileId);
   if (file === null) throw new Refusal('notFound', 'mediation.fileNotKnown', { file: fileId });
   if (file.state !== 'imported') throw new Refusal('conflict', 'mediation.fileNotIn', { file: file.name });
   const { records: keys } = await takeOutParts(load, fileId);
+  const seen = await store.deleteSeen(load, fileId);
   return {
+    seen,
     fileId,
     fromMs: (file.firstAt?.getTime() ?? 0) - MARGIN_MS,
     toMs: (file.lastAt?.getTime() ?? 0) + MARGIN_MS,

@@ -18,6 +18,7 @@ import { Copying } from './copying.ts';
 import { noteCorrections } from './corrections.ts';
 import { deliveryFindings, lackingFinding } from './deliveries.ts';
 import type { ImportOptions } from './importFile.ts';
+import { SeenLoad } from './seenLoad.ts';
 
 /** What a file came to. */
 export type Outcome = Pick<ImportReport, 'state' | 'loadNo' | 'findings'> &
@@ -64,21 +65,24 @@ export async function readFile(
   const { format } = file.compiled;
   const { dedup, fileControl } = format;
   await sql`savepoint mediation_file`.execute(ctx.tx);
-  const load = await beginLoad(ctx, {
-    fileId: file.id,
-    sourceId: file.source.id,
-    ratedAtSeq: options.ratedAtSeq ?? 0,
-    onConflict: file.anew
-      ? 'keepLast'
-      : fileControl?.redelivery === 'replace' && dedup.onConflict === 'keepFirst'
-        ? 'keepLast'
-        : dedup.onConflict,
-  });
+  const isCompared = file.source.role === 'reconciliation';
+  const load = isCompared
+    ? new SeenLoad(ctx, { fileId: file.id, sourceId: file.source.id })
+    : await beginLoad(ctx, {
+        fileId: file.id,
+        sourceId: file.source.id,
+        ratedAtSeq: options.ratedAtSeq ?? 0,
+        onConflict: file.anew
+          ? 'keepLast'
+          : fileControl?.redelivery === 'replace' && dedup.onConflict === 'keepFirst'
+            ? 'keepLast'
+            : dedup.onConflict,
+      });
   await using copying = new Copying(load);
   const { rate } = options;
   const sourceId = file.source.id;
   const take = (record: UsageRecord) => {
-    rate(record, sourceId);
+    if (!isCompared) rate(record, sourceId);
     load.append(record);
   };
   const carried = await carriedAt(ctx, sourceId, file.compiled);

@@ -17,6 +17,7 @@ import { Copying } from './copying.ts';
 import { getFile } from './files.ts';
 import { allFormats } from './formats.ts';
 import { compiledFor, type ImportOptions } from './importFile.ts';
+import { SeenLoad } from './seenLoad.ts';
 import { getSource } from './sources.ts';
 
 /** What became of the rejects of a file. tried = stored + duplicates + filtered + rejected */
@@ -43,13 +44,17 @@ export async function replayRejects(
   options: ImportOptions,
   progress: Progress,
 ): Promise<ReplayReport> {
-  const { file, compiled } = await inTransaction(app, actor, async (ctx) => {
+  const { file, compiled, isCompared } = await inTransaction(app, actor, async (ctx) => {
     const found = await getFile(ctx, fileId);
     if (found.state !== 'imported' || found.sourceCode === null)
       throw new Refusal('conflict', 'mediation.fileNotIn', { file: found.name });
     const source = await getSource(ctx, found.sourceCode);
     const { currency } = await getTenant(ctx);
-    return { file: found, compiled: compiledFor(app, { ...source, currency }, await allFormats(ctx)) };
+    return {
+      file: found,
+      compiled: compiledFor(app, { ...source, currency }, await allFormats(ctx)),
+      isCompared: source.role === 'reconciliation',
+    };
   });
   if (file.rejected === 0n) return { ...NOTHING, fileId, name: file.name };
   if (isTogether(compiled.format)) throw new Refusal('conflict', 'mediation.replayParts', { file: file.name });
@@ -58,7 +63,12 @@ export async function replayRejects(
   progress.phase('read', Number(file.bytes));
   return inLoad(app, actor, async (load) => {
     await store.lockImports(load);
-    const report = await replay(load, { file, compiled, path: app.files.path(file.sha256) }, options, progress);
+    const report = await replay(
+      load,
+      { file, compiled, path: app.files.path(file.sha256), isCompared },
+      options,
+      progress,
+    );
     if (report.rejected < report.tried)
       await audit(load, { action: 'mediation.file.replay', subject: `file/${fileId}`, detail: { ...report } });
     return report;
@@ -106,22 +116,32 @@ function isTogether({ legs, recordTypes, multiLeg, partials, fileControl }: Form
   return [legs, recordTypes, multiLeg, partials, fileControl].some((trait) => trait !== undefined);
 }
 
+interface FileToReplay {
+  readonly file: FileRow;
+  readonly compiled: CompiledFormat;
+  readonly path: string;
+  /** Its source only serves reconciliation. */
+  readonly isCompared: boolean;
+}
+
 async function replay(
   load: LoadContext,
-  { file, compiled, path }: { readonly file: FileRow; readonly compiled: CompiledFormat; readonly path: string },
+  { file, compiled, path, isCompared }: FileToReplay,
   options: ImportOptions,
   progress: Progress,
 ): Promise<ReplayReport> {
   const tried = new Set(await store.rejectNos(load, file.id));
   const sourceId = file.sourceId ?? 0;
   await sql`savepoint mediation_replay`.execute(load.tx);
-  const usage = await beginLoad(load, { fileId: file.id, sourceId, ratedAtSeq: options.ratedAtSeq ?? 0 });
+  const usage = isCompared
+    ? new SeenLoad(load, { fileId: file.id, sourceId })
+    : await beginLoad(load, { fileId: file.id, sourceId, ratedAtSeq: options.ratedAtSeq ?? 0 });
   await using copying = new Copying(usage);
   let passed = 0;
   const take = (record: UsageRecord) => {
     if (!tried.has(record.recordNo)) return;
     passed++;
-    options.rate(record, sourceId);
+    if (!isCompared) options.rate(record, sourceId);
     usage.append(record);
   };
   const origin = { name: file.name, arrivalMs: file.receivedAt.getTime(), fileId: file.id };

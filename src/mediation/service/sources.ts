@@ -24,14 +24,14 @@ export async function addSource(ctx: Context, input: NewSource): Promise<Source>
   await checkSource(ctx, input);
   if ((await store.sources(ctx)).some(({ code }) => code === input.code))
     throw new Refusal('conflict', 'mediation.codeTaken', { source: input.code });
-  const source: Source = { durationRounding: 'ceil', ...input, id: await nextNumber(ctx, 'source') };
+  const source: Source = { durationRounding: 'ceil', role: 'billing', ...input, id: await nextNumber(ctx, 'source') };
   await store.insertSource(ctx, source);
   await audit(ctx, { action: 'mediation.source.add', subject: `source/${source.code}`, detail: { ...source } });
   return source;
 }
 
 /** What may change of a source. */
-export type SourceChange = Partial<Pick<Source, 'name' | 'format' | 'zone' | 'country' | 'settings'>>;
+export type SourceChange = Partial<Pick<Source, 'name' | 'format' | 'zone' | 'country' | 'settings' | 'role'>>;
 
 /** Changes a source; what was imported stays as it is. @throws Refusal `mediation.sourceUnknown`, `mediation.formatUnknown`, `mediation.sourceInvalid` */
 export async function changeSource(ctx: Context, code: string, change: SourceChange): Promise<Source> {
@@ -39,6 +39,8 @@ export async function changeSource(ctx: Context, code: string, change: SourceCha
   // Settings belong to a format: another one begins with its own.
   const settings = change.format !== undefined && change.format !== before.format ? {} : before.settings;
   const source: Source = { ...before, settings, ...change };
+  if (source.role !== before.role && (await store.hasFiles(ctx.tx, before.id)))
+    throw new Refusal('conflict', 'mediation.roleFixed', { source: code });
   await checkSource(ctx, source);
   await store.updateSource(ctx, source);
   await audit(ctx, { action: 'mediation.source.change', subject: `source/${code}`, detail: { ...change } });
@@ -46,6 +48,9 @@ export async function changeSource(ctx: Context, code: string, change: SourceCha
 }
 
 async function checkSource(ctx: Context, source: NewSource): Promise<void> {
-  const { findings } = compileFormat(await getFormat(ctx, source.format), { id: 1, ...source });
+  const format = await getFormat(ctx, source.format);
+  if (source.role === 'reconciliation' && (format.multiLeg !== undefined || format.partials !== undefined))
+    throw new Refusal('conflict', 'mediation.roleParts', { source: source.code });
+  const { findings } = compileFormat(format, { id: 1, ...source });
   if (findings.length > 0) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: source.code }, findings);
 }

@@ -45,10 +45,11 @@ export async function updateSource(
     readonly zone: string;
     readonly country: string;
     readonly settings: unknown;
+    readonly role: string;
   },
 ): Promise<void> {
   await sql`
-    update mediation.source set name = ${source.name}, format = ${source.format}, zone = ${source.zone}, country = ${source.country},
+    update mediation.source set name = ${source.name}, format = ${source.format}, zone = ${source.zone}, country = ${source.country}, role = ${source.role},
       settings = ${JSON.stringify(source.settings)}::jsonb
     where tenant_id = ${ctx.tenantId} and id = ${source.id}`.execute(ctx.tx);
 }

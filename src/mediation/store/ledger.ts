@@ -21,6 +21,7 @@ interface SourceRow {
   settings: Source['settings'];
   supplier_price_list_id: number | null;
   duration_rounding: Source['durationRounding'];
+  role: Source['role'];
 }
 
 type MediationTables = { 'mediation.source': SourceRow };
@@ -45,9 +46,9 @@ export async function insertSource(ctx: Context, source: Source): Promise<void> 
   const { supplierPriceListId, durationRounding, settings, ...fields } = source;
   await sql`
     insert into mediation.source (tenant_id, id, code, name, kind, format, zone, country, settings, supplier_price_list_id,
-      duration_rounding)
+      duration_rounding, role)
     values (${ctx.tenantId}, ${fields.id}, ${fields.code}, ${fields.name}, ${fields.kind}, ${fields.format}, ${fields.zone},
-            ${fields.country}, ${JSON.stringify(settings)}::jsonb, ${supplierPriceListId}, ${durationRounding})`.execute(
+            ${fields.country}, ${JSON.stringify(settings)}::jsonb, ${supplierPriceListId}, ${durationRounding}, ${fields.role})`.execute(
     ctx.tx,
   );
 }

@@ -37,7 +37,7 @@ export async function backOutFile(app: App, actor: Actor, input: BackOutInput): 
   const report = await inLoad(app, actor, async (load) => {
     await lockRewriting(load);
     await input.frozen.hold(load);
-    const scope = await beginBackOut(load, input.fileId);
+    const { seen, ...scope } = await beginBackOut(load, input.fileId);
     const { shares, billed, offsets } = await inTransaction(app, actor, async (ctx) => {
       const { zone } = await getTenant(ctx);
       const found = await sharesOfFile(ctx, { ...scope, zone });
@@ -56,7 +56,8 @@ export async function backOutFile(app: App, actor: Actor, input: BackOutInput): 
           .filter(({ upToLoadNo }) => upToLoadNo > 0),
       };
     });
-    const { removed, emptied } = await withdraw(load, { scope, billed });
+    const { removed: gone, emptied } = await withdraw(load, { scope, billed });
+    const removed = gone + seen;
     const matched = shares.filter(({ customerId }) => customerId !== UNMATCHED);
     const contracts = matched.map(({ contractId, month }) => ({ contractId, ...monthSpan(month, offsets) }));
     await endBackOut(load, input.fileId, { why: input.why, removed, emptied, contracts });
