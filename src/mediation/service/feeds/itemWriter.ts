@@ -11,6 +11,8 @@ const MOST_BYTES = 8 * 1_048_576;
 const BATCH_BYTES = 1_048_576;
 const BATCH_ITEMS = 5_000;
 const AGAIN_MS = 1_000;
+/** Most of a row that holds several records. */
+const ROW_BYTES = 262_144;
 
 interface Waiting extends store.NewItem {
   readonly kept?: () => void;
@@ -98,9 +100,10 @@ export class ItemWriter {
   }
 
   async #keep(batch: readonly Waiting[]): Promise<boolean> {
+    const items = merged(batch);
     for (;;) {
       try {
-        await inTransaction(this.#app, this.#actor, (ctx) => store.insertItems(ctx, this.#feed.id, batch));
+        await inTransaction(this.#app, this.#actor, (ctx) => store.insertItems(ctx, this.#feed.id, items));
         return true;
       } catch (error) {
         this.#app.log.error('feed.notKept', { feed: this.#feed.code, message: (error as Error).message });
@@ -126,4 +129,26 @@ export class ItemWriter {
       });
     }
   }
+}
+
+/** Records that nothing tells from others lie in one row with their neighbours. */
+function merged(batch: readonly Waiting[]): store.NewItem[] {
+  const items: store.NewItem[] = [];
+  let run: Buffer[] = [];
+  let bytes = 0;
+  const close = () => {
+    if (run.length > 0) items.push({ key: null, content: Buffer.concat(run) });
+    run = [];
+    bytes = 0;
+  };
+  for (const { key, content } of batch) {
+    if (key !== null || bytes + content.length > ROW_BYTES) close();
+    if (key !== null) items.push({ key, content });
+    else {
+      run.push(content);
+      bytes += content.length;
+    }
+  }
+  close();
+  return items;
 }
