@@ -8,7 +8,7 @@ import type { SlotTable } from './slots.ts';
 import type { Asn1Structure } from './structure.ts';
 import { TagNames, type TagNode } from './tagTable.ts';
 import { CUT_END, elementEnd, HEADER, isEndOfContents, TlvHeader, tagText } from './tlv.ts';
-import { newView, type RecordView } from './view.ts';
+import { newView, place, type RecordView } from './view.ts';
 import { compileElementPaths, type ElementPath, isAt, leadsTo } from './xmlPath.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -171,15 +171,8 @@ export class BerReader implements RecordReader {
   }
 
   #place(data: Buffer, from: number, to: number): void {
-    const view = this.#view;
     this.#recordNo++;
-    view.raw = data;
-    view.rawFrom = from;
-    view.rawTo = to;
-    view.count = 0;
-    view.recordNo = this.#recordNo;
-    view.lineNo = this.#recordNo;
-    view.byteOffset = this.#offset + from;
+    place(this.#view, data, from, to, this.#recordNo, this.#offset + from);
   }
 
   #fault(code: string, at: number, found: string): -1 {

@@ -8,7 +8,7 @@ import type { SlotTable } from './slots.ts';
 import type { CdrFileStructure } from './structure.ts';
 import { TagNames } from './tagTable.ts';
 import { HEADER, TlvHeader, tagText } from './tlv.ts';
-import { newView, type RecordView } from './view.ts';
+import { newView, place, type RecordView } from './view.ts';
 
 const EMPTY = Buffer.alloc(0);
 /** Up to and with the length of the routing filter. */
@@ -109,15 +109,8 @@ export class CdrFileReader implements RecordReader {
   }
 
   #place(data: Buffer, from: number, to: number): void {
-    const view = this.#view;
     this.#recordNo++;
-    view.raw = data;
-    view.rawFrom = from;
-    view.rawTo = to;
-    view.count = 0;
-    view.recordNo = this.#recordNo;
-    view.lineNo = this.#recordNo;
-    view.byteOffset = this.#offset + from;
+    place(this.#view, data, from, to, this.#recordNo, this.#offset + from);
   }
 
   #fault(code: string, at: number, found: string): -1 {

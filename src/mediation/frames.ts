@@ -1,7 +1,7 @@
 /** Content cut into records of one length, however it arrives in pieces. */
 import type { LineTaker } from './lines.ts';
 import type { RecordSink } from './sink.ts';
-import type { RecordView } from './view.ts';
+import { place, type RecordView } from './view.ts';
 
 const EMPTY = Buffer.alloc(0);
 
@@ -43,15 +43,8 @@ export class Frames {
   }
 
   #place(data: Buffer, from: number, to: number): void {
-    const view = this.#view;
     this.#recordNo++;
-    view.data = data;
-    view.raw = data;
-    view.rawFrom = from;
-    view.rawTo = to;
-    view.lineNo = this.#recordNo;
-    view.recordNo = this.#recordNo;
-    view.byteOffset = this.#offset + from;
-    view.count = 0;
+    this.#view.data = data;
+    place(this.#view, data, from, to, this.#recordNo, this.#offset + from);
   }
 }

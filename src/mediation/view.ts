@@ -141,6 +141,24 @@ export function columnAt(view: RecordView, slot: number): number {
   return column === ABSENT ? ABSENT : Math.max(ABSENT, view.count + column + 1);
 }
 
+/** Notes where a record without columns of its own lies: its number in the file (from 1) and its first byte in the unpacked content. */
+export function place(
+  view: Writable<RecordView>,
+  data: Buffer,
+  from: number,
+  to: number,
+  recordNo: number,
+  byteOffset: number,
+): void {
+  view.raw = data;
+  view.rawFrom = from;
+  view.rawTo = to;
+  view.count = 0;
+  view.recordNo = recordNo;
+  view.lineNo = recordNo;
+  view.byteOffset = byteOffset;
+}
+
 /** Notes where the text of a field is. */
 export function found(view: Writable<RecordView>, bytes: Buffer, s: number, e: number, column: number): true {
   view.bytes = bytes;
