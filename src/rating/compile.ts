@@ -8,11 +8,11 @@ import {
   STORAGE_ROUNDING,
 } from '#catalog';
 import { clearRating, DIRECTION, NO_SOURCE_COST, type RateOnArrival, SERVICE, STATUS, type UsageRecord } from '#usage';
-import { compileRounding } from './amount.ts';
 import { type CompiledList, type CompiledTariff, LegRater, Request } from './compiled.ts';
 import { compileList, kindOf, numberSpaces, type Spaces } from './compileLists.ts';
 import type { AllowanceCounter } from './counter.ts';
 import { Digits } from './digits.ts';
+import { compileRounding } from './doubleRounding.ts';
 import type { Source } from './draw.ts';
 import { Holdings } from './holdings.ts';
 import { DURATION_ROUNDINGS, type RatingInput } from './input.ts';

@@ -1,7 +1,7 @@
 import { bandAt, bandHoldsUntil, type CompiledCalendar, type EventRounding, type Price } from '#catalog';
 import { STATUS } from '#usage';
-import { type CompiledRounding, HALF_NANO, isExact, roundedMicro } from './amount.ts';
 import type { Digits } from './digits.ts';
+import { type CompiledRounding, HALF_NANO, isExact, roundedMicro } from './doubleRounding.ts';
 import { chargeExactly, type ExactEvent } from './exact.ts';
 import type { PrefixTable } from './trie.ts';
 

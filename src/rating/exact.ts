@@ -1,6 +1,6 @@
 import type { EventRounding, Price } from '#catalog';
 import { STATUS } from '#usage';
-import { ALL_LEFT, type Left, MICRO_BELOW, partsOf, roundedCharge } from './amounts.ts';
+import { ALL_LEFT, type Left, MICRO_BELOW, partsOf, roundedCharge } from './chargeParts.ts';
 import { fraction } from './fraction.ts';
 import { type Billed, billUsage, countedUsage, type NoPrice } from './slices.ts';
 

@@ -1,8 +1,8 @@
 import { assert, type ZoneOffsets } from '#base';
 import type { Allowance } from '#catalog';
 import type { AllowanceGrant } from '#contracts';
+import { type AllowancePeriodSpan, expiryOf, periodAt } from './allowancePeriod.ts';
 import type { AllowanceCounter, Lot } from './counter.ts';
-import { type AllowancePeriodSpan, expiryOf, periodAt } from './period.ts';
 
 /** What a holding must be told: whose units it counts, and what holds when its period begins. */
 export interface HoldingTerms {

@@ -1,8 +1,8 @@
 import { assert, type FindingParams, formatDecimal, formatMicro } from '#base';
 import { type EventRounding, formatPrice, type Price, type PriceBook, versionAt } from '#catalog';
 import { STATUS, type UsageRecord } from '#usage';
-import { ALL_LEFT, type Left, MICRO_BELOW, type Parts, partsOf, roundedCharge } from './amounts.ts';
 import { plainBands } from './band.ts';
+import { ALL_LEFT, type Left, MICRO_BELOW, type Parts, partsOf, roundedCharge } from './chargeParts.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { Cover, Coverable } from './cover.ts';
 import { type ExplanationLine, exactText, type LegSide } from './explanation.ts';

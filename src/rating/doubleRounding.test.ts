@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { divideRounded, type RoundingMode } from '#base';
-import { compileRounding, HALF_NANO, roundedMicro } from './amount.ts';
+import { compileRounding, HALF_NANO, roundedMicro } from './doubleRounding.ts';
 
 const micro = (nano60: bigint, mode: RoundingMode, decimals: number) =>
   roundedMicro(
