@@ -4,11 +4,11 @@ import { writeAnswer } from '#access/service';
 import { wordCode } from '#platform/wording';
 import { beginningOf, type FileOptions, lookAt } from './commands/files.ts';
 import { type ReadOptions, readFileTo } from './commands/read.ts';
-import type { Detected } from './detect.ts';
-import { describeFormat, fieldsOfFormat } from './formatSummary.ts';
 import { FORMATS } from './formats.ts';
+import { describeFormat, fieldsOfFormat } from './language/formatSummary.ts';
 import { NAMED_SOURCES } from './namedSources.ts';
 import type { Proposal } from './propose/propose.ts';
+import type { Detected } from './reading/detect.ts';
 
 export function mediationCommands(program: Command): void {
   const file = (usage: string, description: string) =>

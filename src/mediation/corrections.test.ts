@@ -7,7 +7,7 @@ import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
 import { asOwner, type TestApp, testApp } from '#test/database';
 import { type RateOnArrival, STATUS } from '#usage';
-import type { FormatDefinition } from './format.ts';
+import type { FormatDefinition } from './language/format.ts';
 import { addSource, importFile, saveFormat } from './service.ts';
 
 const format = (id: string, dedup: Partial<FormatDefinition['dedup']>): FormatDefinition => ({

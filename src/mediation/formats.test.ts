@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileFormat } from './compile.ts';
-import { detectFormat } from './detect.ts';
-import { type Format, formatSchema } from './format.ts';
 import { FORMATS } from './formats.ts';
-import { readContent, sampleContent } from './preview.ts';
+import { type Format, formatSchema } from './language/format.ts';
+import { compileFormat } from './reading/compile.ts';
+import { detectFormat } from './reading/detect.ts';
+import { readContent, sampleContent } from './reading/preview.ts';
 
 for (const format of FORMATS) {
   for (const sample of format.samples) {

@@ -1,6 +1,6 @@
 /** What an import came to, as data. */
 import type { Finding } from '#base';
-import { type FileReading, MAX_REJECTS } from './reading.ts';
+import { type FileReading, MAX_REJECTS } from './reading/reading.ts';
 
 /** `again`: the same content was imported before; nothing was done. */
 export type ImportState = 'imported' | 'quarantined' | 'again';

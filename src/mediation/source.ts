@@ -1,4 +1,4 @@
-import type { SourceSettings } from './format.ts';
+import type { SourceSettings } from './language/format.ts';
 
 /** Where records come from. */
 export const SOURCE_KINDS = ['carrier', 'pabx', 'sbc'] as const;

@@ -1,6 +1,6 @@
 /** Each kind of reader, from bytes to normalised records, held against counting the line breaks of the same bytes. */
 import { compileFormat, FileReading, findFormat, sampleContent } from '#mediation';
-import { bcd, leaf, tlv } from '../../src/mediation/testBer.ts';
+import { bcd, leaf, tlv } from '../../src/mediation/readers/testBer.ts';
 import { type Figure, recordFigure } from './figure.ts';
 import { measured } from './measure.ts';
 

@@ -1,8 +1,8 @@
 /** Reading a record file: bare, and all the way to normalised records. */
 import { createReadStream } from 'node:fs';
 import { type CompiledFormat, FileReading } from '#mediation';
-import { DelimitedReader } from '../../src/mediation/delimited.ts';
-import type { RecordSink } from '../../src/mediation/sink.ts';
+import { DelimitedReader } from '../../src/mediation/readers/delimited.ts';
+import type { RecordSink } from '../../src/mediation/readers/sink.ts';
 
 const PIECE_BYTES = 262_144;
 

@@ -1,6 +1,6 @@
 /** One small format per kind of reader, and its records as pieces of bytes, so that a test knows which of them it has broken. */
 import type { FormatDefinition } from '#mediation';
-import { bcd, leaf, tlv, tlvIndefinite } from '../../src/mediation/testBer.ts';
+import { bcd, leaf, tlv, tlvIndefinite } from '../../src/mediation/readers/testBer.ts';
 
 export interface Kind {
   readonly name: string;

@@ -2,15 +2,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Finding, Refusal } from '#base';
-import { type CompiledFormat, compileFormat } from '../compile.ts';
-import { type Detected, detectFormat } from '../detect.ts';
-import type { Format, SourceSettings } from '../format.ts';
 import { FORMATS, findFormat } from '../formats.ts';
+import type { Format, SourceSettings } from '../language/format.ts';
+import { HEAD_BYTES } from '../opening/sniff.ts';
 import { type Proposal, proposeFormat } from '../propose/propose.ts';
+import { type CompiledFormat, compileFormat } from '../reading/compile.ts';
+import { type Detected, detectFormat } from '../reading/detect.ts';
 import { archiveKind, membersOf } from '../service/archive.ts';
 import { contentOf, headOf } from '../service/content.ts';
 import { formatOf } from '../service/formats.ts';
-import { HEAD_BYTES } from '../sniff.ts';
 
 /** What somebody says about a file. */
 export interface FileOptions {

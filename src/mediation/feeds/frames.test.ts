@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { MAX_RECORD_BYTES } from '../sink.ts';
+import { MAX_RECORD_BYTES } from '../readers/sink.ts';
 import { framerFor } from './frames.ts';
 import type { Framing } from './settings.ts';
 import { readSyslog, syslogRecord } from './syslog.ts';

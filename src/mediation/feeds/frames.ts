@@ -1,5 +1,5 @@
 /** Streams of bytes cut into records, the same however the stream is cut into pieces. No record is held beyond `MAX_RECORD_BYTES`. */
-import { MAX_RECORD_BYTES } from '../sink.ts';
+import { MAX_RECORD_BYTES } from '../readers/sink.ts';
 import type { Framing } from './settings.ts';
 
 const LF = 0x0a;

@@ -1,5 +1,5 @@
 /** Syslog over TCP (RFC 6587): messages by counted octets or by line ends, each message told apart by its first byte. */
-import { MAX_RECORD_BYTES } from '../sink.ts';
+import { MAX_RECORD_BYTES } from '../readers/sink.ts';
 
 const LF = 0x0a;
 const SPACE = 0x20;

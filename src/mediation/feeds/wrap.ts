@@ -1,4 +1,4 @@
-import type { Structure } from '../structure.ts';
+import type { Structure } from '../language/structure.ts';
 
 /** Records of an API, each one JSON document, as one file that the source's format reads: one after another, or in the list its root names. */
 export function wrapItems(structure: Structure, items: readonly Buffer[]): Buffer {

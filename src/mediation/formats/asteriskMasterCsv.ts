@@ -1,5 +1,5 @@
-import type { Condition } from '../condition.ts';
-import type { FormatDefinition } from '../format.ts';
+import type { Condition } from '../language/condition.ts';
+import type { FormatDefinition } from '../language/format.ts';
 
 /**
  * Asterisk `cdr_csv`, file Master.csv: 16 columns, a 17th with `loguniqueid`, an 18th with `loguserfield`, 21 with

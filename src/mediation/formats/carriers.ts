@@ -1,5 +1,5 @@
 /** Formats of carriers: files and answers of their APIs. */
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 import { bchInboundCsv } from './carriers/bchInboundCsv.ts';
 import { btOneBillCsv } from './carriers/btOneBillCsv.ts';
 import { callbackXml } from './carriers/callbackXml.ts';

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 
 /**
  * FreeSWITCH mod_json_cdr: one document per leg, all values texts, URL-encoded where `encode` is on, times in microseconds,

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 
 /**
  * A carrier's monthly or daily export as French (and, with their own words, German) carriers send it: semicolon, decimal

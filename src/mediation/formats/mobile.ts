@@ -1,5 +1,5 @@
 /** Formats of mobile networks, data sessions and messages. */
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 import { docsisIpdr } from './mobile/docsisIpdr.ts';
 import { kannelLog } from './mobile/kannelLog.ts';
 import { mscCdr } from './mobile/mscCdr.ts';

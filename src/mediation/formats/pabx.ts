@@ -1,5 +1,5 @@
 /** Formats of telephone systems. */
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 import { asteriskMasterCsv } from './asteriskMasterCsv.ts';
 import { freeswitchJson } from './freeswitchJson.ts';
 import { alcatelOxeEthernet, alcatelOxeFile } from './pabx/alcatelOxe.ts';

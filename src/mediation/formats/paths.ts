@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 
 /** Fields of records that are trees: name → path, or several paths of which the first that holds something counts. */
 export function paths(

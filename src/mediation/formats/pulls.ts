@@ -1,5 +1,5 @@
 /** How carriers and systems hand out records by API, as their references say; the account's part is the feed's. */
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 
 type Pull = NonNullable<FormatDefinition['pull']>;
 

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 
 type Expected = FormatDefinition['samples'][number]['records'][number];
 

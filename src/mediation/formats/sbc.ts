@@ -1,5 +1,5 @@
 /** Formats of session border controllers and softswitches. */
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
 import { acmePacket } from './sbc/acmePacket.ts';
 import { audioCodesSyslog } from './sbc/audioCodes.ts';
 import { audioCodesCsv } from './sbc/audioCodesCsv.ts';

@@ -1,5 +1,5 @@
-import type { Condition } from '../condition.ts';
-import type { FormatDefinition, TimestampDefinition } from '../format.ts';
+import type { Condition } from '../language/condition.ts';
+import type { FormatDefinition, TimestampDefinition } from '../language/format.ts';
 
 /**
  * 3CX call detail records (cdr.log, one file per call, exports): 20 fields by default, 27 since v18 in two orders: types

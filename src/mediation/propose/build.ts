@@ -1,11 +1,11 @@
 /** A format made of the roles that columns were given. */
 
 import { SERVICE_NAMES } from '#usage';
-import type { Condition } from '../condition.ts';
-import { dispositionOfWord } from '../disposition.ts';
-import { foldedWords } from '../folded.ts';
-import type { FormatDefinition, TimestampDefinition } from '../format.ts';
-import { NUMBERING_PLANS } from '../numberingPlan.ts';
+import { foldedWords } from '../joining/folded.ts';
+import type { Condition } from '../language/condition.ts';
+import type { FormatDefinition, TimestampDefinition } from '../language/format.ts';
+import { dispositionOfWord } from '../values/disposition.ts';
+import { NUMBERING_PLANS } from '../values/numberingPlan.ts';
 import { ownBeginnings } from './chooseParties.ts';
 import type { Chosen } from './chooseRest.ts';
 import type { ColumnFacts } from './facts.ts';

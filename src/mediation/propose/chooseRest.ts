@@ -1,6 +1,6 @@
 /** Which columns are money, direction, outcome, ids and the rest. */
 
-import { foldedWords } from '../folded.ts';
+import { foldedWords } from '../joining/folded.ts';
 import type { Choice, Choosing, Reason } from './choice.ts';
 import { chooseParties } from './chooseParties.ts';
 import { chooseDuration, chooseInstants, type DurationForm, type DurationTold } from './chooseTimes.ts';

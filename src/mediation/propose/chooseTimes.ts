@@ -1,6 +1,6 @@
 /** Which columns tell start, answer and end of a call, and which how long it took. */
 
-import { foldedWords } from '../folded.ts';
+import { foldedWords } from '../joining/folded.ts';
 import type { Choice, Choosing, Reason } from './choice.ts';
 import type { ColumnFacts } from './facts.ts';
 import { columnSays } from './roles.ts';

@@ -1,7 +1,7 @@
 /** An unknown delimited file as a table: delimiter, quotes, lines before the header, the header, closing lines. */
 
-import { dispositionOfWord } from '../disposition.ts';
-import type { FormatDefinition } from '../format.ts';
+import type { FormatDefinition } from '../language/format.ts';
+import { dispositionOfWord } from '../values/disposition.ts';
 import type { SampleLines } from './lines.ts';
 import { headerSays, ROLES } from './roles.ts';
 import { type ChosenField, MOST_ROWS, type SampleColumn, type SampleTable } from './table.ts';

@@ -1,5 +1,5 @@
 /** What can be told of a column by its cells alone. */
-import { dispositionOfWord } from '../disposition.ts';
+import { dispositionOfWord } from '../values/disposition.ts';
 import type { SampleColumn } from './table.ts';
 import { type OrderHint, type TimeShape, timeShape } from './timeShape.ts';
 import { CURRENCIES, CURRENCY_SIGNS, directionOf, serviceOf } from './words.ts';

@@ -1,5 +1,5 @@
 /** An unknown JSON file as a table: where its records lie, and the paths of their values. */
-import type { Tree } from '../treePath.ts';
+import type { Tree } from '../readers/treePath.ts';
 import { columnsOfTrees, timesIn } from './leaves.ts';
 import type { SampleLines } from './lines.ts';
 import { MOST_ROWS, type SampleTable } from './table.ts';

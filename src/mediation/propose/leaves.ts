@@ -1,5 +1,5 @@
 /** Trees (JSON, XML) flattened into columns: one per path that leads to a value. */
-import type { Tree } from '../treePath.ts';
+import type { Tree } from '../readers/treePath.ts';
 import { MOST_ROWS, type SampleColumn } from './table.ts';
 
 /** Columns looked at; a record with more is read by the first ones. */

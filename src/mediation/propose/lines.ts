@@ -1,7 +1,7 @@
 /** The beginning of an unknown text file as lines in the likeliest encoding. */
 import iconv from 'iconv-lite';
-import { sniff, wholeCharacters } from '../sniff.ts';
-import type { Charset } from '../structure.ts';
+import type { Charset } from '../language/structure.ts';
+import { sniff, wholeCharacters } from '../opening/sniff.ts';
 
 export interface SampleLines {
   /** Charsets for the format, the likeliest first. */

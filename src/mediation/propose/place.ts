@@ -1,6 +1,6 @@
 /** Where an unknown file is likely from: the language of its header and the country of its numbers. */
-import { foldedWords } from '../folded.ts';
-import { NUMBERING_PLANS } from '../numberingPlan.ts';
+import { foldedWords } from '../joining/folded.ts';
+import { NUMBERING_PLANS } from '../values/numberingPlan.ts';
 import type { SampleColumn } from './table.ts';
 import type { DateOrder } from './timeShape.ts';
 

@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import iconv from 'iconv-lite';
 import { type Call, callee, caller, inventedCalls, type Layout } from '#test/mediation/layouts';
 import { LAYOUTS } from '#test/mediation/namedSources';
-import { compileFormat } from '../compile.ts';
-import { formatSchema } from '../format.ts';
-import { readContent } from '../preview.ts';
+import { formatSchema } from '../language/format.ts';
+import { compileFormat } from '../reading/compile.ts';
+import { readContent } from '../reading/preview.ts';
 import { proposeFormat } from './propose.ts';
 
 function file(layout: Layout, calls: readonly Call[]): Buffer {

@@ -2,10 +2,11 @@
  * A format for an unknown file, from its beginning: columns are given roles by the words of the header and by what stands in them, and
  * the format made of it reads the file. Nothing is asked; how sure each field is, and why, is told.
  */
-import { type CompiledFormat, compileFormat } from '../compile.ts';
-import { type Format, type FormatDefinition, formatSchema } from '../format.ts';
-import { readContent } from '../preview.ts';
-import { encoded } from '../text.ts';
+
+import { type Format, type FormatDefinition, formatSchema } from '../language/format.ts';
+import { type CompiledFormat, compileFormat } from '../reading/compile.ts';
+import { readContent } from '../reading/preview.ts';
+import { encoded } from '../values/text.ts';
 import { buildFormat } from './build.ts';
 import { type Choice, Choosing, type Reason, type ToldRoles } from './choice.ts';
 import { type Chosen, chooseAll } from './chooseRest.ts';

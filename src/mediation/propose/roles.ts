@@ -2,7 +2,7 @@
  * What columns of unknown files may be, and the words by which their headers say so: German, French, English, Spanish, Italian, Dutch.
  * Words are regular expressions on folded headers (`foldedWords`): no case, no accents, words apart.
  */
-import { foldedWords } from '../folded.ts';
+import { foldedWords } from '../joining/folded.ts';
 import type { SampleColumn } from './table.ts';
 
 /** What a column may be. `own` and `other` are parties told by whose they are, not by who called. */

@@ -1,7 +1,7 @@
 /** The beginning of an unknown file as a table, whatever it is written in: what a proposal looks at. */
-import type { FormatDefinition } from '../format.ts';
-import type { Charset } from '../structure.ts';
-import type { Location } from '../values.ts';
+import type { FormatDefinition } from '../language/format.ts';
+import type { Charset } from '../language/structure.ts';
+import type { Location } from '../language/values.ts';
 
 /** Rows looked at. */
 export const MOST_ROWS = 400;

@@ -1,6 +1,6 @@
 /** Written times of an unknown file: which patterns read them, and which order of day and month is the right one. */
-import { blankParts, TimePattern } from '../timePattern.ts';
-import { civilMs } from '../timestamp.ts';
+import { blankParts, TimePattern } from '../values/timePattern.ts';
+import { civilMs } from '../values/timestamp.ts';
 
 /** Orders of day, month and year in a written date. */
 export const DATE_ORDERS = ['ymd', 'dmy', 'mdy'] as const;

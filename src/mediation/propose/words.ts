@@ -1,6 +1,6 @@
 /** Words that stand in the cells of record files: directions, services, currencies, closing lines; in the languages we know. */
 import type { DirectionName, ServiceName } from '#usage';
-import { foldedWords } from '../folded.ts';
+import { foldedWords } from '../joining/folded.ts';
 
 /** As systems write them; compared folded. One letter stands for its word only beside the other one. */
 export const DIRECTION_WORDS: Readonly<Record<DirectionName, readonly string[]>> = {

@@ -1,6 +1,6 @@
 /** An unknown XML file as a table: the element that comes again and again is the record. */
 import sax from 'sax';
-import type { Tree } from '../treePath.ts';
+import type { Tree } from '../readers/treePath.ts';
 import { columnsOfTrees, timesIn } from './leaves.ts';
 import type { SampleLines } from './lines.ts';
 import { MOST_ROWS, type SampleTable } from './table.ts';

@@ -3,12 +3,12 @@ import { assert } from '#base';
 import type { LoadContext } from '#platform/db';
 import type { RateOnArrival, StoredRecord } from '#usage';
 import { replace, sumsByFile } from '#usage/service';
-import { type AssemblyParts, foldCarried, type Group } from '../assembler.ts';
-import { groupsOf, hashText, storedPart } from '../carried.ts';
-import type { CompiledFormat } from '../compile.ts';
-import type { FileReading } from '../reading.ts';
-import { aloneReject, type EndedGroup } from '../recordStage.ts';
-import type { Reject } from '../rejects.ts';
+import { type AssemblyParts, foldCarried, type Group } from '../joining/assembler.ts';
+import { groupsOf, hashText, storedPart } from '../joining/carried.ts';
+import type { CompiledFormat } from '../reading/compile.ts';
+import type { FileReading } from '../reading/reading.ts';
+import { aloneReject, type EndedGroup } from '../reading/recordStage.ts';
+import type { Reject } from '../reading/rejects.ts';
 import * as store from '../store.ts';
 
 /** What is carried over at a source. */

@@ -1,8 +1,8 @@
 /** What a file is among the others of its sender: the next one, one that was missing, or one that came before. */
 import type { Finding } from '#base';
 import type { LoadContext } from '#platform/db';
-import type { Format } from '../format.ts';
-import type { FileReading } from '../reading.ts';
+import type { Format } from '../language/format.ts';
+import type { FileReading } from '../reading/reading.ts';
 import * as store from '../store.ts';
 
 /** Findings about a file's number and name; one of severity `error` puts it aside. */

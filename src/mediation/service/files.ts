@@ -3,7 +3,7 @@ import { monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base'
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import type { FileFilter, FileRow, RejectRow } from '../files.ts';
-import { RAW_BYTES, rawRecord } from '../rawRecord.ts';
+import { RAW_BYTES, rawRecord } from '../readers/rawRecord.ts';
 import * as store from '../store.ts';
 import { bytesAt } from './content.ts';
 

@@ -2,11 +2,11 @@
 import { audit } from '#access/service';
 import { assert, Refusal } from '#base';
 import type { Context } from '#platform/context';
-import { compileFormat } from '../compile.ts';
-import { type Format, formatSchema } from '../format.ts';
-import { describeFormat, type FormatSummary } from '../formatSummary.ts';
 import { FORMATS, findFormat } from '../formats.ts';
-import { readContent, sampleContent } from '../preview.ts';
+import { type Format, formatSchema } from '../language/format.ts';
+import { describeFormat, type FormatSummary } from '../language/formatSummary.ts';
+import { compileFormat } from '../reading/compile.ts';
+import { readContent, sampleContent } from '../reading/preview.ts';
 import * as store from '../store.ts';
 
 /** Parsed formats by tenant, id and version: a version never changes. */

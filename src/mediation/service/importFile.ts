@@ -11,11 +11,11 @@ import { inLoad, inTransaction, type LoadContext, nextNumber } from '#platform/d
 import type { StoredFile } from '#platform/files';
 import type { Progress } from '#platform/progress';
 import type { RateOnArrival } from '#usage';
-import { type CompiledFormat, compileFormat } from '../compile.ts';
-import { detectFormat } from '../detect.ts';
-import type { Format } from '../format.ts';
 import { type ImportReport, NO_FIGURES } from '../importReport.ts';
-import { sniff } from '../sniff.ts';
+import type { Format } from '../language/format.ts';
+import { sniff } from '../opening/sniff.ts';
+import { type CompiledFormat, compileFormat } from '../reading/compile.ts';
+import { detectFormat } from '../reading/detect.ts';
 import { type Source, sourcesFor } from '../source.ts';
 import * as store from '../store.ts';
 import { archiveKind } from './archive.ts';

@@ -3,7 +3,7 @@ import type { Actor } from '#base';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction, type LoadContext } from '#platform/db';
 import { fileOf } from '#usage/service';
-import { compileFormat } from '../compile.ts';
+import { compileFormat } from '../reading/compile.ts';
 import * as store from '../store.ts';
 import { carriedAt, endOverdue } from './carryOver.ts';
 import { allFormats, formatNamed } from './formats.ts';

@@ -1,11 +1,11 @@
 import type { Actor, Finding } from '#base';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
-import { compileFormat } from '../compile.ts';
-import type { ExpectedRecord } from '../format.ts';
-import { readContent } from '../preview.ts';
-import type { ReadingCounts, Reject } from '../reading.ts';
-import { noCounts } from '../recordStage.ts';
+import type { ExpectedRecord } from '../language/format.ts';
+import { compileFormat } from '../reading/compile.ts';
+import { readContent } from '../reading/preview.ts';
+import type { ReadingCounts, Reject } from '../reading/reading.ts';
+import { noCounts } from '../reading/recordStage.ts';
 import { headOf } from './content.ts';
 import { getFormat } from './formats.ts';
 import { getSource } from './sources.ts';

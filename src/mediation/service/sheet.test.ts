@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { zip } from '#test/zip';
-import { compileFormat } from '../compile.ts';
-import { type FormatDefinition, formatSchema } from '../format.ts';
-import { HtmlRows } from '../htmlTable.ts';
-import { readContent } from '../preview.ts';
+import { type FormatDefinition, formatSchema } from '../language/format.ts';
+import { HtmlRows } from '../opening/htmlTable.ts';
+import { compileFormat } from '../reading/compile.ts';
+import { readContent } from '../reading/preview.ts';
 import { BrokenPacking, contentOf } from './content.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tarifwerk-sheet-'));

@@ -1,9 +1,9 @@
 /** Workbooks and HTML tables as text, before anyone reads them. */
 import readXlsxFile from 'read-excel-file/node';
 import { openPromise } from 'yauzl';
-import { HtmlRows } from '../htmlTable.ts';
-import { rowText } from '../sheetText.ts';
-import { sniff } from '../sniff.ts';
+import { HtmlRows } from '../opening/htmlTable.ts';
+import { rowText } from '../opening/sheetText.ts';
+import { sniff } from '../opening/sniff.ts';
 import { BrokenPacking } from './packing.ts';
 
 /** A workbook is read as a whole: it may be this long unpacked. */

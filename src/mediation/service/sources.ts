@@ -2,7 +2,7 @@ import { audit } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
-import { compileFormat } from '../compile.ts';
+import { compileFormat } from '../reading/compile.ts';
 import type { NewSource, Source } from '../source.ts';
 import * as store from '../store.ts';
 import { getFormat } from './formats.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context';
 import { STATUS, type StoredRecord, UNMATCHED } from '#usage';
-import { hashText } from '../carried.ts';
+import { hashText } from '../joining/carried.ts';
 
 /** Records sent in one statement. */
 const AT_ONCE = 2_000;

@@ -1,7 +1,7 @@
 /** The SQL of the tenant's own formats, under row-level security. */
 import { sql } from 'kysely';
 import type { Context } from '#platform/context';
-import type { Format } from '../format.ts';
+import type { Format } from '../language/format.ts';
 
 export interface FormatRow {
   readonly id: string;

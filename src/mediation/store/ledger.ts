@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import type { Finding } from '#base';
 import type { Context } from '#platform/context';
 import type { Tx } from '#platform/db';
-import type { FileNumber } from '../fileControl.ts';
 import type { FileState } from '../files.ts';
 import type { FileFigures } from '../importReport.ts';
-import type { Reject } from '../reading.ts';
+import type { FileNumber } from '../joining/fileControl.ts';
+import type { Reject } from '../reading/reading.ts';
 import type { Source } from '../source.ts';
 
 interface SourceRow {

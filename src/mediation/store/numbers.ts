@@ -1,7 +1,7 @@
 /** The SQL of files' numbers: which came before, which are missing. */
 import { sql } from 'kysely';
 import type { Context } from '#platform/context';
-import type { FileNumber } from '../fileControl.ts';
+import type { FileNumber } from '../joining/fileControl.ts';
 
 /** A file of a source that is in already, by its number or its name. */
 export interface EarlierDelivery {

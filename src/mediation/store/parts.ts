@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { Context } from '#platform/context';
 import type { UsageRecord } from '#usage';
-import type { StoredPart } from '../carried.ts';
-import type { PartRole } from '../fold.ts';
+import type { StoredPart } from '../joining/carried.ts';
+import type { PartRole } from '../joining/fold.ts';
 
 /** Parts sent in one statement. */
 const AT_ONCE = 2_000;

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** BT One Bill, calls downloaded by customers: a header, the duration in hours, minutes and seconds, costs in pounds to a tenth of a penny. */

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** CGRateS, generic file of its CSV reader as its tests have it: semicolon, no header, lines behind # are notes. */

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** DIDWW, export of the API as of 2017: calls to numbers, three amounts in dollars that add up, UTC. Destinations are numbers or SIP addresses. */

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** Digitel (Italy): a header, numbers filled up with blanks, durations with zeros. The row number begins again in every file, so it is no key. */

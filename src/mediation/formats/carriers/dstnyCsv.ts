@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** Dstny France, list of calls: only the letters of five columns are published (B date, G caller, K called, O seconds, P price), so the others are not looked at. */

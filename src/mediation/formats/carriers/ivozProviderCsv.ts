@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** ivozProvider, reports of calls: international numbers, the direction in a word, who of the customer it was. With names of columns or without. */

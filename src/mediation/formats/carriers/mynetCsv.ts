@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** MyNET (Italy): microseconds and an offset in the time. A call to a freephone number (`green_number`) is paid by that number. */

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { ISO_WITH_OFFSET, paths } from '../paths.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 

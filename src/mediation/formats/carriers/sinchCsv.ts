@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** Sinch, voice records of the dashboard: semicolon, results in words, an amount with its currency, and what the caller put along as JSON. */

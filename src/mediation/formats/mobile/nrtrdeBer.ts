@@ -2,7 +2,7 @@
  * NRTRDE 2: what a visited network tells within hours against fraud, GSMA TD.35, as BER. Raw usage, charged later by TAP: serves comparison, or
  * limits; its amounts are in special drawing rights without decimals told.
  */
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { paths } from '../paths.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 import { NRTRDE_TAGS } from './nrtrdeTags.ts';

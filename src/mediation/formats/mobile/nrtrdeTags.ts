@@ -1,5 +1,5 @@
 /** Names of the elements of NRTRDE files (GSMA TD.35, near real time roaming data exchange) by their application tags, in a table of our own. */
-import type { TagTable } from '../../tagTable.ts';
+import type { TagTable } from '../../language/tagTable.ts';
 
 export const NRTRDE_TAGS: TagTable = {
   a1: 'Nrtrde',

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 
 /**
  * What all RADIUS accounting of data sessions shares: attributes by name, a session in Start, Interim-Update and Stop, counters that go on from the start

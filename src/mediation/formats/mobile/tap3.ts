@@ -2,7 +2,7 @@
  * TAP 3: what visited networks charge a subscriber's own one for, GSMA TD.57. The clock of each event is local, its offset by a code that the file's
  * head explains; amounts are whole numbers in the currency of the agreement, with decimals and rates in the head; sums and counts stand at the end.
  */
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { tap3Sample } from './tap3Sample.ts';
 import { TAP_TAGS } from './tapTags.ts';
 

@@ -1,5 +1,5 @@
 /** An invented TAP file of six events, as bytes in hex. */
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 const IMSI = '262011234500001';

@@ -2,7 +2,7 @@
  * Names of the elements of TAP 3 files (GSMA TD.57, releases 9–12) and of the returns about them (RAP, TD.32) by their application tags: the part that
  * billing needs, in a table of our own.
  */
-import type { TagTable } from '../../tagTable.ts';
+import type { TagTable } from '../../language/tagTable.ts';
 
 export const TAP_TAGS: TagTable = {
   // The file

@@ -1,4 +1,4 @@
-import type { FormatDefinition, TimestampDefinition } from '../../format.ts';
+import type { FormatDefinition, TimestampDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /**

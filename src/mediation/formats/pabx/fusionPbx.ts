@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** FusionPBX, export of `v_xml_cdr`: a header of the table's columns in any order; the direction is told, times are local. */

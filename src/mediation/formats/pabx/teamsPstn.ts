@@ -1,5 +1,5 @@
-import type { Condition } from '../../condition.ts';
-import type { FormatDefinition } from '../../format.ts';
+import type { Condition } from '../../language/condition.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { ISO_WITH_OFFSET, paths } from '../paths.ts';
 import { GRAPH_PSTN } from '../pulls.ts';
 import { sampleRecord } from '../sampleRecord.ts';

@@ -1,4 +1,4 @@
-import type { FormatDefinition } from '../../format.ts';
+import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** CDR-Stats and Newfies-Dialer: comma separated with a header; one row a call, duration and billable seconds, Q.850 cause, local time. */

@@ -1,4 +1,4 @@
-import type { FormatDefinition, TimestampDefinition } from '../../format.ts';
+import type { FormatDefinition, TimestampDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 /** Telos switches, XML: `CDRecord` elements with times of seizure, answer and disconnection; record type 2 is a short message. */

@@ -16,7 +16,7 @@ import {
 } from '../../feeds/feed.ts';
 import type { FeedSettings } from '../../feeds/settings.ts';
 import { settingsFindings } from '../../feeds/settingsFindings.ts';
-import type { Format } from '../../format.ts';
+import type { Format } from '../../language/format.ts';
 import type { Source } from '../../source.ts';
 import * as store from '../../store.ts';
 import { getFormat } from '../formats.ts';

@@ -9,7 +9,7 @@ import { sha256 } from '#platform/hash';
 import type { Feed } from '../../feeds/feed.ts';
 import { asLine, documentOf, isCallPost } from '../../feeds/formPost.ts';
 import { feedSettingsSchema } from '../../feeds/settings.ts';
-import { MAX_RECORD_BYTES } from '../../sink.ts';
+import { MAX_RECORD_BYTES } from '../../readers/sink.ts';
 import * as store from '../../store.ts';
 import { getFile } from '../files.ts';
 import type { ImportDoor } from '../importDoor.ts';
