@@ -119,6 +119,14 @@ test('a called party that is no number shows its text', () => {
   assert.equal(group?.calls[0]?.called, '110');
 });
 
+test('a number that its carrier hid in part shows as it came, and nothing is hidden twice', () => {
+  const half = { ...RECORD, bNumber: 49301234, bText: '49301234XXX' };
+  const shown = (maskDigits: number) => itemise(facts([half], { maskDigits }))[0]?.calls[0]?.called;
+  assert.equal(shown(0), '49301234XXX');
+  assert.equal(shown(3), '49301234XXX');
+  assert.equal(shown(4), '4930123xXXX');
+});
+
 test('the month is the operator’s: in Berlin September 2026 begins at 22:00 UTC', () => {
   const [group] = itemise(facts([{ ...RECORD, startMs: Date.UTC(2026, 7, 31, 21, 59, 59) }]));
   assert.equal(group?.usageKey, '2026-08/V-1/nationalFixed');

@@ -156,7 +156,9 @@ function groupOf(
 function calledParty(record: BilledRecord): string {
   const inbound = record.direction === DIRECTION.inbound;
   const number = inbound ? record.aNumber : record.bNumber;
-  return number === 0 ? ((inbound ? record.aText : record.bText) ?? '') : formatE164(String(number));
+  // A number with a text beside it is only the beginning of one whose other digits the carrier hid.
+  const text = inbound ? record.aText : record.bText;
+  return text ?? (number === 0 ? '' : formatE164(String(number)));
 }
 
 /** In order of time; of calls at the same moment the one that arrived first. */

@@ -20,6 +20,8 @@ const MASKS: readonly [printed: string, hidden: number, shown: string][] = [
   ['+33 199001122', 4, '+33 19900xxxx'],
   ['110', 3, 'xxx'],
   ['12', 4, 'xx'],
+  ['+49301234***', 2, '+49301234***'],
+  ['+49301234***', 4, '+4930123x***'],
   ['anonymous', 3, 'anonymous'],
   ['', 3, ''],
 ];

@@ -7,6 +7,9 @@ const TWO_DIGITS = new Set(
   ),
 );
 
+/** What carriers write for the last digits of a number. */
+const HIDDEN_END = /\d([xX*#?.…]+)$/;
+
 /** `491719876543` → `+49 1719876543`. */
 export function formatE164(digits: string): string {
   const first = digits[0];
@@ -16,10 +19,10 @@ export function formatE164(digits: string): string {
 
 /**
  * Hides the last digits of a number as `x`, as the customer chose (DE § 11 (1) TDDDG: three; FR: four unless he asks for all).
- * Digits only are counted; a number shorter than that is hidden whole.
+ * Digits are counted, and signs at its end for those that the carrier hid; a number shorter than that is hidden whole.
  */
 export function maskNumber(printed: string, hidden: number): string {
-  let left = hidden;
+  let left = hidden - (HIDDEN_END.exec(printed)?.[1]?.length ?? 0);
   let masked = '';
   for (let i = printed.length - 1; i >= 0; i -= 1) {
     const character = printed[i] ?? '';

@@ -1,4 +1,4 @@
-import { DIRECTION, type DirectionName, STATUS, type StatusName } from '#usage';
+import { DIRECTION, type DirectionName, STATUS, type StatusName, shownParty } from '#usage';
 
 /** Names of stored codes, for the API. */
 export const STATUS_NAMES = Object.keys(STATUS) as StatusName[];
@@ -12,9 +12,9 @@ export function directionName(code: number): DirectionName {
   return nameOf(DIRECTION, code);
 }
 
-/** A party of a call: `+4940…`, else its text, else empty. */
+/** A party of a call: its text, else `+4940…`, else empty. */
 export function partyText(number: number, text: string | null): string {
-  return number === 0 ? (text ?? '') : `+${number}`;
+  return shownParty(number, text) ?? '';
 }
 
 function nameOf<Name extends string>(codes: Readonly<Record<Name, number>>, code: number): Name {

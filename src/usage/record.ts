@@ -30,7 +30,8 @@ export const UNMATCHED = 0;
 /**
  * One record in memory. Times are epoch milliseconds (UTC), durations milliseconds, amounts integer micro-units; all are
  * safe integers. E.164 numbers are their digits as a number (at most 15 digits, so exact in a double); 0 = not E.164, then
- * the raw text stands in `aText` / `bText`.
+ * the raw text stands in `aText` / `bText`. With both, the text has hidden digits and the number is only the beginning that shows:
+ * it tells the destination, and is never shown itself (`shownParty`).
  */
 export interface UsageRecord {
   startMs: number;
@@ -134,6 +135,11 @@ export function clearRating(record: UsageRecord): void {
   record.priceVersion = 0;
   record.supplierListId = 0;
   record.supplierVersion = 0;
+}
+
+/** A party as people and other programs see it: its text where it has one (hidden digits stay hidden), else `+4940…`; null without both. */
+export function shownParty(number: number, text: string | null): string | null {
+  return text ?? (number === 0 ? null : `+${number}`);
 }
 
 /**

@@ -1,6 +1,14 @@
 /** Records as people read them, and whole small files read in one go: previews, samples of formats, tests. */
 import { formatDecimal } from '#base';
-import { DIRECTION, type DirectionName, NO_SOURCE_COST, SERVICE, serviceName, type UsageRecord } from '#usage';
+import {
+  DIRECTION,
+  type DirectionName,
+  NO_SOURCE_COST,
+  SERVICE,
+  serviceName,
+  shownParty,
+  type UsageRecord,
+} from '#usage';
 import type { ExpectedRecord, FormatSample } from '../language/format.ts';
 import { encoded } from '../values/text.ts';
 import type { CompiledFormat } from './compile.ts';
@@ -8,13 +16,12 @@ import { type FileOrigin, FileReading } from './reading.ts';
 
 /** A usage record in plain words: see `ExpectedRecord`. */
 export function plainRecord(record: UsageRecord): ExpectedRecord {
-  const party = (number: number, text: string | null) => (number > 0 ? `+${number}` : text);
   return {
     start: new Date(record.startMs).toISOString(),
     durationMs: record.durationMs,
     direction: directionName(record.direction),
-    calling: party(record.aNumber, record.aText),
-    called: party(record.bNumber, record.bText),
+    calling: shownParty(record.aNumber, record.aText),
+    called: shownParty(record.bNumber, record.bText),
     account: record.accountText,
     cost: record.sourceCostMicro === NO_SOURCE_COST ? null : formatDecimal(BigInt(record.sourceCostMicro), 6),
     ...(record.service === SERVICE.voice ? {} : { service: serviceName(record.service) }),

@@ -29,6 +29,7 @@ test('a call is the same within three seconds, by the ends of its numbers, and t
     [call(100, 60, { aNumber: 0, aText: '0199000040' }), [1, 0, 0, 0]],
     [call(100, 60, { aNumber: 0, aText: '412' }), [1, 0, 0, 0]],
     [call(100, 60, { aNumber: 0, aText: null, bNumber: 0, bText: '33612345678;phone-context=x' }), [1, 0, 0, 0]],
+    [call(100, 60, { bNumber: 3361234, bText: '+3361234XXXX' }), [1, 0, 0, 0]],
     [call(100, 60, { bNumber: 33612345679 }), [0, 0, 1, 1]],
     [call(100, 60, { aNumber: 0, aText: '412', bNumber: 0, bText: '413' }), [0, 0, 1, 1]],
   ];

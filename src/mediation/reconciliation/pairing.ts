@@ -105,5 +105,7 @@ function sameParty(one: string, other: string): boolean | null {
 }
 
 function digitsOf(number: number, text: string | null): string {
+  // With both, the end of the number is hidden: it says nothing.
+  if (number > 0 && text !== null) return '';
   return number === 0 ? (text ?? '').replace(/\D/g, '') : String(number);
 }

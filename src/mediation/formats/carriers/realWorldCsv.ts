@@ -56,7 +56,14 @@ export const realWorldCsv: FormatDefinition = {
 09/13/2026 17:55:00,0255501501,61255501502,20,1,ANSWERED,Local Calls,0,VoIP,trunk-1,K-77,0255501501,
 `,
       records: [
-        sampleRecord('2026-09-01T07:49:34.000Z', 144000, 'outbound', ['+61255500', '+6149157'], '0255500XXX', '0.17'),
+        sampleRecord(
+          '2026-09-01T07:49:34.000Z',
+          144000,
+          'outbound',
+          ['0255500XXX', '6149157XXXX'],
+          '0255500XXX',
+          '0.17',
+        ),
         sampleRecord('2026-09-01T07:55:00.000Z', 0, 'outbound', ['+61255501501', '+61255501502'], 'K-77', '0'),
       ],
 

@@ -94,7 +94,7 @@ EVN-Nummer;Rechnungsnummer;Kartennummer;Rufnummer;Rufnummerntyp;Rechnungssteller
 `,
       records: [
         sampleRecord('2026-09-01T07:00:00.000Z', 125000, 'outbound', ['+491512000701', '+493023125702'], null, '0.084'),
-        sampleRecord('2026-10-25T00:30:00.000Z', 60000, 'outbound', ['+491512000701', '+493023125'], null, '1000.5'),
+        sampleRecord('2026-10-25T00:30:00.000Z', 60000, 'outbound', ['+491512000701', '03023125xxx'], null, '1000.5'),
         sampleRecord('2026-09-01T08:00:00.000Z', 3600000, 'outbound', ['+491512000701', null], null, '0', {
           service: 'data',
           volume: 1024500,

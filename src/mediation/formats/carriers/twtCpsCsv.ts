@@ -68,7 +68,7 @@ export const twtCpsCsv: FormatDefinition = {
           '2026-09-01T06:28:54.000Z',
           126000,
           'outbound',
-          ['+390299950', '+3934999'],
+          ['0299950XXX', '003934999XXX'],
           '0299950XXX',
           '0.0546',
         ),

@@ -76,7 +76,13 @@ export const teamsDirectRouting: FormatDefinition = {
 {"id":"d3","correlationId":"c3","userPrincipalName":"ann@acme.example","startDateTime":"2026-09-01T08:02:00Z","inviteDateTime":"2026-09-01T08:01:50Z","failureDateTime":"0001-01-01T00:00:00Z","endDateTime":"2026-09-01T08:03:00Z","duration":60,"callType":"ByotOut","successfulCall":true,"callerNumber":"+494055500911","calleeNumber":"+4915120000912","finalSipCode":0,"finalSipCodePhrase":"BYE","trunkFullyQualifiedDomainName":"sbc1.acme.example"}
 ]}`,
       records: [
-        sampleRecord('2026-09-01T08:00:25.105Z', 5_000, 'inbound', ['+49405550', '+494055500911'], 'ann@acme.example'),
+        sampleRecord(
+          '2026-09-01T08:00:25.105Z',
+          5_000,
+          'inbound',
+          ['+49405550***', '+494055500911'],
+          'ann@acme.example',
+        ),
         sampleRecord(
           '2026-09-01T08:01:00.000Z',
           0,
