@@ -7,6 +7,7 @@ import type { UsageRecord } from '#usage';
 import { type FieldAccess, locate, type RecordView } from '../readers/view.ts';
 import { DedupHash } from './dedupHash.ts';
 import { type Fold, foldParts, inOrder, type Part, type PartRole } from './fold.ts';
+import { OldestFirst } from './oldestFirst.ts';
 
 /** Parts that may be open at once; beyond that the oldest groups end. */
 const MAX_OPEN_PARTS = 200_000;
@@ -65,8 +66,8 @@ export class Assembler {
   readonly #sink: GroupSink;
   readonly #hash = new DedupHash();
   /** By key, the one that was added to longest ago first. */
-  readonly #open = new Map<string, Group>();
-  readonly #ended = new Map<string, Ended>();
+  readonly #open = new OldestFirst<Group>();
+  readonly #ended = new OldestFirst<Ended>();
   #openParts = 0;
   /** Of any part of the file at hand. */
   #latestMs = Number.NEGATIVE_INFINITY;
@@ -128,18 +129,19 @@ export class Assembler {
     group.lastMs = Math.max(group.lastMs, record.startMs + record.durationMs);
     this.#openParts++;
     this.#latestMs = Math.max(this.#latestMs, record.startMs);
-    this.#open.delete(key);
-    if (this.#isComplete(group)) this.#end(key, group, true);
-    else this.#open.set(key, group);
+    if (this.#isComplete(group)) {
+      this.#open.delete(key);
+      this.#end(key, group, true);
+    } else this.#open.set(key, group);
     this.#endOld();
     return ADDED.open;
   }
 
   /** The file is over. What other files may go on with is returned; everything else ends. */
   finish(): readonly Group[] {
-    const groups = [...this.#open].filter(([, { parts }]) => parts.some(({ carried }) => carried === null));
-    if (this.#parts.acrossFiles) return groups.map(([, group]) => group);
-    for (const [key, group] of groups) this.#end(key, group, false);
+    const groups = this.#open.all().filter(({ value }) => value.parts.some(({ carried }) => carried === null));
+    if (this.#parts.acrossFiles) return groups.map(({ value }) => value);
+    for (const { key, value } of groups) this.#end(key, value, false);
     return [];
   }
 
@@ -154,13 +156,15 @@ export class Assembler {
 
   /** Ends groups whose window is over, and the oldest where there are too many. */
   #endOld(): void {
-    for (const [key, group] of this.#open) {
+    for (let oldest = this.#open.oldest(); oldest !== null; oldest = this.#open.oldest()) {
+      const { key, value: group } = oldest;
       const isOver = group.lastMs + this.#parts.windowMs < this.#latestMs;
       if (!isOver && this.#openParts <= MAX_OPEN_PARTS) break;
       this.#open.delete(key);
       this.#end(key, group, false);
     }
-    for (const [key, ended] of this.#ended) {
+    for (let oldest = this.#ended.oldest(); oldest !== null; oldest = this.#ended.oldest()) {
+      const { key, value: ended } = oldest;
       if (this.#ended.size <= MAX_ENDED && ended.lastMs + this.#parts.windowMs >= this.#latestMs) break;
       this.#ended.delete(key);
     }
