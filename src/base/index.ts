@@ -1,4 +1,5 @@
 export * from './actor.ts';
+export * from './anniversary.ts';
 export * from './canonical.ts';
 export * from './decimal.ts';
 export * from './endpoint.ts';

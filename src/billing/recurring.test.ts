@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Product } from '#catalog';
+import { productOf } from '#catalog';
 import { recurringLines } from './recurring.ts';
 
-const product: Product = {
-  id: 1,
-  code: 'SIP10',
-  name: { de: 'SIP-Trunk 10', fr: 'Trunk SIP 10', en: 'SIP trunk 10' },
-  kind: 'recurring',
-  unitPrice: '30.00',
-  billed: 'advance',
-  revenueAccount: '4400',
-  taxClass: 'standard',
-};
+const product = productOf(
+  {
+    code: 'SIP10',
+    name: { de: 'SIP-Trunk 10', fr: 'Trunk SIP 10', en: 'SIP trunk 10' },
+    kind: 'recurring',
+    unitPrice: '30.00',
+  },
+  { id: 1, currency: 'EUR', familyId: null, setupProductId: null, revenueAccount: '4400' },
+);
 const contract = {
   id: 1,
   customerId: 1,

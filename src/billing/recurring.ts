@@ -1,5 +1,5 @@
 import { addMonths, earliest, monthEnd } from '#base';
-import type { Product } from '#catalog';
+import { type Product, priceOn } from '#catalog';
 import type { Contract, Subscription } from '#contracts';
 import type { RecurringLine } from './bill.ts';
 import { proratedNet, splitByMonth } from './proration.ts';
@@ -31,7 +31,7 @@ export function recurringLines({
   const from = billedTo ?? subscription.startsOn;
   const ends = [subscription.endsOn, contract.endsOn].filter((date) => date !== null);
   const to = ends.reduce(earliest, horizon);
-  const unitPrice = subscription.unitPrice ?? product.unitPrice;
+  const unitPrice = subscription.unitPrice ?? priceOn(product.prices, currency, from)?.unitPrice ?? '0';
   return splitByMonth(from, to).map((part) => ({
     kind: 'recurring',
     contractNumber: contract.number,

@@ -4,7 +4,6 @@ import { DESTINATION_CLASSES } from './destination.ts';
 import { PLAN_ROUNDING_MODES, ROUNDING_PLACES } from './plan.ts';
 import { PRICE_DIRECTIONS, SERVICES } from './priced.ts';
 import { BAND_CHANGES, PRICE_SIDES } from './priceList.ts';
-import { PRODUCT_KINDS, TAX_CLASSES } from './product.ts';
 import { termsJson } from './termsJson.ts';
 
 const calendarReply = z.object({
@@ -96,27 +95,6 @@ export const listPlansEndpoint = endpoint({
         parentCode: z.string().nullable(),
         allowanceCodes: z.array(z.string()),
         isDefault: z.boolean(),
-      }),
-    ),
-  }),
-});
-
-export const listProductsEndpoint = endpoint({
-  method: 'GET',
-  path: '/api/products',
-  permission: 'catalog.read',
-  summary: 'Products: fees, set-up, devices',
-  reply: z.object({
-    products: z.array(
-      z.object({
-        id: z.number().int(),
-        code: z.string(),
-        name: localName,
-        kind: z.enum(PRODUCT_KINDS),
-        unitPrice: z.string(),
-        billed: z.enum(['advance', 'arrears']),
-        revenueAccount: z.string(),
-        taxClass: z.enum(TAX_CLASSES),
       }),
     ),
   }),

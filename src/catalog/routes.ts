@@ -2,21 +2,22 @@ import { findingReply, pageOffset, Refusal } from '#base';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { bind, bindUpload, type Http } from '#platform/http';
-import { getPriceListEndpoint, listPlansEndpoint, listPriceListsEndpoint, listProductsEndpoint } from './api.ts';
+import { getPriceListEndpoint, listPlansEndpoint, listPriceListsEndpoint } from './api.ts';
 import * as definitions from './definitionsApi.ts';
 import { priceChangeReply } from './previewReply.ts';
 import type { PriceChangeKind } from './priceDiff.ts';
 import { importPriceListEndpoint, previewPriceListEndpoint, uploadPriceFileEndpoint } from './priceFileApi.ts';
 import type { PriceRow } from './priceRow.ts';
+import * as products from './productsApi.ts';
 import * as catalog from './service.ts';
 
 export function catalogRoutes(http: Http): void {
   bind(http, listPriceListsEndpoint, ({ ctx }) => catalog.browsePriceLists(ctx));
   bind(http, getPriceListEndpoint, ({ ctx, params, query }) => catalog.browsePriceList(ctx, params.code, query));
   bind(http, listPlansEndpoint, ({ ctx }) => catalog.browsePlans(ctx));
-  bind(http, listProductsEndpoint, async ({ ctx }) => ({ products: [...(await catalog.listProducts(ctx))] }));
   priceFileRoutes(http);
   definitionRoutes(http);
+  productRoutes(http);
 }
 
 /** Rows come 100,000 at a time, the numbering plan and ported numbers whole. */
@@ -123,4 +124,27 @@ function definitionRoutes(http: Http): void {
   );
   bind(http, definitions.listOptionsEndpoint, ({ ctx }) => catalog.browseOptions(ctx));
   bind(http, definitions.addOptionEndpoint, ({ ctx, body }) => catalog.addOption(ctx, body));
+}
+
+function productRoutes(http: Http): void {
+  bind(http, products.listProductsEndpoint, ({ ctx }) => catalog.browseProducts(ctx));
+  bind(http, products.getProductEndpoint, ({ ctx, params }) => catalog.browseProduct(ctx, params.code));
+  bind(http, products.addProductEndpoint, ({ ctx, body }) => catalog.addProduct(ctx, body));
+  bind(http, products.changeProductEndpoint, ({ ctx, params, body }) => catalog.changeProduct(ctx, params.code, body));
+  bind(http, products.duplicateProductEndpoint, ({ ctx, params, body }) =>
+    catalog.duplicateProduct(ctx, params.code, body),
+  );
+  bind(http, products.setProductPriceEndpoint, ({ ctx, params, body }) =>
+    catalog.setProductPrice(ctx, params.code, body),
+  );
+  bind(http, products.dropProductPriceEndpoint, ({ ctx, params: { code, ...version } }) =>
+    catalog.dropProductPrice(ctx, code, version),
+  );
+  bind(http, products.listProductFamiliesEndpoint, async ({ ctx }) => ({
+    families: [...(await catalog.listProductFamilies(ctx))],
+  }));
+  bind(http, products.addProductFamilyEndpoint, ({ ctx, body }) => catalog.addProductFamily(ctx, body));
+  bind(http, products.changeProductFamilyEndpoint, ({ ctx, params, body }) =>
+    catalog.changeProductFamily(ctx, params.code, body),
+  );
 }

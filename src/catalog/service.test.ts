@@ -144,7 +144,7 @@ test('prices are found by number, prefix and name of the destination', async () 
 test('products keep their exact price', async () => {
   const product = { code: 'FEE', name: NAME, kind: 'recurring', unitPrice: '9.90', revenueAccount: '8400' } as const;
   await run((ctx) => catalog.addProduct(ctx, product));
-  assert.equal((await run((ctx) => catalog.listProducts(ctx)))[0]!.unitPrice, '9.90');
+  assert.equal((await run((ctx) => catalog.listProducts(ctx)))[0]!.prices[0]!.unitPrice, '9.90');
   await assert.rejects(
     run((ctx) => catalog.addProduct(ctx, product)),
     refusedAs('catalog.codeTaken'),

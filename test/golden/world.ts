@@ -1,7 +1,7 @@
 /** The made-up operator of the golden cases: its customers, products, destinations and calls. */
 import type { Tenant } from '#access';
 import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
-import type { DestinationClass, LocalName, Product } from '#catalog';
+import { type DestinationClass, type LocalName, type Product, productOf } from '#catalog';
 import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
 import { DIRECTION, SERVICE, STATUS } from '#usage';
@@ -107,16 +107,11 @@ export const PUBLIC_BODY: Customer = {
 };
 
 function product(id: number, code: string, kind: Product['kind'], name: LocalName, unitPrice: string): Product {
-  return {
-    id,
-    code,
-    name,
-    kind,
-    unitPrice,
-    billed: 'advance',
-    revenueAccount: kind === 'usage' ? '8402' : '8401',
-    taxClass: 'standard',
-  };
+  const revenueAccount = kind === 'usage' ? '8402' : '8401';
+  return productOf(
+    { code, name, kind, unitPrice },
+    { id, currency: 'EUR', familyId: null, setupProductId: null, revenueAccount },
+  );
 }
 
 export const PRODUCTS = new Map(

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Allowance, Option } from '../allowance.ts';
+import type { Bundle } from '../bundle.ts';
 import type { CalendarRule } from '../calendar.ts';
 import type { DestinationClass } from '../destination.ts';
 import type { LocalName } from '../localName.ts';
 import type { Rounding } from '../plan.ts';
 import type { BandChange, PriceSide } from '../priceList.ts';
 import type { Product } from '../product.ts';
+import type { ProductPrice } from '../productPrice.ts';
 
 interface ProductRow {
   tenant_id: number;
@@ -14,10 +16,57 @@ interface ProductRow {
   code: string;
   name: LocalName;
   kind: Product['kind'];
-  unit_price: string;
+  active: boolean;
+  family_id: number | null;
+  recurrence: Product['recurrence'];
   billed: Product['billed'];
+  proration: Product['proration'];
+  setup_product_id: number | null;
   revenue_account: string;
   tax_class: Product['taxClass'];
+  minimum_term_months: number;
+  notice_months: number;
+  renewal_months: number;
+  supplier: string | null;
+  supplier_reference: string | null;
+}
+
+interface ProductPriceRow {
+  tenant_id: number;
+  product_id: number;
+  currency: string;
+  valid_from: string;
+  unit_price: string;
+  setup_fee: string | null;
+  buying_price: string | null;
+  stairs: ProductPrice['stairs'];
+  existing: ProductPrice['existing'];
+}
+
+interface ProductFamilyRow {
+  tenant_id: number;
+  id: number;
+  code: string;
+  name: LocalName;
+  revenue_account: string;
+  turnover: boolean;
+}
+
+interface ExchangeRateRow {
+  tenant_id: number;
+  currency: string;
+  valid_from: string;
+  rate: string;
+}
+
+interface BundleRow {
+  tenant_id: number;
+  id: number;
+  code: string;
+  name: LocalName;
+  active: boolean;
+  questions: Bundle['questions'];
+  items: Bundle['items'];
 }
 
 interface DestinationRow {
@@ -131,6 +180,10 @@ interface OptionRow {
 
 type CatalogTables = {
   'catalog.product': ProductRow;
+  'catalog.product_price': ProductPriceRow;
+  'catalog.product_family': ProductFamilyRow;
+  'catalog.exchange_rate': ExchangeRateRow;
+  'catalog.bundle': BundleRow;
   'catalog.destination': DestinationRow;
   'catalog.calendar': CalendarRow;
   'catalog.price_list': PriceListRow;

@@ -2,41 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Calendar } from '../calendar.ts';
 import type { Destination } from '../destination.ts';
-import type { Product } from '../product.ts';
-import { json, tables, trimZeros } from './tables.ts';
+import { json, tables } from './tables.ts';
 
-/** Products, destinations and calendars: what everything else of the catalogue names. */
-
-export async function insertProduct(tx: Tx, tenantId: number, product: Product): Promise<void> {
-  await tables(tx)
-    .insertInto('catalog.product')
-    .values({
-      tenant_id: tenantId,
-      id: product.id,
-      code: product.code,
-      name: json(product.name),
-      kind: product.kind,
-      unit_price: product.unitPrice,
-      billed: product.billed,
-      revenue_account: product.revenueAccount,
-      tax_class: product.taxClass,
-    })
-    .execute();
-}
-
-export async function products(tx: Tx): Promise<Product[]> {
-  const rows = await tables(tx).selectFrom('catalog.product').selectAll().orderBy('id').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    code: row.code,
-    name: row.name,
-    kind: row.kind,
-    unitPrice: trimZeros(row.unit_price),
-    billed: row.billed,
-    revenueAccount: row.revenue_account,
-    taxClass: row.tax_class,
-  }));
-}
+/** Destinations and calendars: what prices name. */
 
 /** Inserts many at once, given their ids. */
 export async function insertDestinations(tx: Tx, tenantId: number, all: readonly Destination[]): Promise<void> {

@@ -3,27 +3,7 @@ import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import { type Destination, type NewDestination, newDestination } from '../destination.ts';
-import { type NewProduct, newProduct, type Product } from '../product.ts';
 import * as store from '../store.ts';
-import { refuseTaken } from './byCode.ts';
-
-/** Adds a product. @throws Refusal `catalog.codeTaken` */
-export async function addProduct(ctx: Context, input: NewProduct): Promise<Product> {
-  const parsed = newProduct.parse(input);
-  refuseTaken(await store.products(ctx.tx), parsed.code);
-  const product = { ...parsed, id: await nextNumber(ctx, 'product') };
-  await store.insertProduct(ctx.tx, ctx.tenantId, product);
-  await audit(ctx, { action: 'catalog.product.add', subject: `product/${product.code}`, detail: { ...parsed } });
-  return product;
-}
-
-export async function listProducts(ctx: Context): Promise<readonly Product[]> {
-  return store.products(ctx.tx);
-}
-
-export async function productsById(ctx: Context): Promise<ReadonlyMap<number, Product>> {
-  return new Map((await store.products(ctx.tx)).map((product) => [product.id, product]));
-}
 
 /** Adds destinations, many at once. @throws Refusal `catalog.codeTaken` */
 export async function addDestinations(
