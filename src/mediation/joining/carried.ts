@@ -44,7 +44,7 @@ export function storedPart(part: Part, group: Group, fileId: number, receivedMs:
     order,
     record,
     lineNo,
-    raw,
+    raw: raw(),
   };
 }
 
@@ -61,7 +61,7 @@ export function groupsOf(parts: readonly StoredPart[]): readonly Group[] {
         last,
         carried: { fileId },
         lineNo,
-        raw,
+        raw: () => raw,
         detail: null,
       })),
       lastMs: Math.max(...stored.map(({ record }) => record.startMs + record.durationMs)),

@@ -179,7 +179,12 @@ export class FileControl {
         foundS: this.#durationMs / 1000,
       });
     const toldCost = this.#toldValue('cost', cost?.readTold);
-    if (toldCost !== null && Math.abs(toldCost - this.#costMicro) > definition.toleranceMicro)
+    if (toldCost === NOT_AN_AMOUNT)
+      mismatch('cost', 'mediation.controlCost', {
+        expected: this.#told.get('cost') ?? '',
+        found: shown(this.#costMicro),
+      });
+    else if (toldCost !== null && Math.abs(toldCost - this.#costMicro) > definition.toleranceMicro)
       mismatch('cost', 'mediation.controlCost', { expected: shown(toldCost), found: shown(this.#costMicro) });
   }
 

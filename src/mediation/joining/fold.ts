@@ -18,7 +18,7 @@ export interface Part {
   readonly carried: { readonly fileId: number } | null;
   readonly lineNo: number;
   /** Its text, cut, for the report where it stays alone. */
-  readonly raw: string;
+  readonly raw: () => string;
   /** What is shown of it; null where nobody asked. */
   readonly detail: RecordDetail | null;
 }

@@ -1,17 +1,21 @@
 /** Readers of records that are pairs of names and values: one pair a line (RADIUS detail), or all in one line. */
 
 import type { KeyValue } from '../language/structure.ts';
+import { ByteNames } from './byteNames.ts';
 import { isBlank, Lines, type LineTaker } from './lines.ts';
 import { MAX_RECORD_BYTES, RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
 import type { SlotTable } from './slots.ts';
 import { ESCAPED, newView, type RecordView, startsWithBytes } from './view.ts';
 
 const BACKSLASH = 92;
+const NEWLINE = 10;
 const EQUALS = Buffer.from('=');
 
 /** Finds pairs in a line and sets the columns of those that the format asks for; of a name that comes twice the first counts. */
 class Pairs {
-  readonly #columns = new Map<string, number>();
+  readonly #names: ByteNames;
+  /** By number of the name. */
+  readonly #columns: readonly number[];
   /** Slots are columns of their own number. */
   readonly #columnOf: Int16Array;
   readonly #count: number;
@@ -24,8 +28,11 @@ class Pairs {
 
   /** @param pairDelimiter null where a line is one pair */
   constructor(structure: KeyValue, slots: SlotTable, pairDelimiter: Buffer | null) {
-    for (const [slot, { location }] of slots.slots.entries())
-      if ('column' in location) this.#columns.set(location.column, slot);
+    const named = slots.slots.flatMap(({ location }, slot) =>
+      'column' in location ? { slot, name: location.column } : [],
+    );
+    this.#names = new ByteNames(named.map(({ name }) => name));
+    this.#columns = named.map(({ slot }) => slot);
     this.#count = slots.slots.length;
     this.#columnOf = Int16Array.from({ length: this.#count }, (_, slot) => slot);
     this.#keyDelimiter = Buffer.from(structure.keyDelimiter);
@@ -49,9 +56,9 @@ class Pairs {
   }
 
   /** Sets the column of a name that is not a key. */
-  set(view: RecordView, name: string, from: number, to: number): void {
+  set(view: RecordView, name: Buffer, from: number, to: number): void {
     const [s, e] = trimmed(view.data, from, to);
-    this.#put(view, this.#columns.get(name), s, e, ESCAPED.not);
+    this.#put(view, this.#names.find(name, 0, name.length), s, e, ESCAPED.not);
   }
 
   /** Reads pairs from a span; returns how many there were. */
@@ -92,21 +99,22 @@ class Pairs {
       this.#valueEnd = this.#endOfPair(data, s, to);
       [s, e] = trimmed(data, s, this.#valueEnd);
     }
-    const key = data.toString('latin1', keyFrom, keyTo);
-    if (this.#inner && this.#innerPair(view, key, s, e, escaped)) return;
-    this.#put(view, this.#columns.get(key), s, e, escaped);
+    if (this.#inner && this.#innerPair(view, keyFrom, keyTo, s, e, escaped)) return;
+    this.#put(view, this.#names.find(data, keyFrom, keyTo), s, e, escaped);
   }
 
   /** A value that is a pair itself; true where its name is its key's, so that the value is what stands behind it. */
-  #innerPair(view: RecordView, key: string, s: number, e: number, escaped: number): boolean {
-    const equals = this.#find(view.data, s, Math.min(e, s + 100), EQUALS);
+  #innerPair(view: RecordView, keyFrom: number, keyTo: number, s: number, e: number, escaped: number): boolean {
+    const { data } = view;
+    const equals = this.#find(data, s, Math.min(e, s + 100), EQUALS);
     if (equals <= s) return false;
-    const name = view.data.toString('latin1', s, equals);
-    this.#put(view, this.#columns.get(name), equals + 1, e, escaped);
-    return name === key;
+    this.#put(view, this.#names.find(data, s, equals), equals + 1, e, escaped);
+    return data.compare(data, keyFrom, keyTo, s, equals) === 0;
   }
 
-  #put(view: RecordView, column: number | undefined, s: number, e: number, escaped: number): void {
+  /** Of a name that comes twice the first counts. */
+  #put(view: RecordView, name: number, s: number, e: number, escaped: number): void {
+    const column = name < 0 ? undefined : this.#columns[name];
     if (column === undefined || view.end[column]! > view.start[column]!) return;
     view.start[column] = s;
     view.end[column] = e;
@@ -128,7 +136,9 @@ class Pairs {
   }
 
   #find(data: Buffer, from: number, to: number, wanted: Buffer): number {
-    for (let i = from; i + wanted.length <= to; i++) if (startsWithBytes(data, i, to, wanted)) return i;
+    const [first] = wanted;
+    for (let i = from; i + wanted.length <= to; i++)
+      if (data[i] === first && startsWithBytes(data, i, to, wanted)) return i;
     return -1;
   }
 }
@@ -147,14 +157,14 @@ export class InlinePairsReader implements RecordReader, LineTaker {
   readonly #sink: RecordSink;
   readonly #pairs: Pairs;
   readonly #after: Buffer | null;
-  readonly #heading: string | null;
+  readonly #heading: Buffer | null;
   readonly #lines: Lines;
 
   constructor(structure: KeyValue, slots: SlotTable, sink: RecordSink, offset: number) {
     this.#sink = sink;
     this.#pairs = new Pairs(structure, slots, Buffer.from(structure.pairDelimiter));
     this.#after = structure.after === undefined ? null : Buffer.from(structure.after);
-    this.#heading = structure.heading ?? null;
+    this.#heading = structure.heading === undefined ? null : Buffer.from(structure.heading, 'latin1');
     this.#lines = new Lines(structure, this.#view, sink, this, offset);
   }
 
@@ -191,7 +201,7 @@ export class LinePairsReader implements RecordReader, LineTaker {
   readonly #view: RecordView = newView(true);
   readonly #sink: RecordSink;
   readonly #pairs: Pairs;
-  readonly #heading: string | null;
+  readonly #heading: Buffer | null;
   readonly #lines: Lines;
   #record = Buffer.alloc(16_384);
   #length = 0;
@@ -203,7 +213,7 @@ export class LinePairsReader implements RecordReader, LineTaker {
   constructor(structure: KeyValue, slots: SlotTable, sink: RecordSink, offset: number) {
     this.#sink = sink;
     this.#pairs = new Pairs(structure, slots, null);
-    this.#heading = structure.heading ?? null;
+    this.#heading = structure.heading === undefined ? null : Buffer.from(structure.heading, 'latin1');
     // Of `Lines`' own troubles there is one: a line that is too long.
     const lineSink: RecordSink = { record: () => {}, broken: () => this.#lineTooLong(), fileFault: () => {} };
     this.#lines = new Lines(structure, this.#lineView, lineSink, this, offset);
@@ -281,8 +291,9 @@ export class LinePairsReader implements RecordReader, LineTaker {
       this.#view.data = grown;
       this.#view.raw = grown;
     }
-    this.#record.fill('\n', this.#length, at);
-    data.copy(this.#record, at, from, to);
+    // Lines are short: copied here sooner than a call that copies them begins.
+    for (let i = this.#length; i < at; i++) this.#record[i] = NEWLINE;
+    for (let i = 0; i < to - from; i++) this.#record[at + i] = data[from + i]!;
     this.#length = needed;
   }
 

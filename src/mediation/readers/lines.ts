@@ -3,7 +3,7 @@
  * held. Blank lines, comments and what a format passes over never reach the reader.
  */
 import { MAX_RECORD_BYTES, RAW_BYTES, type RecordSink } from './sink.ts';
-import type { RecordView } from './view.ts';
+import { type RecordView, startsWithBytes } from './view.ts';
 
 const EMPTY = Buffer.alloc(0);
 const CR = 13;
@@ -193,7 +193,7 @@ export class Lines {
       this.#taker.blank?.();
       return true;
     }
-    if (this.#comment?.equals(data.subarray(from, from + this.#comment.length)) === true) return true;
+    if (this.#comment !== null && startsWithBytes(data, from, data.length, this.#comment)) return true;
     if (this.#linesToSkip > 0) {
       this.#linesToSkip--;
       return true;

@@ -169,7 +169,7 @@ export class RecordStage implements GroupSink {
     for (const part of group.parts) {
       if (part.carried !== null) continue;
       this.counts.rejected++;
-      this.#parts.rejects.addLate(aloneReject(part.record, part.lineNo, part.raw));
+      this.#parts.rejects.addLate(aloneReject(part.record, part.lineNo, part.raw()));
     }
   }
 
@@ -260,7 +260,7 @@ export class RecordStage implements GroupSink {
   }
 
   #addPart(view: RecordView, role: PartRole, detail: RecordDetail | null): void {
-    const added = this.#assembler!.add(view, this.#record, role, { raw: this.#parts.rejects.rawOf(view), detail });
+    const added = this.#assembler!.add(view, this.#record, role, { raw: this.#parts.rejects.rawLater(view), detail });
     if (added === ADDED.repeated) this.counts.repeated++;
     else if (added === ADDED.late) this.#reject(view, 'mediation.partLate', -1, '', {});
   }

@@ -88,6 +88,12 @@ export class Rejects {
     return this.#raw(raw.subarray(rawFrom, Math.min(rawTo, rawFrom + RAW_BYTES)));
   }
 
+  /** The same of a record that will be gone when its text is wanted, if it ever is. */
+  rawLater({ raw, rawFrom, rawTo }: RecordView): () => string {
+    const bytes = Buffer.from(raw.subarray(rawFrom, Math.min(rawTo, rawFrom + RAW_BYTES)));
+    return () => this.#raw(bytes);
+  }
+
   #count(code: string): void {
     this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1);
   }

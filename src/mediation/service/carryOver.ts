@@ -82,7 +82,7 @@ async function rejectParts(ctx: LoadContext, groups: readonly Group[]): Promise<
   const parts = groups.flatMap((group) => group.parts.filter(({ carried }) => carried !== null));
   const byFile = Map.groupBy(parts, ({ carried }) => carried?.fileId ?? 0);
   for (const [fileId, own] of byFile) {
-    const rejects = own.map(({ record, lineNo, raw }): Reject => aloneReject(record, lineNo, raw));
+    const rejects = own.map(({ record, lineNo, raw }): Reject => aloneReject(record, lineNo, raw()));
     await store.insertRejects(ctx, fileId, rejects);
     await store.shiftCounts(ctx, [{ fileId, waiting: -own.length, rejected: own.length }]);
     await store.deleteParts(
