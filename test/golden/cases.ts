@@ -2,7 +2,7 @@
 import type { Tenant } from '#access';
 import { type Bill, drawBill, type UsageSum } from '#billing';
 import type { DestinationClass, LocalName } from '#catalog';
-import type { Contract, OneOff, Subscription } from '#contracts';
+import { type Contract, contractOf, type NewOneOff, type NewSubscription, oneOffOf, subscriptionOf } from '#contracts';
 import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
 import { serviceName } from '#usage';
@@ -24,8 +24,8 @@ export interface GoldenCase {
 interface Plot {
   readonly customer: Customer;
   readonly contracts: readonly Contract[];
-  readonly subscriptions: readonly Omit<Subscription, 'id'>[];
-  readonly oneOffs?: readonly Omit<OneOff, 'id'>[];
+  readonly subscriptions: readonly NewSubscription[];
+  readonly oneOffs?: readonly NewOneOff[];
   readonly records: readonly (readonly [month: string, records: readonly BilledRecord[]])[];
 }
 
@@ -34,16 +34,7 @@ const MONTH = '2026-09';
 const EVERY_DESTINATION = new Map([...DESTINATIONS, ...SERVICE_DESTINATIONS]);
 
 function contract(id: number, customer: Customer): Contract {
-  return {
-    id,
-    customerId: customer.id,
-    number: `V-${100 + id}`,
-    pricePlanId: 1,
-    overridePriceListId: null,
-    usageDiscount: '0',
-    startsOn: '2025-01-01',
-    endsOn: null,
-  };
+  return contractOf({ customerId: customer.id, number: `V-${100 + id}`, pricePlanId: 1, startsOn: '2025-01-01' }, id);
 }
 
 function subscription(
@@ -51,8 +42,8 @@ function subscription(
   productId: number,
   quantity: number,
   startsOn = '2026-10-01',
-): Omit<Subscription, 'id'> {
-  return { contractId, productId, quantity, unitPrice: null, startsOn, endsOn: null };
+): NewSubscription {
+  return { contractId, productId, quantity, startsOn };
 }
 
 function play(name: string, { customer, contracts, subscriptions, oneOffs = [], records }: Plot): GoldenCase {
@@ -62,7 +53,7 @@ function play(name: string, { customer, contracts, subscriptions, oneOffs = [], 
     month: MONTH,
     issueOn: '2026-10-05',
     contracts,
-    subscriptions: subscriptions.map((each, index) => ({ ...each, id: index + 1 })),
+    subscriptions: subscriptions.map((each, index) => subscriptionOf(each, index + 1)),
     oneOffs: oneOffs.map((each, index) => ({ ...each, id: index + 1 })),
     products: PRODUCTS,
     billedTo: new Map(),
@@ -121,8 +112,15 @@ const TWO_CONTRACTS = [
   { id: 3, contractId: 2 },
 ];
 
-function oneOff(contractId: number, productId: number, note: string | null, quantity: number): Omit<OneOff, 'id'> {
-  return { contractId, productId, note, quantity, unitPrice: PRODUCTS.get(productId)!.unitPrice, dueOn: '2026-09-10' };
+function oneOff(contractId: number, productId: number, note: string | null, quantity: number): NewOneOff {
+  return {
+    contractId,
+    productId,
+    note,
+    quantity,
+    unitPrice: PRODUCTS.get(productId)!.prices[0]!.unitPrice,
+    dueOn: '2026-09-10',
+  };
 }
 
 export const CASES: readonly GoldenCase[] = [

@@ -1,5 +1,5 @@
 import { formatMicro, localDateOf } from '#base';
-import type { Allowance, LocalName, Option } from '#catalog';
+import { type Allowance, type LocalName, type Option, priceOn } from '#catalog';
 import { allowancesById, optionsById, plansById, productsById } from '#catalog/service';
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
@@ -13,7 +13,7 @@ const NO_NAME: LocalName = { de: '', fr: '', en: '' };
 
 /** What a customer has, worded for the customer screen. @throws Refusal `customer.unknown` */
 export async function customerContracts(ctx: Context, customerId: number) {
-  await getCustomer(ctx, customerId);
+  const { currency } = await getCustomer(ctx, customerId);
   const held = await holdings(ctx, [customerId]);
   const products = await productsById(ctx);
   const plans = await plansById(ctx);
@@ -46,7 +46,10 @@ export async function customerContracts(ctx: Context, customerId: number) {
           .map((subscription) => ({
             ...subscription,
             productName: product(subscription.productId).name,
-            unitPrice: subscription.unitPrice ?? product(subscription.productId).unitPrice,
+            unitPrice:
+              subscription.unitPrice ??
+              priceOn(product(subscription.productId).prices, currency, today)?.unitPrice ??
+              '0',
           })),
         oneOffs: held.oneOffs
           .filter((oneOff) => oneOff.contractId === contract.id)
