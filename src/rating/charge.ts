@@ -1,6 +1,6 @@
 import { defaultPlan, eventRounding, layersOf, listWithParents, STORAGE_ROUNDING } from '#catalog';
 import type { RatedLine } from '#contracts';
-import { NO_SOURCE_COST, STATUS, UNMATCHED, type UsageRecord } from '#usage';
+import { STATUS, UNMATCHED, type UsageRecord } from '#usage';
 import { circumstancesOf } from './circumstances.ts';
 import type { AllowanceCounter } from './counter.ts';
 import { EventCover } from './cover.ts';
@@ -144,7 +144,8 @@ function rateRecord(
     circumstances: circumstancesOf(record, line, sourceId, input),
     durationRounding: source?.durationRounding ?? 'ceil',
   } as const;
-  const sourceCost = record.sourceCostMicro === NO_SOURCE_COST ? null : BigInt(record.sourceCostMicro);
+  // What a carrier gives back is no cost to add a margin to.
+  const sourceCost = record.sourceCostMicro < 0 ? null : BigInt(record.sourceCostMicro);
   const supplierTariff = supplierTariffOf(input, source?.supplierListId ?? 0, stored);
   const supplier =
     supplierTariff === null

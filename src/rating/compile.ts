@@ -7,7 +7,7 @@ import {
   type PriceBook,
   STORAGE_ROUNDING,
 } from '#catalog';
-import { clearRating, DIRECTION, NO_SOURCE_COST, type RateOnArrival, SERVICE, STATUS, type UsageRecord } from '#usage';
+import { clearRating, DIRECTION, type RateOnArrival, SERVICE, STATUS, type UsageRecord } from '#usage';
 import { type CompiledList, type CompiledTariff, LegRater, Request } from './compiled.ts';
 import { compileList, kindOf, numberSpaces, type Spaces } from './compileLists.ts';
 import type { AllowanceCounter } from './counter.ts';
@@ -159,7 +159,7 @@ class RecordRater {
     request.durationMs = durationMs;
     request.volume = volume;
     request.durationRounding = source === null ? 0 : source.durationRounding;
-    request.costMicro = record.sourceCostMicro === NO_SOURCE_COST ? -1 : record.sourceCostMicro;
+    request.costMicro = Math.max(-1, record.sourceCostMicro);
     return 0;
   }
 

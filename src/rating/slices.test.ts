@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PriceStep, PriceTerms } from '#catalog';
-import { STATUS } from '#usage';
+import { NO_SOURCE_COST, STATUS } from '#usage';
 import { exactText } from './explanation.ts';
 import { billUsage, priceOfQuantity, stepsOf } from './slices.ts';
 import { call, input, line, list, nano, price, rated, source, terms } from './testCatalogue.ts';
@@ -108,8 +108,9 @@ test('cost plus: the carrier’s own cost, else the supplier leg; without either
   assert.equal(charge(200_000).chargeMicro, 250_000);
   assert.equal(charge(1_000).chargeMicro, 50_000);
   assert.equal(charge(2_000_000).chargeMicro, 1_000_000);
-  assert.equal(charge(-1, 2).chargeMicro, 300_000);
-  assert.equal(charge(-1).status, STATUS.unpriced);
+  assert.equal(charge(NO_SOURCE_COST, 2).chargeMicro, 300_000);
+  assert.equal(charge(-200_000, 2).chargeMicro, 300_000, 'a credit is no cost to add to');
+  assert.equal(charge(NO_SOURCE_COST).status, STATUS.unpriced);
 });
 
 test('a source’s seconds: up, down or nearest', () => {

@@ -9,7 +9,7 @@ import {
   type Zone,
 } from '#catalog';
 import type { AllowanceGrant, LineKind, RatedLine } from '#contracts';
-import { blankRecord, type UsageRecord } from '#usage';
+import { blankRecord, NO_SOURCE_COST, type UsageRecord } from '#usage';
 import { DURATION_ROUNDINGS, type RatingInput } from './input.ts';
 import { calendar, digits, HOUR_MS, instant, list, numbering, sometimes } from './testRandomLists.ts';
 
@@ -246,7 +246,7 @@ export const randomEvent: fc.Arbitrary<{ record: UsageRecord; sourceId: number }
       aText: text,
       bText: text,
       accountText: fc.option(fc.constantFrom(...TEXTS), { freq: 2 }),
-      sourceCostMicro: fc.constantFrom(-1, -1, 0, 12_345, 9_999_999),
+      sourceCostMicro: fc.constantFrom(NO_SOURCE_COST, NO_SOURCE_COST, -12_345, 0, 12_345, 9_999_999),
     })
     .map((part) => ({ ...blankRecord(), ...part })),
 });

@@ -22,8 +22,8 @@ export const SERVICE_NAMES = Object.keys(SERVICE) as ServiceName[];
 export type DirectionName = keyof typeof DIRECTION;
 export type StatusName = keyof typeof STATUS;
 
-/** Source cost of a record whose carrier told none. */
-export const NO_SOURCE_COST = -1;
+/** Source cost of a record whose carrier told none: beyond every amount there is, for credits are negative. */
+export const NO_SOURCE_COST = Number.MIN_SAFE_INTEGER;
 /** Customer of a record whose line belongs to nobody yet. */
 export const UNMATCHED = 0;
 
@@ -55,6 +55,7 @@ export interface UsageRecord {
   bText: string | null;
   /** Native identifiers a line may be matched by, most specific first after the number: trunk, account code, extension. */
   accountText: string | null;
+  /** As the carrier tells it; negative where it gives money back, `NO_SOURCE_COST` where it tells none. */
   sourceCostMicro: number;
 
   // Filled by matching and rating.

@@ -1,4 +1,4 @@
-import { DIRECTION } from '#usage';
+import { DIRECTION, NO_SOURCE_COST } from '#usage';
 import { call, input, line, list, nano, price, source, terms } from '../../src/rating/testCatalogue.ts';
 import { type Example, MINUTE } from './example.ts';
 
@@ -128,7 +128,7 @@ export const LIMITS: Example = {
 };
 
 const fromCost = terms({ costPlus: { markupPpm: 250_000, floorNano: nano('0.10'), capNano: nano('5.00') } });
-const satellite = (seconds: number, sourceCostMicro = -1) =>
+const satellite = (seconds: number, sourceCostMicro = NO_SOURCE_COST) =>
   call({ bNumber: 881612345678, durationMs: seconds * 1000, sourceCostMicro });
 
 export const COST_PLUS: Example = {

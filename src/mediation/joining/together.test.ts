@@ -558,6 +558,30 @@ const CONTROLLED: Partial<FormatDefinition> = {
 const controlled = (trailer: string, header = 'H;ABC;00041;202605') =>
   `${header}\nC;${T0};60;4930123456;4940111111;0.10\nC;${T0 + 60};5;4930123456;4940111111;0.05\nQ;${T0};30;;;\n${trailer}`;
 
+test('what a carrier gives back counts in the sum that its file tells', () => {
+  const credits = { costs: [{ field: 'cost', negative: 'credit' as const }] };
+  const ready = compiled({
+    ...CONTROLLED,
+    record: { ...CONTROLLED.record, ...credits },
+    fileControl: { expectedCost: 'costs' },
+  });
+  const rows = `C;${T0};60;4930123456;4940111111;0.10\nC;${T0 + 60};5;4930123456;4940111111;-0.25\n`;
+  for (const [told, codes] of [
+    ['-0.15', []],
+    ['0.35', ['mediation.controlCost']],
+  ] as const) {
+    const shown: (string | null)[] = [];
+    const reading = new FileReading(ready, (record) => shown.push(plainRecord(record).cost));
+    reading.push(Buffer.from(`${rows}T;2;00:01:05;${told};0\n`));
+    reading.end();
+    assert.deepEqual(shown, ['0.1', '-0.25']);
+    assert.deepEqual(
+      reading.notices.map(({ code }) => code),
+      codes,
+    );
+  }
+});
+
 test('what a file says about itself is held against what is in it', () => {
   const date = new Date(T0 * 1000).toISOString().slice(0, 7).replace('-', '');
   const header = `H;ABC;00041;${date}`;
@@ -569,6 +593,7 @@ test('what a file says about itself is held against what is in it', () => {
     ['no number at all', controlled('T;many;00:01:35;0.15;0\n', header), {}, ['error mediation.controlRecords']],
     ['seconds missing', controlled('T;3;00:02:35;0.15;0\n', header), {}, ['error mediation.controlDuration']],
     ['money missing', controlled('T;3;00:01:35;0.16;0\n', header), {}, ['error mediation.controlCost']],
+    ['money that is none', controlled('T;3;00:01:35;none;0\n', header), {}, ['error mediation.controlCost']],
     [
       'cut off before the trailer',
       controlled('', header),

@@ -199,8 +199,8 @@ export const costSchema = z.strictObject({
   decimal: z.enum(['.', ',']).default('.'),
   thousands: z.string().length(1).optional(),
   unit: z.enum(['major', 'minor']).default('major'),
-  /** A negative amount is a charge (Twilio), or an error. */
-  negative: z.enum(['charge', 'reject']).default('reject'),
+  /** A negative amount is a charge (Twilio), money that the carrier gives back (also `12.50-`, `12.50 CR`), or an error. */
+  negative: z.enum(['charge', 'credit', 'reject']).default('reject'),
   /** Signs and words around the amount: `€`, `EUR`. */
   strip: z.array(z.string().min(1)).default([]),
   decimals: decimalsSchema.optional(),

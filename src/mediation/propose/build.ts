@@ -329,7 +329,7 @@ function costOf(
         decimal: amountDecimal,
         ...(facts.thousands === null || facts.thousands === amountDecimal ? {} : { thousands: facts.thousands }),
         unit: minor ? 'minor' : 'major',
-        negative: facts.negatives > 0.5 ? 'charge' : 'reject',
+        negative: facts.negatives > 0.5 ? 'charge' : facts.negatives > 0 ? 'credit' : 'reject',
         strip: [...facts.signs],
         ...(currency === null
           ? constant === undefined

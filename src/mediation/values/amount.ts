@@ -2,11 +2,13 @@
 import type { Cost } from '../language/values.ts';
 import { startsWithBytes } from '../readers/view.ts';
 
-/** The text is no amount of this form. A constant no amount can be: costs of a record are never negative. */
-export const NOT_AN_AMOUNT = -1;
+/** The text is no amount of this form. */
+export const NOT_AN_AMOUNT = Number.NEGATIVE_INFINITY;
 
 const MINUS = 45;
 const PLUS = 43;
+/** What stands behind an amount that is given back: `12.50-`, `12.50 CR`. */
+const CREDIT_ENDINGS = [Buffer.from('-'), Buffer.from('CR'), Buffer.from('Cr'), Buffer.from('cr')];
 
 /** Largest amount that is taken: 1,000 million units keep micro-units far inside safe integers. */
 const MAX_MICRO = 1e15;
@@ -15,14 +17,14 @@ export type AmountReader = (bytes: Uint8Array, s: number, e: number) => number;
 
 /**
  * The reader of a cost field. More than six decimals are rounded half up to a micro-unit: this is the one place where a
- * carrier's own amount is rounded.
+ * carrier's own amount is rounded, a credit as the mirror of its charge.
  */
 export function amountReader(cost: Pick<Cost, 'decimal' | 'thousands' | 'unit' | 'negative' | 'strip'>): AmountReader {
   const decimal = cost.decimal.charCodeAt(0);
   const thousands = cost.thousands === undefined ? -1 : cost.thousands.charCodeAt(0);
   const signs = cost.strip.map((text) => Buffer.from(text));
   const wholeMicro = cost.unit === 'major' ? 1_000_000 : 10_000;
-  const mayBeNegative = cost.negative === 'charge';
+  const { negative } = cost;
   return (bytes, from, to) => {
     let s = from;
     let e = to;
@@ -32,8 +34,32 @@ export function amountReader(cost: Pick<Cost, 'decimal' | 'thousands' | 'unit' |
     }
     while (s < e && bytes[s] === 32) s++;
     while (e > s && bytes[e - 1] === 32) e--;
-    return read(bytes, s, e, decimal, thousands, wholeMicro, mayBeNegative);
+    const ending = negative === 'credit' && s < e && !isDigit(bytes[e - 1]!) ? creditEnding(bytes, s, e) : 0;
+    if (ending > 0) {
+      e -= ending;
+      while (e > s && bytes[e - 1] === 32) e--;
+      // A sign on both sides says nothing clear.
+      return bytes[s] === MINUS ? NOT_AN_AMOUNT : mirrored(read(bytes, s, e, decimal, thousands, wholeMicro, 'reject'));
+    }
+    return read(bytes, s, e, decimal, thousands, wholeMicro, negative);
   };
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 48 && byte <= 57;
+}
+
+/** Bytes of the ending that says credit; 0 without. */
+function creditEnding(bytes: Uint8Array, s: number, e: number): number {
+  const found = CREDIT_ENDINGS.find(
+    (ending) => e - ending.length > s && startsWithBytes(bytes, e - ending.length, e, ending),
+  );
+  return found?.length ?? 0;
+}
+
+/** The amount as a credit; zero stays plain. */
+function mirrored(micro: number): number {
+  return micro === NOT_AN_AMOUNT || micro === 0 ? micro : -micro;
 }
 
 function read(
@@ -43,7 +69,7 @@ function read(
   decimal: number,
   thousands: number,
   wholeMicro: number,
-  mayBeNegative: boolean,
+  negatives: Cost['negative'],
 ): number {
   let s = from;
   let negative = false;
@@ -81,5 +107,6 @@ function read(
     }
   }
   if (digits === 0 || micro > MAX_MICRO) return NOT_AN_AMOUNT;
-  return negative && micro > 0 && !mayBeNegative ? NOT_AN_AMOUNT : micro;
+  if (!negative || negatives === 'charge') return micro;
+  return negatives === 'credit' || micro === 0 ? mirrored(micro) : NOT_AN_AMOUNT;
 }

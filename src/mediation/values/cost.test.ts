@@ -111,6 +111,23 @@ const cases: [string, Costs, Record<string, string>, string | null, string?][] =
     { a: '200', b: '' },
     '2',
   ],
+  ['a credit', [{ field: 'a', negative: 'credit' }], { a: '-0.5' }, '-0.5'],
+  ['a credit of the least there is', [{ field: 'a', negative: 'credit' }], { a: '-0.000001' }, '-0.000001'],
+  [
+    'a credit with its tax, of which one is written as a charge',
+    [
+      { field: 'a', negative: 'credit', taxIncluded: true },
+      { field: 'b', kind: 'tax', negative: 'credit' },
+    ],
+    { a: '-1.19', b: '0.19' },
+    '-1',
+  ],
+  [
+    'a credit converted, half away from zero',
+    [{ field: 'a', negative: 'credit', decimals: 7 }],
+    { a: '-15' },
+    '-0.000002',
+  ],
   ['no amount', [total, { field: 'b', kind: 'service' }], { a: '1', b: 'x' }, 'b'],
 ];
 

@@ -71,7 +71,7 @@ export class CostReader {
         taxed ||= cost.taxIncluded;
       } else tax += micro;
     }
-    return taxed && sum !== NO_SOURCE_COST ? Math.max(0, sum - tax) : sum;
+    return taxed && sum !== NO_SOURCE_COST ? withoutTax(sum, tax) : sum;
   }
 
   /** One amount; null where it is in another currency. */
@@ -114,6 +114,11 @@ export class CostReader {
     this.failed = field;
     return null;
   }
+}
+
+/** Net of tax, never beyond zero. A credit's tax is a credit too. */
+function withoutTax(gross: number, tax: number): number {
+  return gross < 0 ? Math.min(0, gross + Math.abs(tax)) : Math.max(0, gross - tax);
 }
 
 /** micro ÷ 10^decimals, half up: the one rounding of a converted cost. */
