@@ -562,7 +562,7 @@ test('what a carrier gives back counts in the sum that its file tells', () => {
   const credits = { costs: [{ field: 'cost', negative: 'credit' as const }] };
   const ready = compiled({
     ...CONTROLLED,
-    record: { ...CONTROLLED.record, ...credits },
+    record: { ...BASE.record, ...credits },
     fileControl: { expectedCost: 'costs' },
   });
   const rows = `C;${T0};60;4930123456;4940111111;0.10\nC;${T0 + 60};5;4930123456;4940111111;-0.25\n`;
