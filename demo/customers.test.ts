@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkIdentifier, newContract, newLine } from '#contracts';
+import { checkIdentifiers, newContract, newLine } from '#contracts';
 import { checkCustomer, newCustomer } from '#crm';
 import { OPTIONS } from './allowances.ts';
 import { mod97 } from './checkDigits.ts';
@@ -43,7 +43,7 @@ test('contracts and lines pass the checks of contracts; no identifier is held tw
       newContract.parse({ customerId: 1, number, pricePlanId: 1, startsOn, endsOn });
   for (const line of LINES) {
     newLine.parse({ ...line, contractId: 1, validFrom: '2026-01-01' });
-    assert.deepEqual(checkIdentifier(line.kind, line.identifier), [], line.identifier);
+    assert.deepEqual(checkIdentifiers({ ...line, msisdn: null, imsi: null }), [], line.identifier);
   }
   assert.equal(
     new Set(LINES.map(({ kind, identifier, source }) => `${kind} ${identifier} ${source}`)).size,

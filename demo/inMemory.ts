@@ -14,7 +14,7 @@ import {
   readSize,
   type Zone,
 } from '#catalog';
-import { bookingEnd } from '#contracts';
+import { bookingEnd, contractOf } from '#contracts';
 import type { RatingInput } from '#rating';
 import { grantsOf, type RatedHoldings, ratedLines } from '../src/contracts/rated.ts';
 import { ALLOWANCES, OPTIONS, ZONES } from './allowances.ts';
@@ -166,22 +166,26 @@ function holdings(
     contract.lines.map(({ source, ...line }) => ({
       ...line,
       contractId: index + 1,
+      msisdn: null,
+      imsi: null,
       sourceId: source === null ? 0 : idIn(SOURCES, source),
       validFromMs: startOfDayMs(ZONE, contract.startsOn),
       validToMs: contract.endsOn === null ? null : startOfDayMs(ZONE, contract.endsOn),
     })),
   );
   return {
-    contracts: contracts.map(({ customer, contract }, index) => ({
-      id: index + 1,
-      customerId: Number(customer.number),
-      number: contract.number,
-      pricePlanId: idIn(PLANS, contract.plan),
-      overridePriceListId: idOrNull(lists, contract.overrideList),
-      usageDiscount: contract.usageDiscount,
-      startsOn: contract.startsOn,
-      endsOn: contract.endsOn,
-    })),
+    contracts: contracts.map(({ customer, contract }, index) => {
+      const entered = {
+        customerId: Number(customer.number),
+        number: contract.number,
+        pricePlanId: idIn(PLANS, contract.plan),
+        overridePriceListId: idOrNull(lists, contract.overrideList),
+        usageDiscount: contract.usageDiscount,
+        startsOn: contract.startsOn,
+        endsOn: contract.endsOn,
+      };
+      return contractOf(entered, index + 1);
+    }),
     planChanges: [],
     bookings: bookings.map((booking, index) => ({ ...booking, id: index + 1 })),
     lines: lines.map((line, index) => ({ ...line, id: index + 1 })),

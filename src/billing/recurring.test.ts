@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { productOf } from '#catalog';
+import { contractOf, subscriptionOf } from '#contracts';
 import { recurringLines } from './recurring.ts';
 
 const product = productOf(
@@ -12,25 +13,8 @@ const product = productOf(
   },
   { id: 1, currency: 'EUR', familyId: null, setupProductId: null, revenueAccount: '4400' },
 );
-const contract = {
-  id: 1,
-  customerId: 1,
-  number: 'V-1',
-  pricePlanId: 1,
-  overridePriceListId: null,
-  usageDiscount: '0',
-  startsOn: '2026-08-01',
-  endsOn: null,
-};
-const subscription = {
-  id: 7,
-  contractId: 1,
-  productId: 1,
-  quantity: 2,
-  unitPrice: null,
-  startsOn: '2026-08-12',
-  endsOn: null,
-};
+const contract = contractOf({ customerId: 1, number: 'V-1', pricePlanId: 1, startsOn: '2026-08-01' }, 1);
+const subscription = subscriptionOf({ contractId: 1, productId: 1, quantity: 2, startsOn: '2026-08-12' }, 7);
 const draw = (change: Partial<Parameters<typeof recurringLines>[0]> = {}) =>
   recurringLines({ contract, subscription, product, month: '2026-08', billedTo: null, currency: 'EUR', ...change }).map(
     (line) => [line.from, line.to, line.netMinor],

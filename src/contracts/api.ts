@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dateText, decimalText, endpoint, idNumber, idText, localName } from '#base';
 import { ALLOWANCE_HOLDERS } from '#catalog';
 import { momentText } from './booking.ts';
+import { HELD_LINE_KINDS } from './line.ts';
 
 const contractReply = z.object({
   id: z.number().int(),
@@ -64,7 +65,7 @@ const contractReply = z.object({
   lines: z.array(
     z.object({
       id: z.number().int(),
-      kind: z.enum(['number', 'range', 'trunk', 'account']),
+      kind: z.enum(HELD_LINE_KINDS),
       identifier: z.string(),
       label: z.string(),
       /** Instants as ISO 8601 text in UTC. */

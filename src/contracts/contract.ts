@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type DateRange, dateText, decimalText, type Finding, parseDecimal } from '#base';
-import type { LineKind } from './line.ts';
+import { HELD_LINE_KINDS, type HeldLineKind } from './line.ts';
+import { runningTime } from './runningTime.ts';
+import { bookkeeping, quantityNumber } from './subscription.ts';
 
 /** Decimals of a discount in percent, so that it is a whole number of millionths. */
 export const DISCOUNT_DECIMALS = 4;
@@ -16,30 +18,36 @@ export const newContract = z.object({
   usageDiscount: decimalText.refine(isDiscount).default('0'),
   startsOn: dateText,
   endsOn: dateText.nullable().default(null),
+  /** A quote never bills and has no lines; accepting it makes it a contract. */
+  state: z.enum(['quote', 'active']).default('active'),
+  ...runningTime,
+  ...bookkeeping,
 });
 
-export const newSubscription = z.object({
-  contractId: z.number().int(),
-  productId: z.number().int(),
-  quantity: z.number().int().min(1).max(1_000_000).default(1),
-  unitPrice: decimalText.nullable().default(null),
-  startsOn: dateText,
-  endsOn: dateText.nullable().default(null),
-});
+/** Why money is given back; printed in words. */
+export const CREDIT_REASONS = ['goodwill', 'outage', 'wrongPrice', 'returned', 'bonus', 'other'] as const;
+export const ONE_OFF_PURPOSES = ['sale', 'credit', 'deposit'] as const;
 
 export const newOneOff = z.object({
   contractId: z.number().int(),
   productId: z.number().int(),
   note: z.string().max(200).nullable().default(null),
-  quantity: z.number().int().min(1).max(1_000_000).default(1),
+  quantity: quantityNumber.default(1),
+  /** Exact decimal; negative = given back. */
   unitPrice: decimalText,
+  /** Billed in the month of this day. */
   dueOn: dateText,
+  ...bookkeeping,
 });
 
 export const newLine = z.object({
   contractId: z.number().int(),
-  kind: z.enum(['number', 'range', 'trunk', 'account']),
+  kind: z.enum(HELD_LINE_KINDS),
+  /** Of a SIM its ICCID. */
   identifier: z.string().min(1).max(100),
+  /** Of a SIM: its number and its IMSI, by which records name it. */
+  msisdn: z.string().min(1).max(15).nullable().default(null),
+  imsi: z.string().min(1).max(15).nullable().default(null),
   label: z.string().min(1).max(100),
   sourceId: z.number().int().min(0).default(0),
   /** Local dates; the line is valid from the start of the first to the start of the second. */
@@ -48,26 +56,64 @@ export const newLine = z.object({
 });
 
 export type NewContract = z.input<typeof newContract>;
-export type NewSubscription = z.input<typeof newSubscription>;
 export type NewOneOff = z.input<typeof newOneOff>;
 export type NewLine = z.input<typeof newLine>;
 
 export interface Contract extends z.output<typeof newContract> {
   readonly id: number;
+  /** The day on which a quote was accepted; null where there was none. */
+  readonly acceptedOn: string | null;
+  /** The day on which notice was given; `endsOn` is what follows from it. */
+  readonly noticeGivenOn: string | null;
+  /** How often the contract or anything on it was changed: while it is the same, so is all that is on it. */
+  readonly revision: number;
 }
-export interface Subscription extends z.output<typeof newSubscription> {
-  readonly id: number;
+
+/** A contract as somebody enters it, with the defaults of what he leaves out. */
+export function contractOf(input: NewContract, id: number): Contract {
+  return { ...newContract.parse(input), id, acceptedOn: null, noticeGivenOn: null, revision: 0 };
 }
+
+export const CONTRACT_STATES = ['quote', 'active', 'ended'] as const;
+
+/** What a contract is on a day. */
+export function contractState(
+  contract: Pick<Contract, 'state' | 'endsOn'>,
+  date: string,
+): (typeof CONTRACT_STATES)[number] {
+  if (contract.state === 'quote') return 'quote';
+  return contract.endsOn !== null && contract.endsOn <= date ? 'ended' : 'active';
+}
+
+export const DEPOSIT_ENDS = ['depositReturned', 'depositSetOff'] as const;
+
+/**
+ * An item billed once. A `deposit` is security taken (positive) or given back or set off (negative, `depositId` names the one taken): its
+ * product's revenue account is the liability account, and no VAT is due on it, for nothing was supplied yet (deposit as security, not as
+ * payment on account: Art. 65 and 73 of Directive 2006/112/EC).
+ */
 export interface OneOff extends z.output<typeof newOneOff> {
   readonly id: number;
+  readonly purpose: (typeof ONE_OFF_PURPOSES)[number];
+  /** Of a credit: one of `CREDIT_REASONS`; of a deposit given back: one of `DEPOSIT_ENDS`. */
+  readonly reason: string | null;
+  readonly depositId: number | null;
+}
+
+/** An item sold once, as somebody enters it. */
+export function oneOffOf(input: NewOneOff, id: number): OneOff {
+  return { ...newOneOff.parse(input), id, purpose: 'sale', reason: null, depositId: null };
 }
 
 /** A line as stored; instants in epoch ms, half open, `validToMs` null = open. */
 export interface Line {
   readonly id: number;
   readonly contractId: number;
-  readonly kind: LineKind;
+  readonly kind: HeldLineKind;
   readonly identifier: string;
+  /** Of a SIM only. */
+  readonly msisdn: string | null;
+  readonly imsi: string | null;
   readonly label: string;
   readonly sourceId: number;
   readonly validFromMs: number;
@@ -90,14 +136,6 @@ export function checkDates(part: DateRange, contract: DateRange | null): Finding
       params: { from: part.from, to: part.to ?? '', contractFrom: contract.from, contractTo: contract.to ?? '' },
     },
   ];
-}
-
-/** A number or range must be E.164 digits (ITU-T E.164: at most 15, no leading zero); other identifiers are taken as they are. */
-export function checkIdentifier(kind: LineKind, identifier: string): Finding[] {
-  if (kind !== 'number' && kind !== 'range') return [];
-  return /^[1-9]\d{2,14}$/.test(identifier)
-    ? []
-    : [{ code: 'contract.notE164', severity: 'error', place: { field: 'identifier' }, params: { identifier } }];
 }
 
 function isDiscount(percent: string): boolean {

@@ -1,6 +1,10 @@
 export * from './api.ts';
 export * from './booking.ts';
 export * from './contract.ts';
+export * from './indexation.ts';
 export * from './line.ts';
 export * from './plans.ts';
+export * from './runningTime.ts';
+export * from './subscription.ts';
+export * from './subscriptionPrice.ts';
 export { TEXTS as CONTRACTS_TEXTS } from './texts.ts';

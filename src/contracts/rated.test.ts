@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { startOfDayMs, zoneOffsets } from '#base';
 import type { Allowance, Option, PricePlan } from '#catalog';
 import type { Booking } from './booking.ts';
-import type { Contract, Line } from './contract.ts';
+import { contractOf, type Line } from './contract.ts';
 import { planOn, planStretches } from './plans.ts';
 import { discountPpm, grantsOf, type RatedHoldings, ratedLines } from './rated.ts';
 
@@ -13,21 +13,14 @@ const day = (date: string) => startOfDayMs(BERLIN, date);
 const OPEN = Number.POSITIVE_INFINITY;
 const NAME = { de: '', fr: '', en: '' };
 
-const CONTRACT: Contract = {
-  id: 1,
-  customerId: 4,
-  number: 'V-1',
-  pricePlanId: 10,
-  overridePriceListId: null,
-  usageDiscount: '0',
-  startsOn: '2026-01-15',
-  endsOn: null,
-};
+const CONTRACT = contractOf({ customerId: 4, number: 'V-1', pricePlanId: 10, startsOn: '2026-01-15' }, 1);
 const LINE: Line = {
   id: 21,
   contractId: 1,
   kind: 'number',
   identifier: '49405550123',
+  msisdn: null,
+  imsi: null,
   label: '+49 40 5550123',
   sourceId: 0,
   validFromMs: day('2026-02-01'),

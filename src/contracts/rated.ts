@@ -70,8 +70,6 @@ function stretchesOf(line: Line, { contract, ppm, stretches, priced: all }: Cond
     contractId: contract.id,
     customerId: contract.customerId,
     discountPpm: ppm,
-    kind: line.kind,
-    identifier: line.identifier,
     label: line.label,
     sourceId: line.sourceId,
   };
@@ -81,18 +79,33 @@ function stretchesOf(line: Line, { contract, ppm, stretches, priced: all }: Cond
   const cuts = new Set([line.validFromMs, ...stretches.slice(1).map((stretch) => stretch.fromMs)]);
   for (const booking of own) cuts.add(booking.fromMs).add(booking.toMs ?? OPEN);
   const begins = [...cuts].filter((ms) => ms >= line.validFromMs && ms < validToMs).sort((a, b) => a - b);
-  return begins.map((fromMs, index) => ({
-    ...base,
-    pricePlanId: (stretches.findLast((stretch) => stretch.fromMs <= fromMs) ?? contract).pricePlanId,
-    ownPriceListIds: [
-      ...(contract.overridePriceListId === null ? [] : [contract.overridePriceListId]),
-      ...own
-        .filter((booking) => booking.fromMs <= fromMs && fromMs < (booking.toMs ?? OPEN))
-        .map((booking) => booking.priceListId),
-    ],
-    validFromMs: fromMs,
-    validToMs: begins[index + 1] ?? validToMs,
-  }));
+  const named = namesOf(line);
+  return begins.flatMap((fromMs, index) =>
+    named.map((name) => ({
+      ...base,
+      ...name,
+      pricePlanId: (stretches.findLast((stretch) => stretch.fromMs <= fromMs) ?? contract).pricePlanId,
+      ownPriceListIds: [
+        ...(contract.overridePriceListId === null ? [] : [contract.overridePriceListId]),
+        ...own
+          .filter((booking) => booking.fromMs <= fromMs && fromMs < (booking.toMs ?? OPEN))
+          .map((booking) => booking.priceListId),
+      ],
+      validFromMs: fromMs,
+      validToMs: begins[index + 1] ?? validToMs,
+    })),
+  );
+}
+
+/** What records call a line by. A SIM has up to three names: its number, and on records without one IMSI or ICCID as account. */
+function namesOf(line: Line): readonly Pick<RatedLine, 'kind' | 'identifier'>[] {
+  if (line.kind !== 'sim') return [{ kind: line.kind, identifier: line.identifier }];
+  const account = (identifier: string) => ({ kind: 'account', identifier }) as const;
+  return [
+    ...(line.msisdn === null ? [] : [{ kind: 'number', identifier: line.msisdn } as const]),
+    ...(line.imsi === null ? [] : [account(line.imsi)]),
+    account(line.identifier),
+  ];
 }
 
 /** What the catalogue says of plans, options and allowances. */

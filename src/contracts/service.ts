@@ -10,5 +10,6 @@ export {
 export { customerContracts } from './service/customerContracts.ts';
 export { type Holdings, holdings } from './service/holdings.ts';
 export { addLine, type EndLineInput, endLine } from './service/lines.ts';
-export { addOneOff, addSubscription } from './service/parts.ts';
+export { addOneOff } from './service/oneOffs.ts';
 export { grantsForRating, linesForRating } from './service/rated.ts';
+export { addSubscription } from './service/subscriptions.ts';

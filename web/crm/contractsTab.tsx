@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<Line['kind'], string>> = {
   range: text('Range'),
   trunk: text('Trunk'),
   account: text('Account code'),
+  sim: text('SIM'),
 };
 
 const HOLDERS: Readonly<Record<AllowanceHeld['holder'], string>> = {

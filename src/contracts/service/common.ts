@@ -42,6 +42,11 @@ export function refuse(findings: readonly Finding[]): void {
   if (findings.length > 0) throw new Refusal('invalid', 'contract.invalid', {}, findings);
 }
 
+/** A contract that is more than an offer. @throws Refusal `contract.isQuote` */
+export function refuseQuote(contract: Contract): void {
+  if (contract.state === 'quote') throw new Refusal('conflict', 'contract.isQuote', { contract: contract.number });
+}
+
 /** Does what may give a line to a second holder. @throws Refusal `contract.lineTaken` where it does */
 export async function refusingTaken(identifier: string, work: () => Promise<void>): Promise<void> {
   try {

@@ -4,7 +4,7 @@ import { plansById } from '#catalog/service';
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
-import { type Contract, checkDates, type NewContract, newContract } from '../contract.ts';
+import { type Contract, checkDates, contractOf, type NewContract, newContract } from '../contract.ts';
 import { nextChange, planOn, spanOf } from '../plans.ts';
 import * as store from '../store.ts';
 import { lockContract, movedEnd, refuse, refusingTaken, tenantOffsets } from './common.ts';
@@ -15,7 +15,7 @@ export async function addContract(ctx: Context, input: NewContract): Promise<Con
   await getCustomer(ctx, parsed.customerId);
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, null));
   await knownPlan(ctx, parsed.pricePlanId);
-  const contract = { ...parsed, id: await nextNumber(ctx, 'contract') };
+  const contract = contractOf(parsed, await nextNumber(ctx, 'contract'));
   await store.insertContract(ctx.tx, ctx.tenantId, contract);
   const { fromMs, toMs } = spanOf(contract, await tenantOffsets(ctx));
   await audit(ctx, {

@@ -1,11 +1,13 @@
 import { formatMicro, localDateOf } from '#base';
-import { type Allowance, type LocalName, type Option, priceOn } from '#catalog';
+import type { Allowance, LocalName, Option } from '#catalog';
 import { allowancesById, optionsById, plansById, productsById } from '#catalog/service';
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
 import type { AllowanceGrant } from '../line.ts';
 import { planOn } from '../plans.ts';
 import { grantsOf } from '../rated.ts';
+import { termOn } from '../subscription.ts';
+import { subscriptionPrice } from '../subscriptionPrice.ts';
 import { tenantOffsets } from './common.ts';
 import { type Holdings, holdings } from './holdings.ts';
 
@@ -46,10 +48,8 @@ export async function customerContracts(ctx: Context, customerId: number) {
           .map((subscription) => ({
             ...subscription,
             productName: product(subscription.productId).name,
-            unitPrice:
-              subscription.unitPrice ??
-              priceOn(product(subscription.productId).prices, currency, today)?.unitPrice ??
-              '0',
+            quantity: termOn(subscription, today).quantity,
+            unitPrice: subscriptionPrice(subscription, product(subscription.productId), currency, today) ?? '0',
           })),
         oneOffs: held.oneOffs
           .filter((oneOff) => oneOff.contractId === contract.id)

@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context';
-import type { OneOff, Subscription } from '../contract.ts';
+import type { OneOff } from '../contract.ts';
 import type { RatedHoldings } from '../rated.ts';
 import * as store from '../store.ts';
+import type { Subscription } from '../subscription.ts';
 
 /** Everything a customer has, as billing and the customer screen read it. */
 export interface Holdings extends RatedHoldings {
@@ -9,9 +10,13 @@ export interface Holdings extends RatedHoldings {
   readonly oneOffs: readonly OneOff[];
 }
 
-/** Everything the customers given have (all customers where none are). */
-export async function holdings(ctx: Context, customerIds?: readonly number[]): Promise<Holdings> {
-  const contracts = await store.contracts(ctx.tx, customerIds);
+/** Everything the customers given have (all customers where none are); quotes only where they are asked for. */
+export async function holdings(
+  ctx: Context,
+  customerIds?: readonly number[],
+  { withQuotes = false }: { readonly withQuotes?: boolean } = {},
+): Promise<Holdings> {
+  const contracts = await store.contracts(ctx.tx, { customerIds, withQuotes });
   const ids = contracts.map((contract) => contract.id);
   return {
     contracts,

@@ -2,10 +2,11 @@ import { audit } from '#access/service';
 import { Refusal, startOfDayMs } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
-import { checkDates, checkIdentifier, type Line, type NewLine, newLine } from '../contract.ts';
+import { checkDates, type Line, type NewLine, newLine } from '../contract.ts';
+import { checkIdentifiers } from '../line.ts';
 import { spanOf } from '../plans.ts';
 import * as store from '../store.ts';
-import { lockContract, movedEnd, rangeOf, refuse, refusingTaken, tenantOffsets } from './common.ts';
+import { lockContract, movedEnd, rangeOf, refuse, refuseQuote, refusingTaken, tenantOffsets } from './common.ts';
 
 /**
  * Gives a contract a line, also back in time.
@@ -15,9 +16,10 @@ export async function addLine(ctx: Context, input: NewLine): Promise<Line> {
   const parsed = newLine.parse(input);
   // Locked: it may be about to end.
   const contract = await lockContract(ctx, parsed.contractId);
+  refuseQuote(contract);
   refuse([
     ...checkDates({ from: parsed.validFrom, to: parsed.validTo }, rangeOf(contract)),
-    ...checkIdentifier(parsed.kind, parsed.identifier),
+    ...checkIdentifiers(parsed),
   ]);
   const offsets = await tenantOffsets(ctx);
   const line: Line = {
@@ -25,6 +27,8 @@ export async function addLine(ctx: Context, input: NewLine): Promise<Line> {
     contractId: contract.id,
     kind: parsed.kind,
     identifier: parsed.identifier,
+    msisdn: parsed.msisdn,
+    imsi: parsed.imsi,
     label: parsed.label,
     sourceId: parsed.sourceId,
     validFromMs: startOfDayMs(offsets, parsed.validFrom),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { Contract } from '../contract.ts';
 import type { PlanChange } from '../plans.ts';
@@ -17,6 +17,16 @@ export async function insertContract(tx: Tx, tenantId: number, contract: Contrac
       usage_discount: contract.usageDiscount,
       starts_on: contract.startsOn,
       ends_on: contract.endsOn,
+      state: contract.state,
+      accepted_on: contract.acceptedOn,
+      minimum_months: contract.minimumMonths,
+      notice_months: contract.noticeMonths,
+      notice_days: contract.noticeDays,
+      renewal_months: contract.renewalMonths,
+      notice_given_on: contract.noticeGivenOn,
+      site_id: contract.siteId,
+      order_reference: contract.orderReference,
+      cost_centre: contract.costCentre,
     })
     .execute();
 }
@@ -26,16 +36,27 @@ export async function contractById(tx: Tx, id: number): Promise<Contract | null>
   return row === undefined ? null : contractFromRow(row);
 }
 
-/** Contracts of the customers given (all where none are), in order of id. */
-export async function contracts(tx: Tx, customerIds?: readonly number[]): Promise<Contract[]> {
+/** Which contracts are read: what customers have, or what they were only offered too. */
+export interface ContractFilter {
+  readonly customerIds?: readonly number[] | undefined;
+  readonly withQuotes?: boolean | undefined;
+}
+
+/** Contracts in order of id. */
+export async function contracts(tx: Tx, { customerIds, withQuotes }: ContractFilter = {}): Promise<Contract[]> {
   let query = tables(tx).selectFrom('contracts.contract').selectAll().orderBy('id');
+  if (withQuotes !== true) query = query.where('state', '=', 'active');
   if (customerIds !== undefined) query = query.where('customer_id', '=', sql<number>`any(${customerIds})`);
   return (await query.execute()).map(contractFromRow);
 }
 
-/** The contract, locked until the transaction ends: what is on it changes one deed at a time. */
+/** The contract, locked until the transaction ends and counted as changed: what is on it changes one deed at a time. */
 export async function lockContract(tx: Tx, id: number): Promise<Contract | null> {
-  const query = tables(tx).selectFrom('contracts.contract').selectAll().where('id', '=', id).forUpdate();
+  const query = tables(tx)
+    .updateTable('contracts.contract')
+    .set((set) => ({ revision: set('revision', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll();
   const row = await query.executeTakeFirst();
   return row === undefined ? null : contractFromRow(row);
 }
@@ -77,7 +98,7 @@ export async function planChanges(tx: Tx, contractIds?: readonly number[]): Prom
   }));
 }
 
-function contractFromRow(row: ContractRow): Contract {
+function contractFromRow(row: Selectable<ContractRow>): Contract {
   return {
     id: row.id,
     number: row.number,
@@ -87,5 +108,16 @@ function contractFromRow(row: ContractRow): Contract {
     usageDiscount: row.usage_discount,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
+    state: row.state,
+    acceptedOn: row.accepted_on,
+    minimumMonths: row.minimum_months,
+    noticeMonths: row.notice_months,
+    noticeDays: row.notice_days,
+    renewalMonths: row.renewal_months,
+    noticeGivenOn: row.notice_given_on,
+    siteId: row.site_id,
+    orderReference: row.order_reference,
+    costCentre: row.cost_centre,
+    revision: row.revision,
   };
 }

@@ -1,5 +1,9 @@
+import type { ColumnType, JSONColumnType } from 'kysely';
 import type { Tx } from '#platform/db';
-import type { LineKind } from '../line.ts';
+import type { Contract, OneOff } from '../contract.ts';
+import type { IndexationTerms } from '../indexation.ts';
+import type { HeldLineKind } from '../line.ts';
+import type { Discount } from '../subscription.ts';
 
 export interface ContractRow {
   tenant_id: number;
@@ -11,6 +15,17 @@ export interface ContractRow {
   usage_discount: string;
   starts_on: string;
   ends_on: string | null;
+  state: Contract['state'];
+  accepted_on: string | null;
+  minimum_months: number;
+  notice_months: number;
+  notice_days: number;
+  renewal_months: number;
+  notice_given_on: string | null;
+  site_id: number | null;
+  order_reference: string | null;
+  cost_centre: string | null;
+  revision: ColumnType<number, number | undefined, number>;
 }
 
 export interface SubscriptionRow {
@@ -22,6 +37,47 @@ export interface SubscriptionRow {
   unit_price: string | null;
   starts_on: string;
   ends_on: string | null;
+  line_id: number | null;
+  site_id: number | null;
+  order_reference: string | null;
+  cost_centre: string | null;
+  note: string | null;
+  bundle_code: string | null;
+}
+
+export interface TermRow {
+  tenant_id: number;
+  subscription_id: number;
+  seq: number;
+  from_on: string;
+  quantity: number | null;
+  sets_price: boolean;
+  unit_price: string | null;
+  indexation_id: number | null;
+  recorded_by: string;
+  recorded_at: Date;
+}
+
+export interface DiscountRow {
+  tenant_id: number;
+  id: number;
+  subscription_id: number;
+  kind: Discount['kind'];
+  value: string;
+  from_on: string;
+  to_on: string | null;
+  reason: string | null;
+  withdrawn_at: Date | null;
+}
+
+export interface PauseRow {
+  tenant_id: number;
+  id: number;
+  subscription_id: number;
+  from_on: string;
+  to_on: string | null;
+  billed_percent: string;
+  withdrawn_at: Date | null;
 }
 
 export interface OneOffRow {
@@ -33,14 +89,22 @@ export interface OneOffRow {
   quantity: number;
   unit_price: string;
   due_on: string;
+  site_id: number | null;
+  order_reference: string | null;
+  cost_centre: string | null;
+  purpose: OneOff['purpose'];
+  reason: string | null;
+  deposit_id: number | null;
 }
 
 export interface LineRow {
   tenant_id: number;
   id: number;
   contract_id: number;
-  kind: LineKind;
+  kind: HeldLineKind;
   identifier: string;
+  msisdn: string | null;
+  imsi: string | null;
   label: string;
   source_id: number;
   valid_from: Date;
@@ -65,9 +129,55 @@ export interface BookingRow {
   ends_at: Date | null;
 }
 
+export interface IndexValueRow {
+  tenant_id: number;
+  series: string;
+  month: string;
+  value: string;
+}
+
+export interface IndexationRuleRow {
+  tenant_id: number;
+  id: number;
+  code: string;
+  name: string;
+  contract_id: number | null;
+  product_codes: string[];
+  families: string[];
+  rule: JSONColumnType<IndexationTerms>;
+}
+
+export interface IndexationRow {
+  tenant_id: number;
+  id: number;
+  rule_id: number;
+  effective_on: string;
+  percent: string;
+  changed: number;
+  applied_by: string;
+  applied_at: Date;
+  undone_by: string | null;
+  undone_at: Date | null;
+}
+
+export interface IndexationLetterRow {
+  tenant_id: number;
+  indexation_id: number;
+  customer_id: number;
+  sha256: string;
+  written_at: Date;
+}
+
 type ContractsTables = {
   'contracts.contract': ContractRow;
   'contracts.subscription': SubscriptionRow;
+  'contracts.subscription_term': TermRow;
+  'contracts.subscription_discount': DiscountRow;
+  'contracts.subscription_pause': PauseRow;
+  'contracts.index_value': IndexValueRow;
+  'contracts.indexation_rule': IndexationRuleRow;
+  'contracts.indexation': IndexationRow;
+  'contracts.indexation_letter': IndexationLetterRow;
   'contracts.one_off': OneOffRow;
   'contracts.line': LineRow;
   'contracts.plan_change': PlanChangeRow;

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db';
+import { type Subscription, termsOf } from '../subscription.ts';
+import { type SubscriptionRow, tables } from './tables.ts';
+import { discounts, pauses, termChanges } from './terms.ts';
+
+export async function insertSubscription(tx: Tx, tenantId: number, subscription: Subscription): Promise<void> {
+  await tables(tx)
+    .insertInto('contracts.subscription')
+    .values({
+      tenant_id: tenantId,
+      id: subscription.id,
+      contract_id: subscription.contractId,
+      product_id: subscription.productId,
+      quantity: subscription.quantity,
+      unit_price: subscription.unitPrice,
+      starts_on: subscription.startsOn,
+      ends_on: subscription.endsOn,
+      line_id: subscription.lineId,
+      site_id: subscription.siteId,
+      order_reference: subscription.orderReference,
+      cost_centre: subscription.costCentre,
+      note: subscription.note,
+      bundle_code: subscription.bundleCode,
+    })
+    .execute();
+}
+
+/** Subscriptions on the contracts given with their histories, in order of id. */
+export async function subscriptions(tx: Tx, contractIds: readonly number[]): Promise<Subscription[]> {
+  const rows = await tables(tx)
+    .selectFrom('contracts.subscription')
+    .selectAll()
+    .where('contract_id', '=', sql<number>`any(${contractIds})`)
+    .orderBy('id')
+    .execute();
+  return withHistory(tx, rows);
+}
+
+export async function subscriptionById(tx: Tx, id: number): Promise<Subscription | null> {
+  const rows = await tables(tx).selectFrom('contracts.subscription').selectAll().where('id', '=', id).execute();
+  const [found] = await withHistory(tx, rows);
+  return found ?? null;
+}
+
+async function withHistory(tx: Tx, rows: readonly SubscriptionRow[]): Promise<Subscription[]> {
+  const ids = rows.map((row) => row.id);
+  const changes = Map.groupBy(await termChanges(tx, ids), (change) => change.subscriptionId);
+  const reduced = Map.groupBy(await discounts(tx, ids), (one) => one.subscriptionId);
+  const paused = Map.groupBy(await pauses(tx, ids), (one) => one.subscriptionId);
+  return rows.map((row) => ({
+    id: row.id,
+    contractId: row.contract_id,
+    productId: row.product_id,
+    quantity: row.quantity,
+    unitPrice: row.unit_price,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    lineId: row.line_id,
+    siteId: row.site_id,
+    orderReference: row.order_reference,
+    costCentre: row.cost_centre,
+    note: row.note,
+    bundleCode: row.bundle_code,
+    terms: termsOf(
+      { from: row.starts_on, quantity: row.quantity, unitPrice: row.unit_price },
+      (changes.get(row.id) ?? []).filter((change) => !change.undone),
+    ),
+    discounts: (reduced.get(row.id) ?? []).map(({ subscriptionId: _, ...one }) => one),
+    pauses: (paused.get(row.id) ?? []).map(({ subscriptionId: _, ...one }) => one),
+  }));
+}
+
+export async function setSubscriptionEnd(tx: Tx, id: number, endsOn: string | null): Promise<void> {
+  await tables(tx).updateTable('contracts.subscription').set({ ends_on: endsOn }).where('id', '=', id).execute();
+}
+
+/** Subscriptions of a contract that end with it (`endedOn`), or would go on beyond its new end, end there. */
+export async function endSubscriptions(
+  tx: Tx,
+  contractId: number,
+  endedOn: string | null,
+  endsOn: string | null,
+): Promise<void> {
+  await sql`
+    update contracts.subscription set ends_on = ${endsOn}::date
+    where contract_id = ${contractId}
+      and (ends_on is not distinct from ${endedOn}::date or ends_on is null or ends_on > ${endsOn}::date)`.execute(tx);
+}
+
+/** The begin of a quote's subscriptions that begin with it moves along with it. */
+export async function moveStarts(tx: Tx, contractId: number, startedOn: string, startsOn: string): Promise<void> {
+  await tables(tx)
+    .updateTable('contracts.subscription')
+    .set({ starts_on: startsOn })
+    .where('contract_id', '=', contractId)
+    .where('starts_on', '=', startedOn)
+    .execute();
+  await tables(tx)
+    .updateTable('contracts.one_off')
+    .set({ due_on: startsOn })
+    .where('contract_id', '=', contractId)
+    .where('due_on', '=', startedOn)
+    .execute();
+}
