@@ -1,6 +1,7 @@
 export * from './allowance.ts';
 export * from './api.ts';
 export * from './bundle.ts';
+export * from './bundlesApi.ts';
 export * from './calendar.ts';
 export * from './checkAllowance.ts';
 export * from './checkBundle.ts';

@@ -1,8 +1,10 @@
+import { getTenant } from '#access/service';
 import { findingReply, pageOffset, Refusal } from '#base';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { bind, bindUpload, type Http } from '#platform/http';
 import { getPriceListEndpoint, listPlansEndpoint, listPriceListsEndpoint } from './api.ts';
+import * as bundles from './bundlesApi.ts';
 import * as definitions from './definitionsApi.ts';
 import { priceChangeReply } from './previewReply.ts';
 import type { PriceChangeKind } from './priceDiff.ts';
@@ -18,6 +20,7 @@ export function catalogRoutes(http: Http): void {
   priceFileRoutes(http);
   definitionRoutes(http);
   productRoutes(http);
+  bundleRoutes(http);
 }
 
 /** Rows come 100,000 at a time, the numbering plan and ported numbers whole. */
@@ -147,4 +150,21 @@ function productRoutes(http: Http): void {
   bind(http, products.changeProductFamilyEndpoint, ({ ctx, params, body }) =>
     catalog.changeProductFamily(ctx, params.code, body),
   );
+}
+
+function bundleRoutes(http: Http): void {
+  bind(http, bundles.listBundlesEndpoint, ({ ctx }) => catalog.browseBundles(ctx));
+  bind(http, bundles.addBundleEndpoint, ({ ctx, body }) => catalog.addBundle(ctx, body));
+  bind(http, bundles.changeBundleEndpoint, ({ ctx, params, body }) =>
+    catalog.changeBundle(ctx, { ...body, code: params.code }),
+  );
+  bind(http, bundles.tryBundleEndpoint, async ({ ctx, params, body }) => ({
+    items: [...(await catalog.bundleItems(ctx, params.code, body))],
+  }));
+  bind(http, bundles.listExchangeRatesEndpoint, async ({ ctx }) => ({
+    currency: (await getTenant(ctx)).currency,
+    rates: [...(await catalog.listExchangeRates(ctx))],
+  }));
+  bind(http, bundles.setExchangeRateEndpoint, ({ ctx, body }) => catalog.setExchangeRate(ctx, body));
+  bind(http, bundles.dropExchangeRateEndpoint, ({ ctx, params }) => catalog.dropExchangeRate(ctx, params));
 }
