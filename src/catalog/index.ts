@@ -12,6 +12,8 @@ export * from './expandBundle.ts';
 export * from './holidays.ts';
 export * from './localName.ts';
 export * from './numbering.ts';
+export * from './periodRule.ts';
+export * from './periodRulesApi.ts';
 export * from './plan.ts';
 export * from './price.ts';
 export * from './priceBook.ts';

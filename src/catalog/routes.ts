@@ -6,6 +6,7 @@ import { bind, bindUpload, type Http } from '#platform/http';
 import { getPriceListEndpoint, listPlansEndpoint, listPriceListsEndpoint } from './api.ts';
 import * as bundles from './bundlesApi.ts';
 import * as definitions from './definitionsApi.ts';
+import * as periodRules from './periodRulesApi.ts';
 import { priceChangeReply } from './previewReply.ts';
 import type { PriceChangeKind } from './priceDiff.ts';
 import { importPriceListEndpoint, previewPriceListEndpoint, uploadPriceFileEndpoint } from './priceFileApi.ts';
@@ -21,6 +22,7 @@ export function catalogRoutes(http: Http): void {
   definitionRoutes(http);
   productRoutes(http);
   bundleRoutes(http);
+  periodRuleRoutes(http);
 }
 
 /** Rows come 100,000 at a time, the numbering plan and ported numbers whole. */
@@ -167,4 +169,18 @@ function bundleRoutes(http: Http): void {
   }));
   bind(http, bundles.setExchangeRateEndpoint, ({ ctx, body }) => catalog.setExchangeRate(ctx, body));
   bind(http, bundles.dropExchangeRateEndpoint, ({ ctx, params }) => catalog.dropExchangeRate(ctx, params));
+}
+
+function periodRuleRoutes(http: Http): void {
+  bind(http, periodRules.listPeriodRulesEndpoint, ({ ctx }) => catalog.browsePeriodRules(ctx));
+  bind(http, periodRules.addPeriodRuleEndpoint, ({ ctx, body }) => catalog.addPeriodRule(ctx, body));
+  bind(http, periodRules.changePeriodRuleEndpoint, ({ ctx, params, body }) =>
+    catalog.changePeriodRule(ctx, params.code, body),
+  );
+  bind(http, periodRules.setPeriodRuleEndpoint, ({ ctx, params, body }) =>
+    catalog.setPeriodRule(ctx, params.code, body),
+  );
+  bind(http, periodRules.dropPeriodRuleVersionEndpoint, ({ ctx, params }) =>
+    catalog.dropPeriodRuleVersion(ctx, params.code, params.validFrom),
+  );
 }

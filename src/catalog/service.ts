@@ -9,6 +9,7 @@ export * from './service/destinations.ts';
 export * from './service/exchangeRates.ts';
 export * from './service/importPriceList.ts';
 export * from './service/numbering.ts';
+export * from './service/periodRules.ts';
 export * from './service/plans.ts';
 export * from './service/priceBook.ts';
 export * from './service/priceFile.ts';

@@ -5,6 +5,7 @@ import type { Bundle } from '../bundle.ts';
 import type { CalendarRule } from '../calendar.ts';
 import type { DestinationClass } from '../destination.ts';
 import type { LocalName } from '../localName.ts';
+import type { PeriodRuleDefinition } from '../periodRule.ts';
 import type { Rounding } from '../plan.ts';
 import type { BandChange, PriceSide } from '../priceList.ts';
 import type { Product } from '../product.ts';
@@ -67,6 +68,22 @@ interface BundleRow {
   active: boolean;
   questions: Bundle['questions'];
   items: Bundle['items'];
+}
+
+interface PeriodRuleRow {
+  tenant_id: number;
+  id: number;
+  code: string;
+  name: LocalName;
+  plan_ids: number[];
+  option_ids: number[];
+}
+
+interface PeriodRuleVersionRow {
+  tenant_id: number;
+  period_rule_id: number;
+  valid_from: string;
+  definition: PeriodRuleDefinition;
 }
 
 interface DestinationRow {
@@ -184,6 +201,8 @@ type CatalogTables = {
   'catalog.product_family': ProductFamilyRow;
   'catalog.exchange_rate': ExchangeRateRow;
   'catalog.bundle': BundleRow;
+  'catalog.period_rule': PeriodRuleRow;
+  'catalog.period_rule_version': PeriodRuleVersionRow;
   'catalog.destination': DestinationRow;
   'catalog.calendar': CalendarRow;
   'catalog.price_list': PriceListRow;
