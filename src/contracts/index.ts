@@ -4,6 +4,8 @@ export * from './contract.ts';
 export * from './indexation.ts';
 export * from './line.ts';
 export * from './plans.ts';
+export * from './productPriceApi.ts';
+export * from './productPriceImpact.ts';
 export * from './runningTime.ts';
 export * from './subscription.ts';
 export * from './subscriptionPrice.ts';

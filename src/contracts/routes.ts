@@ -8,9 +8,19 @@ import {
   endLineEndpoint,
 } from './api.ts';
 import type { Booking } from './booking.ts';
-import { bookOption, changePlan, customerContracts, endBooking, endContract, endLine } from './service.ts';
+import { previewProductPriceEndpoint } from './productPriceApi.ts';
+import {
+  bookOption,
+  changePlan,
+  customerContracts,
+  endBooking,
+  endContract,
+  endLine,
+  previewProductPrice,
+} from './service.ts';
 
 export function contractsRoutes(http: Http): void {
+  bind(http, previewProductPriceEndpoint, ({ ctx, params, body }) => previewProductPrice(ctx, params.code, body));
   bind(http, customerContractsEndpoint, ({ ctx, params }) => customerContracts(ctx, params.customerId));
   bind(http, bookOptionEndpoint, async ({ ctx, params, body }) =>
     bookingReply(await bookOption(ctx, { ...body, contractId: params.contractId })),

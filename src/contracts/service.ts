@@ -11,5 +11,6 @@ export { customerContracts } from './service/customerContracts.ts';
 export { type Holdings, holdings } from './service/holdings.ts';
 export { addLine, type EndLineInput, endLine } from './service/lines.ts';
 export { addOneOff } from './service/oneOffs.ts';
+export { previewProductPrice } from './service/productPriceImpact.ts';
 export { grantsForRating, linesForRating } from './service/rated.ts';
 export { addSubscription } from './service/subscriptions.ts';
