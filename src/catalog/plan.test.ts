@@ -36,6 +36,13 @@ test('layers: contract, plan, parent plans, default plan; after each list its pa
   assert.deepEqual(listWithParents(book.lists, 3), [3, 2, 1]);
 });
 
+test('a plan in francs never asks a list in euros', () => {
+  const francs = { ...list(2), currency: 'CHF' };
+  const book = { lists: [list(1), francs, list(3)], plans: [plan(1, 1, null, true), plan(2, 2, 1)] };
+  assert.deepEqual(layersOf(book, 2, [3]), [2]);
+  assert.deepEqual(layersOf(book, 1, [2, 3]), [3, 1]);
+});
+
 test('layers end even where parents go in a circle', () => {
   const book = { lists: [list(1, 2), list(2, 1)], plans: [plan(1, 1, 2), plan(2, 2, 1)] };
   assert.deepEqual(layersOf(book, 1, []), [1, 2]);

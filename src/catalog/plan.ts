@@ -49,7 +49,7 @@ export interface PricePlan {
 
 /**
  * Price lists in the order they are asked (rating.md 2.4): the contract's own lists (overrides, options), the plan's list, the parent plans' lists,
- * the default plan's list; after each list its parents. No list twice.
+ * the default plan's list; after each list its parents. No list twice, and none in another currency than the plan's list: nothing on a bill converts.
  */
 export function layersOf(
   book: { readonly plans: readonly PricePlan[]; readonly lists: readonly PriceList[] },
@@ -57,10 +57,14 @@ export function layersOf(
   ownListIds: readonly number[],
 ): readonly number[] {
   const layers = new Set<number>();
+  const listOf = (id: number | null | undefined) => book.lists.find((list) => list.id === id);
+  const currency = listOf(book.plans.find(({ id }) => id === planId)?.priceListId)?.currency;
   const addList = (id: number | null) => {
     for (let next = id; next !== null && !layers.has(next); ) {
+      const list = listOf(next);
+      if (currency !== undefined && list !== undefined && list.currency !== currency) return;
       layers.add(next);
-      next = book.lists.find((list) => list.id === next)?.parentId ?? null;
+      next = list?.parentId ?? null;
     }
   };
   for (const id of ownListIds) addList(id);

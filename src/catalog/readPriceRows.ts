@@ -20,6 +20,8 @@ import { parseTarget } from './target.ts';
 export interface PriceRowContext {
   readonly listCode: string;
   readonly side: PriceSide;
+  /** The list is in another currency than what carriers cost us. */
+  readonly foreign?: boolean;
   readonly bands: readonly string[];
   /** Destination id by code. */
   readonly destinations: ReadonlyMap<string, number>;
@@ -132,6 +134,7 @@ const PIECE: Per = { unit: 'piece', units: 1 };
 class RowReading implements TermsReading {
   readonly row: PriceRow;
   readonly side: PriceSide;
+  readonly foreign: boolean;
   per: Per = MINUTE;
   readonly #line: number;
   readonly #context: PriceRowContext;
@@ -140,6 +143,7 @@ class RowReading implements TermsReading {
   constructor(row: PriceRow, line: number, context: PriceRowContext, findings: PriceFindings) {
     this.row = row;
     this.side = context.side;
+    this.foreign = context.foreign ?? false;
     this.#line = line;
     this.#context = context;
     this.#findings = findings;

@@ -24,6 +24,8 @@ const MINUTE: Per = { unit: 'second', units: 60 };
 export interface TermsReading {
   readonly row: PriceRow;
   readonly side: PriceSide;
+  /** The list is in another currency than what carriers cost us. */
+  readonly foreign: boolean;
   /** What the row's price is per. */
   readonly per: Per;
   error(code: string, field: PriceRowField, params: Readonly<Record<string, string | number>>): void;
@@ -100,6 +102,7 @@ function readCostPlus(reading: TermsReading): CostPlus | null {
     return null;
   }
   if (reading.side === 'supplier') reading.error('priceList.markupOfSupplier', 'markupPercent', {});
+  if (reading.foreign) reading.error('priceList.markupOfForeign', 'markupPercent', {});
   const markupPpm = readPercent(reading, 'markupPercent', MAX_MARKUP_PPM);
   const floorNano = reading.amount('markupFloor');
   const capNano = row.markupCap ? reading.amount('markupCap') : null;

@@ -174,10 +174,28 @@ test('ten thousand rows go in as one statement and come out unchanged', async ()
   assert.ok(prices.every((price) => price.priceNano === (Number(price.target) - 99_999) * 1000));
 });
 
-test('a price list in another currency than the operator bills in is refused', async () => {
-  const foreign = { code: 'ch', name: 'CH', side: 'supplier', currency: 'CHF', calendarCode: 'business' } as const;
+test('customers pay in their own currency; what carriers cost us is in the operator’s', async () => {
+  const foreign = { code: 'ch', name: 'CH', side: 'customer', currency: 'CHF', calendarCode: 'business' } as const;
   await assert.rejects(
-    run((ctx) => catalog.addPriceList(ctx, foreign)),
+    run((ctx) => catalog.addPriceList(ctx, { ...foreign, side: 'supplier' })),
     { code: 'priceList.otherCurrency', params: { list: 'ch', currency: 'CHF', own: 'EUR' } },
+  );
+  await run((ctx) => catalog.addPriceList(ctx, foreign));
+  const fromCost: PriceRow = { target: '49', destination: 'DE-FIXED', markupPercent: '20' };
+  await assert.rejects(
+    run((ctx) => catalog.importPriceList(ctx, { listCode: 'ch', validFrom: '2026-01-01', rows: [fromCost] })),
+    (error) => error instanceof Refusal && error.findings.some(({ code }) => code === 'priceList.markupOfForeign'),
+  );
+  const francs = { code: 'FRANCS', name: NAME, priceListCode: 'ch' } as const;
+  const refused = [{ isDefault: true }, { parentCode: 'flex' }];
+  for (const change of refused)
+    await assert.rejects(
+      run((ctx) => catalog.addPlan(ctx, { ...francs, ...change })),
+      { code: 'plan.otherCurrency', params: { plan: 'FRANCS', currency: 'CHF', wanted: 'EUR' } },
+    );
+  await run((ctx) => catalog.addPlan(ctx, { ...francs, isDefault: false }));
+  await assert.rejects(
+    run((ctx) => catalog.changePlan(ctx, 'FRANCS', { priceListCode: 'retail' })),
+    refusedAs('plan.otherCurrency'),
   );
 });

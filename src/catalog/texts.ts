@@ -14,7 +14,7 @@ export const TEXTS: Texts = {
   'calendar.badHoliday': text('{date} is no date'),
   'calendar.unknownHolidays': text('The public holidays of {country} {region} are not known'),
   'priceList.unknown': text('There is no price list {code}'),
-  'priceList.otherCurrency': text('The price list {list} is in {currency}, but the operator bills in {own}'),
+  'priceList.otherCurrency': text('The price list {list} is in {currency}, but costs are kept in {own}'),
   'priceList.parentCurrency': text(
     'The price list {parent} is in {currency}; a list falls back to one in its own currency only',
   ),
@@ -53,6 +53,7 @@ export const TEXTS: Texts = {
   'priceList.capBelowMinimum': text('The cap {cap} is below the minimum {minimum}'),
   'priceList.markupMissing': text('Least and most of a price from cost need a markup'),
   'priceList.markupOfSupplier': text('A carrier’s price cannot be a markup on cost: it is the cost'),
+  'priceList.markupOfForeign': text('A price from cost needs a list in the currency of the costs'),
   'priceList.redundantPrefix': text('{target} repeats what {shorter} in row {firstRow} says already'),
   'priceList.redundantPrefixes': text(
     '{count, plural, one {One more prefix repeats} other {# more prefixes repeat}} what a shorter prefix says already',
@@ -73,6 +74,7 @@ export const TEXTS: Texts = {
   'priceFile.empty': text('There is no price below the heading'),
   'plan.unknown': text('There is no price plan {code}'),
   'plan.supplierList': text('{list} is a carrier’s price list; a plan needs one for customers'),
+  'plan.otherCurrency': text('The plan {plan} would be in {currency}; it must be in {wanted}'),
   'plan.circular': text('{parent} cannot be the parent of {plan}: it comes back to it'),
   'destination.unknown': text('There is no destination {code}'),
   'zone.unknown': text('There is no zone {code}'),

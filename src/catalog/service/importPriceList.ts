@@ -1,4 +1,4 @@
-import { audit } from '#access/service';
+import { audit, getTenant } from '#access/service';
 import { type Finding, isLocalDate, Refusal, startOfDayMs, zoneOffsets } from '#base';
 import type { Context } from '#platform/context';
 import { checkVersions, type NewVersion, type PriceList, type PriceListVersion } from '../priceList.ts';
@@ -109,6 +109,7 @@ async function rowContext(
   return {
     listCode: list.code,
     side: list.side,
+    foreign: list.currency !== (await getTenant(ctx)).currency,
     bands,
     destinations: new Map((await store.destinations(ctx.tx)).map((one) => [one.code, one.id])),
     zones: new Set((await store.zones(ctx.tx)).map((zone) => zone.code)),

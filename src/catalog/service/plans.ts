@@ -1,4 +1,4 @@
-import { type Affected, audit } from '#access/service';
+import { type Affected, audit, getTenant } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
@@ -16,7 +16,7 @@ import { named, refuseTaken } from './byCode.ts';
 
 /**
  * Adds a price plan. The first plan of a tenant is the default unless it says otherwise; a later default takes its place.
- * @throws Refusal `catalog.codeTaken`, `priceList.unknown`, `plan.unknown`, `plan.supplierList`, `allowance.unknown`
+ * @throws Refusal `catalog.codeTaken`, `priceList.unknown`, `plan.unknown`, `plan.supplierList`, `plan.otherCurrency`, `allowance.unknown`
  */
 export async function addPlan(ctx: Context, input: NewPlan): Promise<PricePlan> {
   const { priceListCode, parentCode, allowanceCodes, isDefault: wanted, ...parsed } = newPlan.parse(input);
@@ -32,6 +32,7 @@ export async function addPlan(ctx: Context, input: NewPlan): Promise<PricePlan> 
     id: await nextNumber(ctx, 'plan'),
     isDefault,
   };
+  await refuseOtherCurrency(ctx, plan, plans);
   if (isDefault) await store.clearDefaultPlan(ctx.tx);
   await store.insertPlan(ctx.tx, ctx.tenantId, plan);
   // The default plan is asked last for everybody, so another one concerns them all.
@@ -42,7 +43,8 @@ export async function addPlan(ctx: Context, input: NewPlan): Promise<PricePlan> 
 
 /**
  * Changes a plan for all its usage that is not on an issued invoice; what stands on one is corrected in the next bill.
- * @throws Refusal `plan.unknown`, `plan.circular`, `priceList.unknown`, `plan.supplierList`, `allowance.unknown`
+ * @throws Refusal `plan.unknown`, `plan.circular`, `priceList.unknown`, `plan.supplierList`, `plan.otherCurrency`,
+ * `allowance.unknown`
  */
 export async function changePlan(ctx: Context, code: string, change: PlanChange): Promise<PricePlan> {
   const { priceListCode, parentCode, allowanceCodes, name, rounding } = planChange.parse(change);
@@ -62,6 +64,7 @@ export async function changePlan(ctx: Context, code: string, change: PlanChange)
   };
   if (comesRound(plans, plan.id, plan.parentId))
     throw new Refusal('invalid', 'plan.circular', { plan: code, parent: parentCode ?? '' });
+  await refuseOtherCurrency(ctx, plan, plans);
   await store.updatePlan(ctx.tx, plan);
   const detail = { before, after: plan };
   await audit(ctx, {
@@ -71,6 +74,24 @@ export async function changePlan(ctx: Context, code: string, change: PlanChange)
     affects: [ofAllTimes(plan)],
   });
   return plan;
+}
+
+/**
+ * A plan keeps its currency, for its customers pay in it; it and its parent share one; the default plan, which prices what nobody owns yet, is in
+ * the operator's.
+ * @throws Refusal `plan.otherCurrency`
+ */
+async function refuseOtherCurrency(ctx: Context, plan: PricePlan, plans: readonly PricePlan[]): Promise<void> {
+  const currencies = new Map((await store.priceLists(ctx.tx)).map(({ id, currency }) => [id, currency]));
+  const of = (id: number | null) => {
+    const found = plans.find((other) => other.id === id);
+    return found === undefined ? undefined : currencies.get(found.priceListId);
+  };
+  const currency = currencies.get(plan.priceListId) ?? '';
+  const own = plan.isDefault ? (await getTenant(ctx)).currency : undefined;
+  for (const wanted of [of(plan.id), of(plan.parentId), own])
+    if (wanted !== undefined && wanted !== currency)
+      throw new Refusal('invalid', 'plan.otherCurrency', { plan: plan.code, currency, wanted });
 }
 
 /** Plans are not versioned: they concern usage of all times. */

@@ -14,9 +14,9 @@ export async function addPriceList(ctx: Context, input: NewPriceList): Promise<P
   const { calendarCode, parentCode, ...parsed } = newPriceList.parse(input);
   const lists = await store.priceLists(ctx.tx);
   refuseTaken(lists, parsed.code);
-  // Charges and costs are summed as they are; nothing converts.
+  // Customers pay in their own currency; costs are summed as they are, and nothing converts them.
   const { currency: own } = await getTenant(ctx);
-  if (parsed.currency !== own)
+  if (parsed.side === 'supplier' && parsed.currency !== own)
     throw new Refusal('invalid', 'priceList.otherCurrency', { list: parsed.code, currency: parsed.currency, own });
   const calendar = named(await store.calendars(ctx.tx), calendarCode, 'calendar.unknown');
   const parent = parentCode === null ? null : named(lists, parentCode, 'priceList.unknown');
