@@ -45,9 +45,11 @@ export class XmlReader implements RecordReader {
   #tooDeep = false;
   #stopped = false;
   #recordNo = 0;
-  /** Text of the piece at hand and of the record begun before it; position of its first character, and its byte offset. */
+  /** Text of the piece at hand and of the record begun before it, and the position of its first character. */
   #text = '';
   #textAt = 0;
+  /** Position up to which bytes were counted, not before the text's, and how many there are: what they are of is counted once. */
+  #countedAt = 0;
   #offset: number;
   #recordLine = 1;
   #recordFrom = 0;
@@ -103,7 +105,7 @@ export class XmlReader implements RecordReader {
     if (this.#open.length > 0 && this.#tooLong === null && end - this.#recordFrom > MAX_RECORD_BYTES) this.#overflow();
     const inRecord = this.#open.length > 0 && this.#tooLong === null;
     const keep = inRecord ? this.#recordFrom : inTag ? tag : end;
-    this.#offset += this.#bytesOf(this.#text.slice(0, keep - this.#textAt));
+    this.#offsetOf(keep);
     this.#text = this.#text.slice(keep - this.#textAt);
     this.#textAt = keep;
   }
@@ -113,12 +115,16 @@ export class XmlReader implements RecordReader {
     const from = this.#recordFrom - this.#textAt;
     this.#tooLong = {
       raw: Buffer.from(this.#text.slice(from, from + RAW_BYTES)),
-      byteOffset: this.#offset + this.#bytesOf(this.#text.slice(0, from)),
+      byteOffset: this.#offsetOf(this.#recordFrom),
     };
   }
 
-  #bytesOf(text: string): number {
-    return this.#oneByte ? text.length : Buffer.byteLength(text);
+  /** The byte offset of a position that does not lie before the last one asked for. */
+  #offsetOf(position: number): number {
+    const text = this.#text.slice(this.#countedAt - this.#textAt, position - this.#textAt);
+    this.#offset += this.#oneByte ? text.length : Buffer.byteLength(text);
+    this.#countedAt = position;
+    return this.#offset;
   }
 
   #opened(tag: sax.Tag | sax.QualifiedTag): void {
@@ -195,7 +201,7 @@ export class XmlReader implements RecordReader {
     if (this.#tooLong === null && length > MAX_RECORD_BYTES) this.#overflow();
     const from = this.#recordFrom - this.#textAt;
     view.raw = this.#tooLong?.raw ?? Buffer.from(this.#text.slice(from, from + length));
-    view.byteOffset = this.#tooLong?.byteOffset ?? this.#offset + this.#bytesOf(this.#text.slice(0, from));
+    view.byteOffset = this.#tooLong?.byteOffset ?? this.#offsetOf(this.#recordFrom);
     view.rawFrom = 0;
     view.rawTo = view.raw.length;
     view.count = 0;
