@@ -18,6 +18,8 @@ export interface Figure {
   readonly serverCpuMsPer?: number;
   /** CPU of program and server as a multiple of another figure's of the same run. */
   readonly ratioTo?: Readonly<Record<string, number>>;
+  readonly bytesPerRecord?: number;
+  readonly megabytesPerSecond?: number;
   readonly peakRssMb: number;
   /** Peaks of each quarter of the file. */
   readonly rssByQuarterMb?: readonly number[];
@@ -61,6 +63,7 @@ const COLUMNS: readonly (readonly [title: string, width: number, text: (figure: 
   ['count', 11, ({ count }) => count.toLocaleString('en')],
   ['seconds', 9, ({ seconds }) => seconds.toFixed(2)],
   ['per second', 12, (figure) => (figure.recordsPerSecond ?? figure.documentsPerSecond ?? 0).toLocaleString('en')],
+  ['MB/s', 7, ({ megabytesPerSecond }) => String(megabytesPerSecond ?? '')],
   ['CPU each', 11, ({ cpuUsPer, cpuMsPer }) => (cpuUsPer === undefined ? `${cpuMsPer} ms` : `${cpuUsPer} µs`)],
   [
     'server',

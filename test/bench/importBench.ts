@@ -8,7 +8,7 @@ import { type Progress, silentProgress } from '#platform/progress';
 import { compileRater, type Rater } from '#rating/service';
 import { type Figure, recordFigure } from './figure.ts';
 import { type Cost, measured, medianCost, Quarters } from './measure.ts';
-import { bareRead, readFile } from './reading.ts';
+import { bareRead, filePieces, readPieces } from './reading.ts';
 import { BENCH_SOURCES, type BenchSource, writeRecordFile } from './recordFile.ts';
 import { addBenchCustomers, openScene, type Scene } from './scene.ts';
 
@@ -55,9 +55,9 @@ async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figur
   const source = await inTransaction(scene.app, scene.staff.clerk, (ctx) => getSource(ctx, code));
   const compiled = compiledFor(source);
   const stages: Readonly<Record<string, () => Promise<number>>> = {
-    'bare read': () => bareRead(path, compiled),
-    normalise: () => readFile(path, compiled, () => {}),
-    rate: () => readFile(path, compiled, (record) => rater.rate(record, source.id)),
+    'bare read': () => bareRead(filePieces(path), compiled),
+    normalise: () => readPieces(filePieces(path), compiled, () => {}),
+    rate: () => readPieces(filePieces(path), compiled, (record) => rater.rate(record, source.id)),
   };
   const costs = new Map<string, Cost[]>(Object.keys(stages).map((name) => [name, []]));
   // Round by round, so that what else the machine does strikes all stages alike.

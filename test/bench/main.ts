@@ -1,4 +1,4 @@
-/** `npm run bench -- rating|import|run|readers [--json] [--records N] [--customers N] [--calls N]`: see docs/performance.md. */
+/** `npm run bench -- rating|import|run|mediation [--json] [--records N] [--customers N] [--calls N] [--kind NAME] [--gigabytes N]`: see docs/performance.md. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, tableHead, tableRow } from './figure.ts';
@@ -10,6 +10,8 @@ const { values, positionals } = parseArgs({
     records: { type: 'string' },
     customers: { type: 'string' },
     calls: { type: 'string', default: '150' },
+    kind: { type: 'string' },
+    gigabytes: { type: 'string' },
   },
 });
 // A bench has its own server, whatever the operator's environment names.
@@ -50,15 +52,20 @@ switch (positionals[0]) {
     await benchRun({ customers: Number(values.customers ?? 1000), callsEach: Number(values.calls) }, tell);
     break;
   }
-  case 'readers': {
+  case 'mediation': {
     begin();
-    const { benchReaders } = await import('./readers.ts');
-    await benchReaders({ records: Number(values.records ?? 300_000) }, tell);
+    if (values.gigabytes === undefined) {
+      const { benchMediation } = await import('./mediation.ts');
+      await benchMediation({ records: Number(values.records ?? 300_000), kind: values.kind }, tell);
+    } else {
+      const { benchLargeFile } = await import('./largeFile.ts');
+      await benchLargeFile({ gigabytes: Number(values.gigabytes) }, tell);
+    }
     break;
   }
   default:
     process.stderr.write(
-      'usage: npm run bench -- rating|import|run|readers [--json] [--records N] [--customers N] [--calls N]\n',
+      'usage: npm run bench -- rating|import|run|mediation [--json] [--records N] [--customers N] [--calls N] [--kind NAME] [--gigabytes N]\n',
     );
     process.exitCode = 2;
 }

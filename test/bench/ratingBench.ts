@@ -12,7 +12,7 @@ import { testApp } from '../database.ts';
 import { type Figure, recordFigure } from './figure.ts';
 import { type Cost, measured, medianCost, Quarters } from './measure.ts';
 import { makeCalled, makeInput, makePrefixes, SOURCE_ID, type TariffSize } from './ratingScene.ts';
-import { bareRead, readFile } from './reading.ts';
+import { bareRead, filePieces, readPieces } from './reading.ts';
 import { benchNumber, writeRecordFile } from './recordFile.ts';
 
 export interface RatingBenchOptions {
@@ -89,7 +89,7 @@ async function benchFile({ name, size, records, dir }: FileBench, tell: Tell, la
   const costs = { bare: [] as Cost[], rated: [] as Cost[] };
   let quarters: readonly number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const bare = await measured(() => bareRead(path, compiled));
+    const bare = await measured(() => bareRead(filePieces(path), compiled));
     const rating = compileOrderedRating(input);
     const rated = await measured(() => readAndRate(path, compiled, rating, records));
     if (bare.result !== records) throw new Error(`${bare.result} of ${records} records`);
@@ -118,7 +118,7 @@ async function readAndRate(
   let unpriced = 0;
   let sinceMark = 0;
   const bytesEach = statSync(path).size / records;
-  const passed = await readFile(path, compiled, (record) => {
+  const passed = await readPieces(filePieces(path), compiled, (record) => {
     rate(record, SOURCE_ID);
     if (record.coveredUnits > 0) covered++;
     if (record.status !== STATUS.rated || record.customerId === 0 || record.supplierListId === 0) unpriced++;

@@ -35,7 +35,7 @@ const MIX: readonly (readonly [Target, number])[] = [
 ];
 /** Different numbers called. */
 const PARTNERS = 20_000;
-const WRITE_BYTES = 1_048_576;
+const PIECE_BYTES = 1_048_576;
 
 interface Call {
   readonly serial: number;
@@ -46,22 +46,27 @@ interface Call {
   readonly talkS: number;
 }
 
-/** Writes answered outbound calls of one month in order of time. */
-export function writeRecordFile(input: RecordFileInput): void {
+/** Answered outbound calls of one month in order of time, in pieces of about a megabyte that end with a record. */
+export function* recordPieces(input: Omit<RecordFileInput, 'path'>): Generator<Buffer> {
   const random = seededRandom(`bench/${input.source}/${input.month}/${input.records}`);
   const targets = MIX.map(([, percent]) => percent);
   const partners =
     input.called ?? Array.from({ length: PARTNERS }, () => newPartner('DE', MIX[random.weighted(targets)]![0], random));
   const line = input.source === 'atlantique' ? carrierLine : asteriskLine;
-  const file = openSync(input.path, 'w');
   let text = input.source === 'atlantique' ? `${FRENCH_CARRIER.header}\n` : '';
   for (let nth = 0; nth < input.records; nth++) {
     text += line(callOf(nth, input, random, partners));
-    if (text.length < WRITE_BYTES) continue;
-    writeSync(file, text, null, 'latin1');
+    if (text.length < PIECE_BYTES) continue;
+    yield Buffer.from(text, 'latin1');
     text = '';
   }
-  writeSync(file, text, null, 'latin1');
+  yield Buffer.from(text, 'latin1');
+}
+
+/** The same calls as a file. */
+export function writeRecordFile(input: RecordFileInput): void {
+  const file = openSync(input.path, 'w');
+  for (const piece of recordPieces(input)) writeSync(file, piece);
   closeSync(file);
 }
 
@@ -72,7 +77,7 @@ const DAYS = 28;
 const FIRST_HOUR = 6;
 const DAY_S = 16 * 3600;
 
-function callOf(nth: number, input: RecordFileInput, random: Random, partners: readonly string[]): Call {
+function callOf(nth: number, input: Omit<RecordFileInput, 'path'>, random: Random, partners: readonly string[]): Call {
   const second = Math.floor((nth * DAYS * DAY_S) / input.records);
   const ofDay = second % DAY_S;
   return {
