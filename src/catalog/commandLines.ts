@@ -11,4 +11,7 @@ export const COMMAND_LINES = {
   changedPercent: text('{target} {band}: {before} → {after} ({percent} %)'),
   more: text('{count, plural, one {and one more change} other {and # more changes}}'),
   imported: text('{list}: version {version} from {date}, {prices, plural, one {one price} other {# prices}}'),
+  product: text('{code}  {name}  {price, number, price} {currency}'),
+  retired: text('{code}  {name}  {price, number, price} {currency}, no longer offered'),
+  productPrice: text('  from {from}: {price, number, price} {currency}'),
 } as const;

@@ -5,6 +5,7 @@ import { findingReply, type Language, Refusal } from '#base';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
+import { productCommands } from './commands/products.ts';
 import { priceChangeReply } from './previewReply.ts';
 import type { PriceChange } from './priceDiff.ts';
 import { importPriceFile, previewPriceFile } from './service.ts';
@@ -17,8 +18,9 @@ interface ImportOptions extends CommonOptions {
 /** Changes that a preview shows on the screen; `--json` has them all. */
 const SHOWN = 20;
 
-/** `prices import`. */
+/** `prices import`, `products …`, `bundle try`. */
 export function catalogCommands(program: Command): void {
+  productCommands(program);
   const prices = program.command('prices').description('price lists');
   command(prices, 'import <list> <file>', 'make a new version of a price list out of a CSV or XLSX file')
     .requiredOption('--from <YYYY-MM-DD>', 'day from which it holds')

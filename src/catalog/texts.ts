@@ -111,6 +111,8 @@ export const TEXTS: Texts = {
   'product.badPrice': text('The price of {product} cannot be used'),
   'product.stairEnds': text('Stair {row} begins in month {fromMonth} and ends in month {toMonth}'),
   'product.stairsOverlap': text('Stair {row} begins in month {fromMonth}, before the one above it ends'),
+  'product.unreadable': text('This is no product, nor a list of products'),
+  'product.badField': text('Product {row}: {field} is missing or cannot be so'),
   'product.noSuchPrice': text('There is no price in {currency} from {from, date}'),
   'product.firstPrice': text('{product} would have no price in {currency} any more: put another in its place'),
   'exchangeRate.own': text('{currency} is the operator’s own currency'),

@@ -255,6 +255,31 @@ test('prices import previews a file, makes a version of it, and refuses a bad on
   assert.equal((await tarifwerk('prices', 'import', 'RETAIL', 'nothing.csv', '--from', '2027-02-01')).code, 1);
 });
 
+test('products are added from a file, priced, duplicated, retired; a bundle is tried', async () => {
+  const file = join(dir, 'products.json');
+  const name = { de: 'Postfach', fr: 'Boîte', en: 'Mailbox' };
+  const mailbox = { code: 'MAILBOX', name, kind: 'recurring', unitPrice: '2.50', revenueAccount: '8400' };
+  writeFileSync(file, JSON.stringify([mailbox]));
+  const acting = ['--as', CLERK] as const;
+  assert.equal((await tarifwerk('products', 'add', file, ...acting)).code, 0);
+  const priced = await tarifwerk('products', 'price', 'MAILBOX', '2.90', '--from', '2027-01-01', ...acting);
+  assert.match(
+    priced.out,
+    /^MAILBOX {2}Mailbox {2}2\.50 EUR\n {2}from 1900-01-01: 2\.50 EUR\n {2}from 2027-01-01: 2\.90 EUR\n$/,
+  );
+  await asked('products', 'duplicate', 'MAILBOX', 'MAILBOX-2', ...acting);
+  await asked('products', 'retire', 'MAILBOX', ...acting);
+  const all = await asked<readonly { code: string; active: boolean }[]>('products', 'list', ...acting);
+  const ours = all.filter(({ code }) => code.startsWith('MAILBOX')).map(({ code, active }) => `${code} ${active}`);
+  assert.deepEqual(ours, ['MAILBOX false', 'MAILBOX-2 true']);
+  writeFileSync(file, JSON.stringify([{ ...mailbox, unitPrice: '2,50' }]));
+  const bad = await tarifwerk('products', 'add', file);
+  assert.equal(bad.code, 2);
+  assert.match(bad.err, /\[product\.unreadable\]\n[\s\S]*unitPrice/);
+  const gone = await tarifwerk('bundle', 'try', 'NONE', '--answer', 'users=3');
+  assert.deepEqual([gone.code, gone.out], [1, '']);
+});
+
 test('rerate tells what it would change and what it changed; a month rated as things stand changes nothing', async () => {
   assert.deepEqual(rowsOf(await asked('rerate', '--as', CLERK), 'rows'), []);
   const rows = rowsOf(await asked('rerate', '--as', CLERK, ...MONTH, '--all', '--preview'), 'rows');
