@@ -1,5 +1,5 @@
 /** Drawing a bill: a visible list of parts, each a pure function, then tax and totals as one computation. */
-import { addDays, microToMinor, taxOf } from '#base';
+import { addDays, microToMinor } from '#base';
 import { DESTINATION_CLASSES, type DestinationClass, type Product } from '#catalog';
 import type { Contract, OneOff, Subscription } from '#contracts';
 import type { Customer } from '#crm';
@@ -7,17 +7,19 @@ import { SERVICE, type ServiceName } from '#usage';
 import type {
   Bill,
   BillLine,
-  BillTax,
   CorrectionLine,
+  DepositLine,
   OneOffLine,
   RecurringLine,
   UsageLine,
   UsageScope,
 } from './bill.ts';
 import { type CorrectionSum, sumCorrections, type UsageCorrection } from './correction.ts';
-import { netOf } from './proration.ts';
-import { recurringLines } from './recurring.ts';
-import { taxTreatment } from './tax.ts';
+import { lineReferences } from './lineReferences.ts';
+import { netOf } from './netOf.ts';
+import { recurringLines } from './recurring/recurringLines.ts';
+import type { BilledCharge } from './recurring/trueUp.ts';
+import { supplyOnLine, taxesOf, taxOnLine } from './tax.ts';
 
 /** Usage of one customer in one usage month on one contract, of one service and destination class, summed exactly. */
 export interface UsageSum {
@@ -49,8 +51,8 @@ export interface BillFacts {
   /** One-off items not billed before. */
   readonly oneOffs: readonly OneOff[];
   readonly products: ReadonlyMap<number, Product>;
-  /** First unbilled day per subscription that was billed before. */
-  readonly billedTo: ReadonlyMap<number, string>;
+  /** Service periods billed before, by subscription. */
+  readonly billedCharges: ReadonlyMap<number, readonly BilledCharge[]>;
   readonly usage: readonly UsageSum[];
   readonly scopes: readonly UsageScope[];
   /** Of usage on earlier invoices, billed nowhere yet. */
@@ -69,8 +71,12 @@ export const PARTS: readonly ((facts: BillFacts) => BillLine[])[] = [
 
 /** Draws the bill; a customer with nothing to bill gets one with no lines. */
 export function drawBill(facts: BillFacts): Bill {
-  const lines = PARTS.flatMap((part) => part(facts));
-  const taxes = taxesOf(facts, lines);
+  const { customer, operatorCountry, issueOn: date } = facts;
+  const lines = PARTS.flatMap((part) => part(facts)).map((line) => ({
+    ...line,
+    tax: taxOnLine(line, { customer, operatorCountry, date }),
+  }));
+  const taxes = taxesOf(lines);
   const netMinor = sum(lines.map((line) => BigInt(line.netMinor)));
   const taxMinor = sum(taxes.map((tax) => BigInt(tax.taxMinor)));
   return {
@@ -97,21 +103,25 @@ function recurringPart(facts: BillFacts): RecurringLine[] {
       subscription,
       product: productOf(facts, subscription.productId),
       month: facts.month,
-      billedTo: facts.billedTo.get(subscription.id) ?? null,
+      billed: facts.billedCharges.get(subscription.id) ?? [],
       currency: facts.customer.currency,
     }),
   );
 }
 
-function oneOffPart(facts: BillFacts): OneOffLine[] {
+function oneOffPart(facts: BillFacts): (OneOffLine | DepositLine)[] {
   return facts.oneOffs
     .filter((oneOff) => oneOff.dueOn.slice(0, 7) <= facts.month)
     .map((oneOff) => {
       const product = productOf(facts, oneOff.productId);
+      const contract = contractOf(facts, oneOff.contractId);
+      const isDeposit = oneOff.purpose === 'deposit';
       return {
-        kind: 'oneOff',
-        contractNumber: contractOf(facts, oneOff.contractId).number,
+        kind: isDeposit ? 'deposit' : 'oneOff',
+        contractNumber: contract.number,
         revenueAccount: product.revenueAccount,
+        ...lineReferences(isDeposit ? 'outOfScope' : product.taxClass, oneOff, contract),
+        ...supplyOnLine(product.kind),
         oneOffId: oneOff.id,
         productCode: product.code,
         name: product.name,
@@ -119,6 +129,7 @@ function oneOffPart(facts: BillFacts): OneOffLine[] {
         quantity: oneOff.quantity,
         unitPrice: oneOff.unitPrice,
         dueOn: oneOff.dueOn,
+        ...(oneOff.reason === null ? {} : { reason: oneOff.reason }),
         netMinor: netOf(oneOff.unitPrice, oneOff.quantity, facts.customer.currency).toString(),
       };
     });
@@ -205,16 +216,6 @@ function correctionLine(
     amountMicro: amountMicro.toString(),
     netMinor: microToMinor(amountMicro, facts.customer.currency).toString(),
   };
-}
-
-/** VAT once per category on the category's sum (EN 16931 BR-CO-17). A bill without lines carries no tax. */
-function taxesOf(facts: BillFacts, lines: readonly BillLine[]): BillTax[] {
-  if (lines.length === 0) return [];
-  const { category, percent } = taxTreatment(facts.customer, facts.operatorCountry, facts.issueOn);
-  const taxableMinor = sum(lines.map((line) => BigInt(line.netMinor)));
-  return [
-    { category, percent, taxableMinor: taxableMinor.toString(), taxMinor: taxOf(taxableMinor, percent).toString() },
-  ];
 }
 
 function contractOf(facts: BillFacts, contractId: number): Contract {

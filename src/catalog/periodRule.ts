@@ -37,7 +37,7 @@ export type RuleScope = z.output<typeof scope>;
  */
 const measure = z.object({
   counts: z.enum(['units', 'uncoveredUnits', 'events']).default('uncoveredUnits'),
-  per: z.string().refine((name) => name in PER),
+  per: z.string().refine((name) => Object.hasOwn(PER, name)),
 });
 export type RuleMeasure = z.output<typeof measure>;
 

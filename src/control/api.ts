@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
-import { RUN_STATES, runReply, USAGE_PARTS } from '#billing';
+import { RUN_STATES, runReply, TRUE_UP_REASONS, USAGE_PARTS } from '#billing';
 import { SERVICE_NAMES } from '#usage';
 
 const runParams = z.object({ runId: idText });
@@ -176,8 +176,8 @@ export const draftBillEndpoint = endpoint({
     currency: z.string(),
     lines: z.array(
       z.object({
-        kind: z.enum(['recurring', 'oneOff', 'correction', 'usage']),
-        /** Product name; null for usage and corrections to it, which are named by `class`. */
+        kind: z.enum(['recurring', 'oneOff', 'deposit', 'periodRule', 'usage', 'correction', 'thirdPayer']),
+        /** Name of the product or rule; null for usage and corrections to it, which are named by `class`, and shares of others. */
         name: localName.nullable(),
         class: z.string().nullable(),
         service: z.enum(SERVICE_NAMES).nullable(),
@@ -192,6 +192,10 @@ export const draftBillEndpoint = endpoint({
         billedUnits: z.number().int().nullable(),
         coveredUnits: z.number().int().nullable(),
         late: z.boolean(),
+        /** Why a period that was billed before is set right. */
+        trueUp: z.enum(TRUE_UP_REASONS).nullable(),
+        /** The other side of a third payer's share. */
+        other: z.string().nullable(),
         net: z.string(),
       }),
     ),

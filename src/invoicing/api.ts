@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dateText, decimalText, endpoint, idText, LANGUAGES, monthText, pageOf, pageQuery } from '#base';
 import { USAGE_PARTS } from '#billing';
 import { SERVICE_NAMES } from '#usage';
+import { LINE_KINDS } from './invoice.ts';
 
 /** Documents are numbered `R2026-000123`. */
 const numberParams = z.object({ number: z.string().min(1).max(35) });
@@ -82,7 +83,7 @@ export const invoiceEndpoint = endpoint({
     lines: z.array(
       z.object({
         id: z.string(),
-        kind: z.enum(['recurring', 'oneOff', 'correction', 'usage']),
+        kind: z.enum(LINE_KINDS),
         name: z.string(),
         description: z.string().optional(),
         quantity: decimalText,

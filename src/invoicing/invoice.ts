@@ -46,7 +46,16 @@ export interface InvoiceNote {
 }
 
 /** Kind of an invoice line; the printed invoice groups lines by it. */
-export type LineKind = 'recurring' | 'oneOff' | 'correction' | 'usage';
+export const LINE_KINDS = [
+  'recurring',
+  'oneOff',
+  'deposit',
+  'correction',
+  'usage',
+  'periodRule',
+  'thirdPayer',
+] as const;
+export type LineKind = (typeof LINE_KINDS)[number];
 
 /** The usage an invoice line bills; `chargeMicro` is exact, the line's net is this rounded half up once. */
 export interface UsageShare {

@@ -1,7 +1,7 @@
 /** The printed invoice as data: which blocks stand on it, worded and formatted in the buyer's language. */
 import { formatNumber } from '#base';
 import type { Block, Pair, Sheet, TableRow } from '#platform/pdf/sheet';
-import type { Invoice, InvoiceLine, LineKind, TaxTotal } from './invoice.ts';
+import { type Invoice, type InvoiceLine, LINE_KINDS, type TaxTotal } from './invoice.ts';
 import { callsListing, callsSummary } from './layoutCalls.ts';
 import { paymentPanel } from './layoutPayment.ts';
 import { money, type Print, priceText, spacedIban } from './print.ts';
@@ -128,17 +128,19 @@ function noteText(description: string): string {
 /** Minutes and their average price inform; the amount is shown to be right in the summary of calls. */
 const PRINTED_MINUTE_DECIMALS = 2;
 
-const SECTIONS: readonly LineKind[] = ['recurring', 'oneOff', 'correction', 'usage'];
 const SECTION_TEXTS = {
   recurring: 'lines.recurring',
   oneOff: 'lines.oneOff',
+  deposit: 'lines.deposit',
   correction: 'lines.correction',
   usage: 'lines.usage',
+  periodRule: 'lines.periodRule',
+  thirdPayer: 'lines.thirdPayer',
 } as const;
 
 function linesTable(print: Print): Block {
   const { invoice, words } = print;
-  const sections = SECTIONS.filter((kind) => invoice.lines.some((line) => line.kind === kind));
+  const sections = LINE_KINDS.filter((kind) => invoice.lines.some((line) => line.kind === kind));
   return {
     kind: 'table',
     columns: [

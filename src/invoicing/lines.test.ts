@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { microToMinor, parseDecimal } from '#base';
 import type { BillLine, OneOffLine, RecurringLine, UsageLine } from '#billing';
-import { invoiceLine, type LineContext } from './lines.ts';
+import type { LineContext } from './lineContext.ts';
+import { invoiceLine } from './lines.ts';
 
 const CONTEXT: LineContext = {
   language: 'de',
@@ -29,7 +30,10 @@ function recurring(fields: Partial<RecurringLine>): RecurringLine {
     from: '2026-10-01',
     to: '2026-11-01',
     days: 31,
-    daysInMonth: 31,
+    ofDays: 31,
+    months: 1,
+    periodFrom: '2026-10-01',
+    periodTo: '2026-11-01',
     netMinor: '1990',
     ...fields,
   };

@@ -1,45 +1,17 @@
 /** Lines of a bill as lines of an invoice: names in the buyer's language, quantity and price that give the net. */
-import {
-  addDays,
-  divideRounded,
-  formatDecimal,
-  formatDuration,
-  formatMinor,
-  formatMoney,
-  formatVolume,
-  type Language,
-  MICRO_DECIMALS,
-  minorDecimals,
-  monthEnd,
-  monthStart,
-  parseDecimal,
-  powerOfTen,
-} from '#base';
-import type { BillLine, CorrectionLine, ListVersion, OneOffLine, RecurringLine, UsageLine, UsagePart } from '#billing';
+import { addDays, formatDecimal, formatDuration, formatVolume, MICRO_DECIMALS, monthEnd, monthStart } from '#base';
+import type { BillLine, CorrectionLine, ListVersion, UsageLine, UsagePart } from '#billing';
 import { unitOf } from '#catalog';
 import type { ServiceName } from '#usage';
-import type { InvoiceLine, TaxCategory } from './invoice.ts';
-import { isMessage, lineUnit, ONE, QUANTITY_DECIMALS, scaledQuantity } from './quantity.ts';
+import { oneOff, periodRule, recurring, thirdPayer } from './feeLines.ts';
+import type { InvoiceLine } from './invoice.ts';
+import { type Amount, priceOf, shared } from './lineAmount.ts';
+import { contractOf, describe, type LineContext } from './lineContext.ts';
+import { isMessage, lineUnit, QUANTITY_DECIMALS, scaledQuantity } from './quantity.ts';
 import type { Words } from './texts.ts';
 
-/** Decimals a catalogue price may have. */
-const CATALOGUE_DECIMALS = 9;
-/** Decimals of a unit price that every receiver takes (BR-FR). */
-const PRICE_DECIMALS = 6;
 /** Decimals an average price per minute is shown with where they suffice. */
 const AVERAGE_DECIMALS = 4;
-
-export interface LineContext {
-  readonly language: Language;
-  readonly currency: string;
-  readonly words: Words;
-  readonly taxCategory: TaxCategory;
-  readonly taxPercent: string;
-  /** Contract numbers are told on the lines where there are several. */
-  readonly manyContracts: boolean;
-}
-
-type Amount = Pick<InvoiceLine, 'quantity' | 'unitCode' | 'unitPrice'>;
 
 export function invoiceLine(line: BillLine, position: number, context: LineContext): InvoiceLine {
   const common = {
@@ -51,9 +23,14 @@ export function invoiceLine(line: BillLine, position: number, context: LineConte
   };
   switch (line.kind) {
     case 'recurring':
-      return { ...common, kind: 'recurring', ...recurring(line, context) };
+      return { ...common, kind: line.trueUp === undefined ? 'recurring' : 'correction', ...recurring(line, context) };
     case 'oneOff':
-      return { ...common, kind: 'oneOff', ...oneOff(line, context) };
+    case 'deposit':
+      return { ...common, kind: line.kind, ...oneOff(line, context) };
+    case 'periodRule':
+      return { ...common, kind: line.trueUp === undefined ? 'periodRule' : 'correction', ...periodRule(line, context) };
+    case 'thirdPayer':
+      return { ...common, kind: 'thirdPayer', ...thirdPayer(line, context) };
     case 'correction':
       return { ...common, kind: 'correction', ...correction(line, context) };
     case 'usage':
@@ -74,38 +51,6 @@ export interface UsageScopeOfLine {
 export function usageKey(of: UsageScopeOfLine): string {
   const service = of.service === 'voice' ? '' : `/${of.service}`;
   return `${of.month}/${of.contractNumber}/${of.class}${service}${of.part === 'service' ? '/passThrough' : ''}`;
-}
-
-function recurring(line: RecurringLine, context: LineContext) {
-  const whole = line.days === line.daysInMonth;
-  const periodTo = addDays(line.to, -1);
-  const price = formatMoney(context.language, tidyPrice(line.unitPrice), context.currency);
-  const period = whole
-    ? context.words('line.period', { from: line.from, to: periodTo })
-    : context.words('line.prorated', {
-        from: line.from,
-        to: periodTo,
-        days: line.days,
-        daysInMonth: line.daysInMonth,
-        price,
-      });
-  const stated = whole ? agreed(line.quantity, line.unitPrice, BigInt(line.netMinor), context.currency) : null;
-  return {
-    name: line.name[context.language],
-    description: describe([period, contractOf(line, context)]),
-    ...(stated ?? shared(line.quantity, BigInt(line.netMinor), context.currency)),
-    periodFrom: line.from,
-    periodTo,
-  };
-}
-
-function oneOff(line: OneOffLine, context: LineContext) {
-  const net = BigInt(line.netMinor);
-  return {
-    name: line.name[context.language],
-    description: describe([line.note ?? '', contractOf(line, context)]),
-    ...(agreed(line.quantity, line.unitPrice, net, context.currency) ?? shared(line.quantity, net, context.currency)),
-  };
 }
 
 /** What is credited or debited, for which month, why, and by which versions of the price lists. */
@@ -190,40 +135,6 @@ function attributes(line: UsageLine, { words, language }: LineContext) {
   return all;
 }
 
-function contractOf(line: BillLine, context: LineContext): string {
-  return context.manyContracts ? context.words('line.contract', { contract: line.contractNumber }) : '';
-}
-
-function describe(parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' · ');
-}
-
-/** Quantity and price as agreed, where they give the net; a credit turns the quantity negative, never the price (BR-27). */
-function agreed(quantity: number, unitPrice: string, netMinor: bigint, currency: string): Amount | null {
-  const price = parseDecimal(unitPrice, CATALOGUE_DECIMALS);
-  if (price === null) throw new Error(`assertion failed: not a price: ${unitPrice}`);
-  const minorUnit = powerOfTen(CATALOGUE_DECIMALS - minorDecimals(currency));
-  if (divideRounded(price * BigInt(quantity), minorUnit, 'halfUp') !== netMinor) return null;
-  if (price % powerOfTen(CATALOGUE_DECIMALS - PRICE_DECIMALS) !== 0n) return null;
-  const magnitude = price < 0n ? -price : price;
-  return {
-    quantity: String(price < 0n ? -quantity : quantity),
-    unitCode: ONE,
-    unitPrice: formatDecimal(magnitude, CATALOGUE_DECIMALS, minorDecimals(currency)),
-  };
-}
-
-/** The net shared out over the pieces; where six decimals can't carry that, one piece at the net. */
-function shared(quantity: number, netMinor: bigint, currency: string): Amount {
-  const magnitude = netMinor < 0n ? -netMinor : netMinor;
-  const sign = netMinor < 0n ? -1 : 1;
-  const decimals = minorDecimals(currency);
-  const total = { amount: magnitude, scale: decimals };
-  const price = priceOf(total, { amount: BigInt(quantity), scale: 0 }, magnitude, decimals, currency);
-  if (price !== null) return { quantity: String(sign * quantity), unitCode: ONE, unitPrice: price };
-  return { quantity: String(sign), unitCode: ONE, unitPrice: formatMinor(magnitude, currency) };
-}
-
 /**
  * Charged minutes (messages, megabytes) at their average price, which is the agreed price where all calls of the line cost the same; what
  * allowances covered is left out, unless they covered everything. One piece at the net where no price with six decimals would give the net
@@ -240,26 +151,4 @@ function averaged(line: UsageLine, currency: string): Amount {
   const price = priceOf(exact, { amount: quantity, scale: QUANTITY_DECIMALS }, net, AVERAGE_DECIMALS, currency);
   if (price === null) return shared(1, net, currency);
   return { quantity: formatDecimal(quantity, QUANTITY_DECIMALS), unitCode: unit.code, unitPrice: price };
-}
-
-interface Scaled {
-  readonly amount: bigint;
-  readonly scale: number;
-}
-
-/** total ÷ quantity with as few decimals as give the net again, at least `fewest` and six at most; null where none do. */
-function priceOf(total: Scaled, quantity: Scaled, netMinor: bigint, fewest: number, currency: string): string | null {
-  const least = minorDecimals(currency);
-  for (let decimals = fewest; decimals <= PRICE_DECIMALS; decimals += 1) {
-    const dividend = total.amount * powerOfTen(decimals + quantity.scale);
-    const price = divideRounded(dividend, quantity.amount * powerOfTen(total.scale), 'halfUp');
-    const unit = powerOfTen(decimals - least + quantity.scale);
-    if (divideRounded(price * quantity.amount, unit, 'halfUp') === netMinor)
-      return formatDecimal(price, decimals, least);
-  }
-  return null;
-}
-
-function tidyPrice(unitPrice: string): string {
-  return formatDecimal(parseDecimal(unitPrice, CATALOGUE_DECIMALS) ?? 0n, CATALOGUE_DECIMALS, 2);
 }

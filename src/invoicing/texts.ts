@@ -64,6 +64,9 @@ const DOCUMENT = {
   'lines.amount': text('Amount (net)'),
   'lines.recurring': text('Monthly services'),
   'lines.oneOff': text('One-off items'),
+  'lines.deposit': text('Deposits'),
+  'lines.periodRule': text('Volumes, commitments and discounts of the month'),
+  'lines.thirdPayer': text('Shares of other payers'),
   'lines.correction': text('Corrections to earlier invoices'),
   'lines.usage': text('Call charges'),
   'lines.subtotal': text('Subtotal'),
@@ -72,6 +75,29 @@ const DOCUMENT = {
   'line.date': text('{date, date}'),
   'line.period': text('{from, date} – {to, date}'),
   'line.prorated': text('{from, date} – {to, date} ({days} of {daysInMonth} days, {price} per month)'),
+  'line.proratedPeriod': text(
+    '{from, date} – {to, date} ({days} of {ofDays} days, {months, plural, =3 {{price} per quarter} =6 {{price} per half-year} =12 {{price} per year} other {{price} per # months}})',
+  ),
+  'line.percentOff': text('{percent}% discount'),
+  'line.amountOff': text('{amount} discount'),
+  'line.paused': text('paused, {percent}% charged'),
+  'line.trueUp': text('{due} in place of {billed} billed before'),
+  'line.trueUpReason': text(
+    '{reason, select, ended {ended earlier} startedLater {begun later} longer {ended later} startedEarlier {begun earlier} paused {pause changed} quantity {quantity changed} price {price changed} discount {discount changed} usage {usage changed} other {terms changed}}',
+  ),
+  'line.givenBack': text(
+    '{reason, select, goodwill {goodwill} outage {outage} wrongPrice {wrong price} returned {returned goods} bonus {bonus} depositReturned {deposit returned} depositSetOff {deposit set off} other {}}',
+  ),
+  'line.measured': text(
+    '{per, select, minute {{quantity} min} hour {{quantity} h} second {{quantity} s} piece {{quantity} items} event {{quantity} items} message {{quantity} messages} page {{quantity} pages} other {{quantity} {per}}}',
+  ),
+  'line.rulePart': text(
+    '{what, select, flatFee {{price} fixed} instead {in place of {price} for single items} commit {{quantity} Mbit/s agreed at {price}} burst {{quantity} Mbit/s above at {price}} percent {{quantity}% of {price}} shortfall {at least {price} agreed} excess {at most {price} agreed} other {{quantity} × {price}}}',
+  ),
+  'line.paidBy': text('Paid by {name} ({number})'),
+  'line.paidFor': text('Share for {name} ({number})'),
+  'line.order': text('order {order}'),
+  'line.costCentre': text('cost centre {costCentre}'),
   'line.contract': text('contract {contract}'),
   'line.calls': text('{calls, plural, one {# call} other {# calls}} ({seconds, duration})'),
   'line.items': text(

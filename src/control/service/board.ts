@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { getTenant } from '#access/service';
-import { addMonths, formatMicro, formatMinor, pageOffset } from '#base';
+import { addMonths, formatMicro, formatMinor, monthEnd, monthStart, pageOffset } from '#base';
 import type { Bill, BillLine, RunState } from '#billing';
 import { getDraft, getRun, listDrafts, runOfMonth } from '#billing/service';
 import type { Context } from '#platform/context';
@@ -141,6 +141,8 @@ function billLine(line: BillLine, { currency }: Bill) {
     coveredUnits: null,
     from: null,
     to: null,
+    other: null,
+    trueUp: null,
   };
   switch (line.kind) {
     case 'recurring':
@@ -151,8 +153,22 @@ function billLine(line: BillLine, { currency }: Bill) {
         to: line.to,
         quantity: line.quantity,
         unitPrice: line.unitPrice,
+        trueUp: line.trueUp?.reason ?? null,
       };
+    case 'periodRule':
+      return {
+        ...common,
+        name: line.name,
+        from: monthStart(line.month),
+        to: monthEnd(line.month),
+        quantity: 1,
+        unitPrice: null,
+        trueUp: line.trueUp?.reason ?? null,
+      };
+    case 'thirdPayer':
+      return { ...common, name: null, quantity: 1, unitPrice: null, other: `${line.otherNumber} ${line.otherName}` };
     case 'oneOff':
+    case 'deposit':
       return { ...common, name: line.name, from: line.dueOn, quantity: line.quantity, unitPrice: line.unitPrice };
     case 'correction':
       return {
