@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type DateRange, dateText, decimalText, type Finding, parseDecimal } from '#base';
+import { type DateRange, dateText, decimalText, type Finding, idNumber, parseDecimal } from '#base';
 import { HELD_LINE_KINDS, type HeldLineKind } from './line.ts';
 import { runningTime } from './runningTime.ts';
-import { bookkeeping, quantityNumber } from './subscription.ts';
+import { bookkeeping, priceText, quantityNumber } from './subscription.ts';
 
 /** Decimals of a discount in percent, so that it is a whole number of millionths. */
 export const DISCOUNT_DECIMALS = 4;
@@ -24,6 +24,20 @@ export const newContract = z.object({
   ...bookkeeping,
 });
 
+/** What can be changed of a contract at any time; absent = as it is. Its end, plan and parts have deeds of their own. */
+export const contractChange = z
+  .object({
+    minimumMonths: runningTime.minimumMonths.unwrap(),
+    noticeMonths: runningTime.noticeMonths.unwrap(),
+    noticeDays: runningTime.noticeDays.unwrap(),
+    renewalMonths: runningTime.renewalMonths.unwrap(),
+    siteId: bookkeeping.siteId.unwrap(),
+    orderReference: bookkeeping.orderReference.unwrap(),
+    costCentre: bookkeeping.costCentre.unwrap(),
+  })
+  .partial();
+export type ContractChange = z.input<typeof contractChange>;
+
 /** Why money is given back; printed in words. */
 export const CREDIT_REASONS = ['goodwill', 'outage', 'wrongPrice', 'returned', 'bonus', 'other'] as const;
 export const ONE_OFF_PURPOSES = ['sale', 'credit', 'deposit'] as const;
@@ -39,6 +53,33 @@ export const newOneOff = z.object({
   dueOn: dateText,
   ...bookkeeping,
 });
+
+/** Money, more than nothing. */
+const amountText = priceText.refine((text) => /[1-9]/.test(text));
+const item = {
+  contractId: idNumber,
+  productId: idNumber,
+  note: z.string().max(200).nullable().default(null),
+  dueOn: dateText,
+};
+
+export const creditInput = z.object({ ...item, amount: amountText, reason: z.enum(CREDIT_REASONS) });
+export type CreditInput = z.input<typeof creditInput>;
+
+export const depositInput = z.object({ ...item, amount: amountText });
+export type DepositInput = z.input<typeof depositInput>;
+
+export const DEPOSIT_ENDS = ['depositReturned', 'depositSetOff'] as const;
+
+export const giveBackInput = z.object({
+  depositId: idNumber,
+  /** Null = all that is left of it. */
+  amount: amountText.nullable().default(null),
+  how: z.enum(DEPOSIT_ENDS),
+  dueOn: dateText,
+  note: z.string().max(200).nullable().default(null),
+});
+export type GiveBackInput = z.input<typeof giveBackInput>;
 
 export const newLine = z.object({
   contractId: z.number().int(),
@@ -84,8 +125,6 @@ export function contractState(
   if (contract.state === 'quote') return 'quote';
   return contract.endsOn !== null && contract.endsOn <= date ? 'ended' : 'active';
 }
-
-export const DEPOSIT_ENDS = ['depositReturned', 'depositSetOff'] as const;
 
 /**
  * An item billed once. A `deposit` is security taken (positive) or given back or set off (negative, `depositId` names the one taken): its

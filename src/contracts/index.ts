@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './booking.ts';
 export * from './contract.ts';
+export * from './deposit.ts';
 export * from './indexation.ts';
 export * from './line.ts';
 export * from './plans.ts';

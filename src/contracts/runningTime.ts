@@ -41,8 +41,14 @@ export function contractEnds(time: RunningTime, onDay: string): ContractEnd {
   const first = monthsAfter(time.startsOn, time.minimumMonths);
   const earliestEnd =
     time.renewalMonths === 0 ? latest(first, latest(notice, addDays(time.startsOn, 1))) : boundaryFrom(time, notice);
-  const renewsOn = time.renewalMonths === 0 ? (first > onDay ? first : null) : boundaryFrom(time, addDays(onDay, 1));
+  const renewsOn = renewalAfter(time, onDay);
   return { earliestEnd, renewsOn, noticeBy: renewsOn === null ? null : lastNotice(time, renewsOn) };
+}
+
+function renewalAfter(time: RunningTime, day: string): string | null {
+  if (time.renewalMonths > 0) return boundaryFrom(time, addDays(day, 1));
+  const first = monthsAfter(time.startsOn, time.minimumMonths);
+  return time.minimumMonths > 0 && first > day ? first : null;
 }
 
 /** The first end of the minimum term or of a stretch of renewal that is not before a day. All are counted from the start. */

@@ -226,14 +226,14 @@ test('a number moves to another contract on a day: until then its old line, from
         validFrom,
       }),
     );
-  assert.equal(await take('2026-06-01'), 'contract.lineTaken');
+  assert.equal(await take('2026-06-01'), 'contract.lineTaken contract.lineHeldBy');
   await run((ctx) => contracts.endLine(ctx, { lineId, validTo: '2026-06-01' }));
   assert.deepEqual(await lastAffects(), [{ kind: 'line', id: lineId, fromMs: day('2026-06-01') }]);
-  assert.equal(await take('2026-05-31'), 'contract.lineTaken');
+  assert.equal(await take('2026-05-31'), 'contract.lineTaken contract.lineHeldBy');
   assert.equal(await take('2026-06-01'), 'done');
   const end = (validTo: string | null) => refusal((ctx) => contracts.endLine(ctx, { lineId, validTo }));
-  assert.equal(await end('2026-06-02'), 'contract.lineTaken');
-  assert.equal(await end(null), 'contract.lineTaken');
+  assert.equal(await end('2026-06-02'), 'contract.lineTaken contract.lineHeldBy');
+  assert.equal(await end(null), 'contract.lineTaken contract.lineHeldBy');
   assert.equal(await end('2026-01-01'), 'contract.invalid contract.endsBeforeStart');
   assert.equal(await refusal((ctx) => contracts.endLine(ctx, { lineId: 9999, validTo: null })), 'contract.lineUnknown');
   assert.equal((await linesOf(contractId))[0]?.validToMs, day('2026-06-01'));

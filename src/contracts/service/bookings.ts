@@ -2,6 +2,7 @@ import { audit } from '#access/service';
 import { Refusal } from '#base';
 import type { Option } from '#catalog';
 import { optionsById } from '#catalog/service';
+import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import {
@@ -18,6 +19,7 @@ import type { Contract } from '../contract.ts';
 import { spanOf } from '../plans.ts';
 import * as store from '../store.ts';
 import { lockContract, momentMs, movedEnd, refuse, tenantOffsets } from './common.ts';
+import { refuseOtherCurrency } from './currency.ts';
 import { getLine } from './lines.ts';
 
 /**
@@ -28,6 +30,10 @@ export async function bookOption(ctx: Context, input: NewBooking): Promise<Booki
   const parsed = newBooking.parse(input);
   const contract = await lockContract(ctx, parsed.contractId);
   const option = await getOption(ctx, parsed.optionId);
+  if (option.priceListId !== null) {
+    const { currency } = await getCustomer(ctx, contract.customerId);
+    await refuseOtherCurrency(ctx, [option.priceListId], currency);
+  }
   const offsets = await tenantOffsets(ctx);
   const fromMs = momentMs(offsets, parsed.from);
   const untilMs = parsed.until === null ? null : momentMs(offsets, parsed.until);

@@ -1,118 +1,108 @@
 import { audit } from '#access/service';
-import { Refusal, startOfDayMs } from '#base';
-import { plansById } from '#catalog/service';
+import { dateText, Refusal } from '#base';
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
-import { type Contract, checkDates, contractOf, type NewContract, newContract } from '../contract.ts';
-import { nextChange, planOn, spanOf } from '../plans.ts';
+import {
+  type Contract,
+  type ContractChange,
+  checkDates,
+  contractChange,
+  contractOf,
+  type NewContract,
+  newContract,
+} from '../contract.ts';
+import { spanOf } from '../plans.ts';
 import * as store from '../store.ts';
-import { lockContract, movedEnd, refuse, refusingTaken, tenantOffsets } from './common.ts';
+import { lockContract, refuse, tenantOffsets } from './common.ts';
+import { planInCurrency, refuseOtherCurrency } from './currency.ts';
 
-/** Adds a contract. @throws Refusal `customer.unknown`, `contract.invalid`, `contract.planUnknown` */
+/**
+ * Adds a contract, or a quote for one.
+ * @throws Refusal `customer.unknown`, `contract.invalid`, `contract.planUnknown`, `contract.otherCurrency`, `contract.numberTaken`
+ */
 export async function addContract(ctx: Context, input: NewContract): Promise<Contract> {
   const parsed = newContract.parse(input);
-  await getCustomer(ctx, parsed.customerId);
+  const { currency } = await getCustomer(ctx, parsed.customerId);
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, null));
-  await knownPlan(ctx, parsed.pricePlanId);
+  await planInCurrency(ctx, parsed.pricePlanId, currency);
+  if (parsed.overridePriceListId !== null) await refuseOtherCurrency(ctx, [parsed.overridePriceListId], currency);
+  if (await store.numberTaken(ctx.tx, parsed.number))
+    throw new Refusal('conflict', 'contract.numberTaken', { contract: parsed.number });
   const contract = contractOf(parsed, await nextNumber(ctx, 'contract'));
   await store.insertContract(ctx.tx, ctx.tenantId, contract);
-  const { fromMs, toMs } = spanOf(contract, await tenantOffsets(ctx));
   await audit(ctx, {
     action: 'contracts.contract.add',
     subject: `contract/${contract.id}`,
     detail: { ...contract },
-    // It has no line yet, but its plan may bring an allowance for the lines of the customer's other contracts.
-    affects: [{ kind: 'contract', id: contract.id, fromMs, ...(Number.isFinite(toMs) ? { toMs } : {}) }],
+    affects: contract.state === 'quote' ? [] : await itsTime(ctx, contract),
   });
   return contract;
 }
 
-export interface PlanChangeInput {
+/**
+ * Changes what a contract says of itself: running time, references, site. Notice already given stays as it was given.
+ * @throws Refusal `contract.unknown`
+ */
+export async function changeContract(ctx: Context, contractId: number, input: ContractChange): Promise<Contract> {
+  const change = contractChange.parse(input);
+  const before = await lockContract(ctx, contractId);
+  const contract: Contract = { ...before, ...withoutBlanks(change) };
+  await store.updateContract(ctx.tx, contract);
+  await audit(ctx, { action: 'contracts.contract.change', subject: `contract/${contractId}`, detail: { ...change } });
+  return contract;
+}
+
+export interface AcceptQuoteInput {
   readonly contractId: number;
-  readonly pricePlanId: number;
-  /** Local date; usage is priced by the new plan from the start of it. */
-  readonly from: string;
+  /** The day on which the customer accepted it. */
+  readonly acceptedOn: string;
+  /** Another begin than the quote's; what begins with it moves along. Absent = as quoted. */
+  readonly startsOn?: string | undefined;
 }
 
 /**
- * Puts a contract on another plan from a day on, until the next change that is agreed already. A change on a day that has one replaces it.
- * @throws Refusal `contract.unknown`, `contract.planUnknown`, `contract.planUnchanged`, `contract.invalid` outside the contract's time
+ * Makes a quote a contract.
+ * @throws Refusal `contract.unknown`, `contract.notQuote`, `contract.invalid` where something on it ends before it would begin
  */
-export async function changePlan(ctx: Context, input: PlanChangeInput): Promise<void> {
-  const contract = await lockContract(ctx, input.contractId);
-  await knownPlan(ctx, input.pricePlanId);
-  const changes = await store.planChanges(ctx.tx, [contract.id]);
-  const next = nextChange(changes, input.from);
-  refuse(checkDates({ from: input.from, to: contract.endsOn }, { from: contract.startsOn, to: null }));
-  if (planOn(contract, changes, input.from) === input.pricePlanId)
-    throw new Refusal('conflict', 'contract.planUnchanged', { from: input.from });
-  if (input.from === contract.startsOn) await store.setFirstPlan(ctx.tx, contract.id, input.pricePlanId);
-  else
-    await store.putPlanChange(ctx.tx, ctx.tenantId, {
-      contractId: contract.id,
-      startsOn: input.from,
-      pricePlanId: input.pricePlanId,
-    });
-  const offsets = await tenantOffsets(ctx);
-  const until = next === null ? {} : { toMs: startOfDayMs(offsets, next) };
+export async function acceptQuote(ctx: Context, input: AcceptQuoteInput): Promise<Contract> {
+  const quote = await lockContract(ctx, input.contractId);
+  if (quote.state !== 'quote') throw new Refusal('conflict', 'contract.notQuote', { contract: quote.number });
+  const acceptedOn = dateText.parse(input.acceptedOn);
+  const startsOn = input.startsOn === undefined ? quote.startsOn : dateText.parse(input.startsOn);
+  const contract: Contract = { ...quote, state: 'active', acceptedOn, startsOn };
+  refuse(checkDates({ from: startsOn, to: contract.endsOn }, null));
+  if (startsOn !== quote.startsOn) await moveParts(ctx, quote, startsOn);
+  await store.updateContract(ctx.tx, contract);
   await audit(ctx, {
-    action: 'contracts.contract.changePlan',
+    action: 'contracts.contract.accept',
     subject: `contract/${contract.id}`,
-    detail: { ...input },
-    affects: [{ kind: 'contract', id: contract.id, fromMs: startOfDayMs(offsets, input.from), ...until }],
+    detail: { acceptedOn, startsOn },
+    affects: await itsTime(ctx, contract),
   });
+  return contract;
 }
 
-export interface EndContractInput {
-  readonly contractId: number;
-  /** First local day no longer in force; null takes the end back. */
-  readonly endsOn: string | null;
-}
-
-/**
- * Ends a contract, or moves its end. What is on it and ended with it, or would go on beyond, ends on the new day too.
- * @throws Refusal `contract.unknown`, `contract.invalid`, `contract.partBeyond` where something on it begins only then,
- * `contract.lineTaken` where a line would come back that somebody else has by now
- */
-export async function endContract(ctx: Context, input: EndContractInput): Promise<void> {
-  const contract = await lockContract(ctx, input.contractId);
-  refuse(checkDates({ from: contract.startsOn, to: input.endsOn }, null));
-  const offsets = await tenantOffsets(ctx);
-  const ended = spanOf(contract, offsets).toMs;
-  const ends = spanOf({ ...contract, endsOn: input.endsOn }, offsets).toMs;
-  const lines = await store.lines(ctx.tx, [contract.id]);
-  const bookings = await store.bookings(ctx.tx, [contract.id]);
-  const subscriptions = await store.subscriptions(ctx.tx, [contract.id]);
-  const begins = [...lines.map((line) => line.validFromMs), ...bookings.map((booking) => booking.fromMs)];
-  const { endsOn } = input;
-  const beyond = endsOn !== null && subscriptions.some((subscription) => subscription.startsOn >= endsOn);
-  if (beyond || begins.some((ms) => ms >= ends))
-    throw new Refusal('conflict', 'contract.partBeyond', { to: endsOn ?? '' });
-  await store.setContractEnd(ctx.tx, contract.id, input.endsOn);
-  await store.endSubscriptions(ctx.tx, contract.id, contract.endsOn, input.endsOn);
-  for (const line of lines) {
-    const lineEnd = line.validToMs ?? Number.POSITIVE_INFINITY;
-    if (lineEnd !== ended && lineEnd <= ends) continue;
-    const move = () => store.setLineEnd(ctx.tx, line.id, Number.isFinite(ends) ? ends : null);
-    await refusingTaken(line.identifier, move);
+/** What begins with the quote begins with the contract; what would lie before its begin is refused. */
+async function moveParts(ctx: Context, quote: Contract, startsOn: string): Promise<void> {
+  const range = { from: startsOn, to: quote.endsOn };
+  for (const one of await store.subscriptions(ctx.tx, [quote.id])) {
+    const from = one.startsOn === quote.startsOn ? startsOn : one.startsOn;
+    refuse(checkDates({ from, to: one.endsOn }, range));
+    // Terms, discounts and pauses have days of their own: a quote that has them keeps its begin.
+    const parts = [...one.terms.slice(1), ...one.discounts, ...one.pauses];
+    if (parts.some((part) => part.from < from)) throw new Refusal('conflict', 'contract.partBefore', { from });
   }
-  await audit(ctx, {
-    action: 'contracts.contract.end',
-    subject: `contract/${contract.id}`,
-    detail: { before: contract.endsOn, after: endsOn },
-    affects: [
-      ...movedEnd('contract', contract.id, finite(ended), finite(ends)),
-      ...lines.flatMap((line) => movedEnd('line', line.id, finite(ended), finite(ends))),
-    ],
-  });
+  await store.moveStarts(ctx.tx, quote.id, quote.startsOn, startsOn);
 }
 
-function finite(ms: number): number | null {
-  return Number.isFinite(ms) ? ms : null;
+/** The contract has no line yet, but its plan may bring an allowance for the lines of the customer's other contracts. */
+async function itsTime(ctx: Context, contract: Contract) {
+  const { fromMs, toMs } = spanOf(contract, await tenantOffsets(ctx));
+  return [{ kind: 'contract' as const, id: contract.id, fromMs, ...(Number.isFinite(toMs) ? { toMs } : {}) }];
 }
 
-async function knownPlan(ctx: Context, pricePlanId: number): Promise<void> {
-  if (!(await plansById(ctx)).has(pricePlanId))
-    throw new Refusal('notFound', 'contract.planUnknown', { plan: pricePlanId });
+function withoutBlanks<T extends object>(change: T): { [Key in keyof T]: Exclude<T[Key], undefined> } {
+  const said = Object.entries(change).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(said) as { [Key in keyof T]: Exclude<T[Key], undefined> };
 }

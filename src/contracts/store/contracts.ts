@@ -61,6 +61,39 @@ export async function lockContract(tx: Tx, id: number): Promise<Contract | null>
   return row === undefined ? null : contractFromRow(row);
 }
 
+export async function numberTaken(tx: Tx, number: string): Promise<boolean> {
+  const query = tables(tx).selectFrom('contracts.contract').select('id').where('number', '=', number);
+  return (await query.executeTakeFirst()) !== undefined;
+}
+
+/** Writes what a contract says of itself; its end, plan and notice are written by themselves. */
+export async function updateContract(tx: Tx, contract: Contract): Promise<void> {
+  await tables(tx)
+    .updateTable('contracts.contract')
+    .set({
+      starts_on: contract.startsOn,
+      state: contract.state,
+      accepted_on: contract.acceptedOn,
+      minimum_months: contract.minimumMonths,
+      notice_months: contract.noticeMonths,
+      notice_days: contract.noticeDays,
+      renewal_months: contract.renewalMonths,
+      site_id: contract.siteId,
+      order_reference: contract.orderReference,
+      cost_centre: contract.costCentre,
+    })
+    .where('id', '=', contract.id)
+    .execute();
+}
+
+export async function setNotice(tx: Tx, id: number, givenOn: string | null): Promise<void> {
+  await tables(tx).updateTable('contracts.contract').set({ notice_given_on: givenOn }).where('id', '=', id).execute();
+}
+
+export async function setCustomer(tx: Tx, id: number, customerId: number): Promise<void> {
+  await tables(tx).updateTable('contracts.contract').set({ customer_id: customerId }).where('id', '=', id).execute();
+}
+
 export async function setContractEnd(tx: Tx, id: number, endsOn: string | null): Promise<void> {
   await tables(tx).updateTable('contracts.contract').set({ ends_on: endsOn }).where('id', '=', id).execute();
 }

@@ -56,3 +56,37 @@ function lineFromRow(row: LineRow): Line {
     validToMs: row.valid_to?.getTime() ?? null,
   };
 }
+
+/** A line with whose it is. */
+export interface HeldLine extends Line {
+  readonly contractNumber: string;
+  readonly customerId: number;
+}
+
+/** Lines of any contract that hold a number, account, SIM or IMSI of this one at the same time (itself among them). */
+export async function holders(tx: Tx, line: Line): Promise<HeldLine[]> {
+  const number = line.kind === 'number' ? line.identifier : line.msisdn;
+  const found = await sql<LineRow & { contract_number: string; customer_id: number }>`
+    select l.*, c.number as contract_number, c.customer_id
+    from contracts.line l join contracts.contract c on c.tenant_id = l.tenant_id and c.id = l.contract_id
+    where ((l.source_id = ${line.sourceId} and ((l.kind = ${line.kind} and l.identifier = ${line.identifier}) or l.number_held = ${number}))
+           or l.imsi = ${line.imsi})
+      and tstzrange(l.valid_from, l.valid_to)
+          && tstzrange(${new Date(line.validFromMs)}, ${line.validToMs === null ? null : new Date(line.validToMs)}::timestamptz)
+    order by l.valid_from, l.id`.execute(tx);
+  return found.rows.map(heldFromRow);
+}
+
+/** Every line that ever carried an identifier, newest first. */
+export async function everHeld(tx: Tx, identifier: string): Promise<HeldLine[]> {
+  const found = await sql<LineRow & { contract_number: string; customer_id: number }>`
+    select l.*, c.number as contract_number, c.customer_id
+    from contracts.line l join contracts.contract c on c.tenant_id = l.tenant_id and c.id = l.contract_id
+    where ${identifier} in (l.identifier, l.msisdn, l.imsi)
+    order by l.valid_from desc, l.id desc limit 100`.execute(tx);
+  return found.rows.map(heldFromRow);
+}
+
+function heldFromRow(row: LineRow & { contract_number: string; customer_id: number }): HeldLine {
+  return { ...lineFromRow(row), contractNumber: row.contract_number, customerId: row.customer_id };
+}
