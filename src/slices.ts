@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from '#access';
 import type { Texts } from '#base';
 import { BILLING_TEXTS } from '#billing';
+import { customerBusiness } from '#billing/service';
 import { CATALOG_TEXTS } from '#catalog';
 import { CONTRACTS_TEXTS } from '#contracts';
 import { CONTROL_TEXTS } from '#control';
@@ -37,7 +38,7 @@ export const IMPORT_DOOR: ImportDoor = {
 export const ROUTES: readonly ((http: Http) => void)[] = [
   accessRoutes,
   catalogRoutes,
-  crmRoutes,
+  (http) => crmRoutes(http, customerBusiness),
   contractsRoutes,
   (http) => mediationRoutes(http, IMPORT_DOOR),
   ratingRoutes,

@@ -1,4 +1,5 @@
 export { backOutUsage, type UsageBackOutReport } from './service/backOut.ts';
+export { customerBusiness } from './service/customerBusiness.ts';
 export { type DraftInput, draftRun } from './service/draft.ts';
 export { checkIssuable, lockRuns } from './service/issuing.ts';
 export { type RerateUsageInput, rerateUsage } from './service/rerating.ts';

@@ -5,6 +5,7 @@ import type { Run, RunState } from './run.ts';
 import { insertBilledCorrections } from './store/corrections.ts';
 
 export * from './store/corrections.ts';
+export * from './store/customerRuns.ts';
 
 interface RunRow {
   tenant_id: number;

@@ -1,3 +1,14 @@
 export * from './api.ts';
+export * from './billingBatch.ts';
+export * from './business.ts';
+export * from './checkCustomer.ts';
+export * from './contact.ts';
+export * from './country.ts';
 export * from './customer.ts';
+export { isIban, plainIban } from './iban.ts';
+export { isLeitwegId } from './leitwegId.ts';
+export { isSiren } from './siren.ts';
+export * from './site.ts';
 export { TEXTS as CRM_TEXTS } from './texts.ts';
+export * from './thirdPayer.ts';
+export { plainVatId, vatIdCountry } from './vatId.ts';

@@ -2,7 +2,7 @@
 import type { Tenant } from '#access';
 import { monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
 import { type DestinationClass, type LocalName, type Product, productOf } from '#catalog';
-import type { Customer } from '#crm';
+import { type Customer, customerOf } from '#crm';
 import type { BilledRecord } from '#invoicing';
 import { DIRECTION, SERVICE, STATUS } from '#usage';
 
@@ -36,28 +36,22 @@ export const TENANT: Tenant = {
   twoPersonApproval: true,
 };
 
-export const CUSTOMER: Customer = {
-  id: 1,
-  number: '10001',
-  kind: 'company',
-  name: 'Hansen & Söhne Maschinenbau GmbH',
-  street: 'Werftstraße 12',
-  postcode: '22525',
-  city: 'Hamburg',
-  country: 'DE',
-  vatId: 'DE987654321',
-  buyerReference: null,
-  email: 'buchhaltung@hansen.example',
-  language: 'de',
-  currency: 'EUR',
-  paymentTermsDays: 14,
-  paymentMethod: 'transfer',
-  iban: null,
-  mandateReference: null,
-  taxStatus: 'domestic',
-  itemise: true,
-  maskDigits: 0,
-};
+export const CUSTOMER: Customer = customerOf(
+  {
+    kind: 'company',
+    name: 'Hansen & Söhne Maschinenbau GmbH',
+    street: 'Werftstraße 12',
+    postcode: '22525',
+    city: 'Hamburg',
+    country: 'DE',
+    vatId: 'DE987654321',
+    email: 'buchhaltung@hansen.example',
+    language: 'de',
+    currency: 'EUR',
+    taxStatus: 'domestic',
+  },
+  { id: 1, number: '10001' },
+);
 
 export const FRENCH: Customer = {
   ...CUSTOMER,
