@@ -1,11 +1,12 @@
 /** The import, and what its stages cost alone, each beside the bare reading of the same file. */
-import { statSync } from 'node:fs';
+import { appendFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CompiledFormat, compileFormat, findFormat, type Source } from '#mediation';
 import { getSource, importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
 import { compileRater, type Rater } from '#rating/service';
+import { CopyBatch } from '../../src/usage/batch.ts';
 import { type Figure, recordFigure } from './figure.ts';
 import { type Cost, measured, medianCost, Quarters } from './measure.ts';
 import { bareRead, filePieces, readPieces } from './reading.ts';
@@ -58,6 +59,7 @@ async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figur
     'bare read': () => bareRead(filePieces(path), compiled),
     normalise: () => readPieces(filePieces(path), compiled, () => {}),
     rate: () => readPieces(filePieces(path), compiled, (record) => rater.rate(record, source.id)),
+    encode: () => encoded(path, compiled, rater, source.id),
   };
   const costs = new Map<string, Cost[]>(Object.keys(stages).map((name) => [name, []]));
   // Round by round, so that what else the machine does strikes all stages alike.
@@ -74,6 +76,29 @@ async function benchSource(bench: Bench, code: BenchSource, tell: (figure: Figur
     tell(figure);
   }
   tell(await imported(bench, { name: `${code}: import`, path, source: code, records }, base));
+  // A line break more makes it another file of the same records.
+  appendFileSync(path, '\n');
+  tell(
+    await imported(bench, { name: `${code}: import of repeats`, path, source: code, records, known: records }, base),
+  );
+}
+
+/** As far as the bytes that go to the database. */
+async function encoded(path: string, compiled: CompiledFormat, rater: Rater, sourceId: number): Promise<number> {
+  const batch = new CopyBatch();
+  const origin = { tenantId: 1, loadNo: 1, fileId: 1, sourceId };
+  let bytes = 0;
+  const flush = () => {
+    for (const piece of batch.pieces()) bytes += piece.length;
+    batch.clear();
+  };
+  const records = await readPieces(filePieces(path), compiled, (record) => {
+    rater.rate(record, sourceId);
+    batch.append(record, origin);
+    if (batch.full) flush();
+  });
+  flush();
+  return bytes > records ? records : 0;
 }
 
 /** Four times the records in one file, for what the memory does. */
@@ -90,6 +115,8 @@ interface FileToImport {
   readonly path: string;
   readonly source: BenchSource;
   readonly records: number;
+  /** How many of them are there already. */
+  readonly known?: number;
 }
 
 async function imported({ scene, rater }: Bench, file: FileToImport, base?: Figure): Promise<Figure> {
@@ -100,7 +127,13 @@ async function imported({ scene, rater }: Bench, file: FileToImport, base?: Figu
     () => importFile(scene.app, scene.staff.clerk, input, rater, progress),
     scene.serverPid,
   );
-  if (result.stored !== file.records || result.unmatched > 0 || result.unpriced > 0)
+  const known = file.known ?? 0;
+  if (
+    result.stored !== file.records - known ||
+    result.duplicates !== known ||
+    result.unmatched > 0 ||
+    result.unpriced > 0
+  )
     throw new Error(`${file.name}: ${JSON.stringify({ ...result, rejects: undefined })}`);
   return { ...recordFigure(file.name, file.records, cost, base), rssByQuarterMb: quarters.peaksMb };
 }
