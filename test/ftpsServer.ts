@@ -1,6 +1,6 @@
 /** A small FTP server with TLS (RFC 959, 4217, 3659) over a folder, for tests of feeds that fetch from one. */
 import { once } from 'node:events';
-import { createReadStream, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -116,8 +116,9 @@ function serve(plain: Socket, folder: string): void {
       case 'MLSD':
         return send(
           readdirSync(folder).map((name) => {
-            const { size, mtime } = statSync(join(folder, name));
-            return `type=file;size=${size};modify=${mtime.toISOString().replace(/[-:T]|\..*/g, '')}; ${name}\r\n`;
+            const found = statSync(join(folder, name));
+            const { size, mtime } = found;
+            return `type=${found.isFile() ? 'file' : 'dir'};size=${size};modify=${mtime.toISOString().replace(/[-:T]|\..*/g, '')}; ${name}\r\n`;
           }),
         );
       case 'FEAT':
@@ -130,6 +131,11 @@ function serve(plain: Socket, folder: string): void {
         offset = 0;
         return send(createReadStream(path, { start }));
       }
+      case 'SIZE':
+        return say(existsSync(path) ? `213 ${statSync(path).size}` : '550 there is none');
+      case 'MKD':
+        mkdirSync(path, { recursive: true });
+        return say('257 made');
       case 'DELE':
         rmSync(path);
         return say('250 gone');

@@ -1,6 +1,6 @@
 /** A small SFTP server over a folder, by ssh2's own server, for tests of feeds that fetch from one. */
 import { once } from 'node:events';
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ssh2, { type Connection } from 'ssh2';
 
@@ -64,7 +64,9 @@ function serveFiles(sftp: ssh2.SFTPWrapper, folder: string, mayRead: () => boole
     return { mode, uid, gid, size, atime: Math.floor(atimeMs / 1_000), mtime: Math.floor(mtimeMs / 1_000) };
   };
   const trying = (reqId: number, work: () => Promise<unknown>) => {
-    work().catch(() => sftp.status(reqId, STATUS_CODE.FAILURE));
+    work().catch(({ code }: NodeJS.ErrnoException) =>
+      sftp.status(reqId, code === 'ENOENT' ? STATUS_CODE.NO_SUCH_FILE : STATUS_CODE.FAILURE),
+    );
   };
   sftp
     .on('OPENDIR', (reqId, path) =>
@@ -114,6 +116,13 @@ function serveFiles(sftp: ssh2.SFTPWrapper, folder: string, mayRead: () => boole
     .on('REMOVE', (reqId, path) =>
       trying(reqId, async () => {
         await rm(at(path));
+        sftp.status(reqId, STATUS_CODE.OK);
+      }),
+    )
+    .on('LSTAT', (reqId, path) => trying(reqId, async () => sftp.attrs(reqId, await attrsOf(at(path)))))
+    .on('MKDIR', (reqId, path) =>
+      trying(reqId, async () => {
+        await mkdir(at(path));
         sftp.status(reqId, STATUS_CODE.OK);
       }),
     )

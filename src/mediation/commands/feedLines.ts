@@ -3,7 +3,7 @@ import { text } from '#base';
 /** What the commands on feeds and files say. */
 export const FEED_LINES = {
   feed: text(
-    '{feed} ({kind}, source {source}): {state}; last file {file}; lag {lagS, number} s; {waiting, plural, =0 {nothing waits} one {one file waits} other {# files wait}}; {gaps, plural, =0 {no gaps} one {one gap} other {# gaps}}',
+    '{feed} ({kind}, source {source}): {state}; last file {file}; last call {call}; {waiting, plural, =0 {nothing waits} one {one waits} other {# wait}}; {gaps, plural, =0 {no gaps} one {one gap} other {# gaps}}',
   ),
   none: text('none'),
   error: text('  last error: {error}'),

@@ -110,8 +110,8 @@ async function list({ app, actor, language, print }: Session): Promise<void> {
       source: one.sourceCode,
       state: one.state,
       file: one.lastFile?.name ?? say(language, FEED_LINES.none),
-      lagS: one.lagS ?? 0,
-      waiting: one.filesWaiting,
+      call: one.lastRecordAt ?? say(language, FEED_LINES.none),
+      waiting: one.filesWaiting + one.itemsGathered,
       gaps: one.gaps.length,
     }),
     ...(one.lastError === null

@@ -76,7 +76,7 @@ export const pushEndpoint = endpoint({
   query: z.object({
     /** As the sender calls the file. */
     name: z.string().trim().min(1).max(200).optional(),
-    /** FreeSWITCH adds it; the call's own document says it too. */
+    /** FreeSWITCH adds it: the body is this call. The call's own document says it too. */
     uuid: z.string().max(200).optional(),
   }),
   reply: pushReply,

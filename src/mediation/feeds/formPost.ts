@@ -6,13 +6,16 @@
 const FORM = 'application/x-www-form-urlencoded';
 const FORM_BASE64 = 'application/x-www-form-base64-encoded';
 
-/** Whether a body is one call of a switch rather than a file. */
-export function isCallPost(mediaType: string): boolean {
-  return mediaType === FORM || mediaType === FORM_BASE64;
+const isForm = (mediaType: string): boolean => mediaType === FORM || mediaType === FORM_BASE64;
+
+/** Whether a body is one call of a switch rather than a file: a form, or a document whose address names the call (`encode` is off). */
+export function isCallPost(mediaType: string, namesCall: boolean): boolean {
+  return namesCall || isForm(mediaType);
 }
 
-/** The document in a form; null where there is none, or more than one. */
+/** The document of a call; null where a form has none, or more than one. */
 export function documentOf(mediaType: string, body: string): string | null {
+  if (!isForm(mediaType)) return body.trim() === '' ? null : body;
   const values = body
     .split('&')
     .filter((pair) => pair.startsWith('cdr='))

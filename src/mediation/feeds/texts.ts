@@ -44,6 +44,8 @@ export const FEED_TEXTS: Texts = {
   'mediation.feedFolder': text('The folder {path} cannot be read ({reason})'),
   'mediation.feedMoveTaken': text('There is a file {path} already; nothing was moved'),
   'mediation.feedConnection': text('No connection to {host} ({reason})'),
+  'mediation.feedFileRefused': text('{host} refuses {path} ({reason})'),
+  'mediation.feedPrivateKey': text('The private key cannot be read: it is none, or needs its passphrase'),
   'mediation.feedClosed': text('{host} ended the connection'),
   'mediation.feedSignIn': text('{host} does not let us in: check user and secret'),
   'mediation.feedHostKey': text(

@@ -28,8 +28,8 @@ const post = (path: string, body: string | Uint8Array, headers: Headers = {}) =>
     body: typeof body === 'string' ? body : Buffer.from(body),
     headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv', ...headers },
   });
-const push = async (body: string | Uint8Array, headers: Headers = {}, source = 'nord') => {
-  const reply = await post(`/sources/${source}/records`, body, headers);
+const push = async (body: string | Uint8Array, headers: Headers = {}, source = 'nord', query = '') => {
+  const reply = await post(`/sources/${source}/records${query}`, body, headers);
   const { state, code, records, stored, duplicates, rejected, fileId } = await reply.json();
   return { status: reply.status, state, code, counts: [records, stored, duplicates, rejected], fileId };
 };
@@ -106,18 +106,19 @@ test('FreeSWITCH posts call by call, escaped or in base64, and again where it is
     await push(`uuid=a_u1&cdr=${encodeURIComponent(call('u1'))}`, { 'content-type': form }, 'switch'),
     await push(`cdr=${encodeURIComponent(call('u2')).replaceAll('%20', '+')}`, { 'content-type': form }, 'switch'),
     await push(`cdr=${Buffer.from(call('u3')).toString('base64')}`, { 'content-type': base64 }, 'switch'),
+    await push(call('u4'), { 'content-type': 'application/json' }, 'switch', '?uuid=u4'),
   ];
   assert.deepEqual([...new Set(posted.map(({ status, state }) => `${status} ${state}`))], ['200 gathered']);
   assert.equal((await push('uuid=1', { 'content-type': form }, 'switch')).code, 'mediation.pushForm');
   assert.equal((await counted(app)).stored, before.stored, 'gathered until the file is cut');
   app.clock.set(app.clock.now() + 61_000);
   const feeds = await startFeeds(app, PLAIN_DOOR);
-  await until('the calls are stored', async () => (await counted(app)).stored === before.stored + 3);
+  await until('the calls are stored', async () => (await counted(app)).stored === before.stored + 4);
   await feeds.stop();
   const after = await counted(app);
   assert.deepEqual(
     [after.files - before.files, after.records - before.records, after.rejected],
-    [1, 3, before.rejected],
+    [1, 4, before.rejected],
   );
 });
 

@@ -29,6 +29,7 @@ export function feedRoutes(http: Http, door: ImportDoor): void {
       encoding: (request.headers['content-encoding'] ?? '').toLowerCase(),
       key: key ?? null,
       name: query.name ?? null,
+      namesCall: query.uuid !== undefined,
     };
     try {
       const report = await pushRecords(app, actor, input, door);

@@ -25,11 +25,10 @@ export async function insertGap(ctx: Context, gap: FeedGap): Promise<void> {
 }
 
 /** Begins an absence, unless one lasts already. */
-export async function beginAway(ctx: Context, feedId: number): Promise<void> {
+export async function beginAway(ctx: Context, feedId: number, fromAt: Date = new Date(ctx.clock.now())): Promise<void> {
   const { rows } = await sql`
     select from mediation.feed_gap where feed_id = ${feedId} and kind = 'away' and to_at is null`.execute(ctx.tx);
-  if (rows.length === 0)
-    await insertGap(ctx, { feedId, kind: 'away', fromAt: new Date(ctx.clock.now()), toAt: null, count: 0n });
+  if (rows.length === 0) await insertGap(ctx, { feedId, kind: 'away', fromAt, toAt: null, count: 0n });
 }
 
 /** Ends an absence; one that lasted no time is none. */

@@ -228,6 +228,63 @@ test('FTPS: files are fetched over an encrypted connection', async () => {
   server.close();
 });
 
+test('SFTP and FTPS: imported files are moved into a folder that is made for them, never over another file', async () => {
+  const [sftpPath, ftpsPath] = [folderNamed('moved-sftp'), folderNamed('moved-ftps')];
+  write(join(sftpPath, 'a.csv'), carrierFile(range(330, 340)));
+  write(join(ftpsPath, 'a.csv'), carrierFile(range(340, 350)));
+  const servers = [await startSftpServer(sftpPath), await startFtpsServer(ftpsPath)] as const;
+  const settings = { host: 'localhost', user: 'carrier', settleS: 0, everyS: 1, afterwards: 'move' } as const;
+  const moving = { ...settings, moveTo: 'taken/2026' };
+  const trust = TEST_CERTIFICATE;
+  await add({
+    code: 'moved-sftp',
+    sourceCode: 'nord',
+    secret: 'geheim',
+    settings: { kind: 'sftp', port: servers[0].port, ...moving },
+  });
+  await add({
+    code: 'moved-ftps',
+    sourceCode: 'nord',
+    secret: 'geheim',
+    settings: { kind: 'ftps', port: servers[1].port, trust, ...moving },
+  });
+  await start();
+  for (const [code, path] of [
+    ['moved-sftp', sftpPath],
+    ['moved-ftps', ftpsPath],
+  ] as const) {
+    await turn(code, 0);
+    await turn(code);
+    await until(`${code} moved its file`, () => existsSync(join(path, 'taken', '2026', 'a.csv')));
+    // The carrier uses a name again.
+    write(join(path, 'a.csv'), carrierFile(range(350, 355)) + path);
+    await turn(code);
+    await turn(code);
+    await inTransaction(app, app.actor, (ctx) => runFeedSoon(ctx, code));
+    await until('that is told', async () => (await status(code)).feed.lastError?.code === 'mediation.feedMoveTaken');
+    assert.ok(existsSync(join(path, 'a.csv')), 'and nothing is overwritten');
+  }
+  renameSync(sftpPath, `${sftpPath}-gone`);
+  await inTransaction(app, app.actor, (ctx) => runFeedSoon(ctx, 'moved-sftp'));
+  const refused = async () => (await status('moved-sftp')).feed.lastError;
+  await until('the folder is missing', async () => (await refused())?.code === 'mediation.feedFileRefused');
+  assert.equal((await refused())?.params.path, '.');
+  await host?.stop();
+  for (const server of servers) server.close();
+});
+
+test('a private key that cannot be read is told before anything is sent', async () => {
+  await add({
+    code: 'sftp-key',
+    sourceCode: 'nord',
+    secret: { privateKey: 'ssh-ed25519 AAAA' },
+    settings: { kind: 'sftp', host: '127.0.0.1', port: 9, user: 'carrier', everyS: 1 },
+  });
+  await start();
+  await until('it is told', async () => (await status('sftp-key')).feed.lastError !== null);
+  assert.equal((await status('sftp-key')).feed.lastError?.code, 'mediation.feedPrivateKey');
+});
+
 test('the drop box: OpenSSH brings files by key, others by password; renamed or marked means complete', async () => {
   const { private: key, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519');
   const keyPath = join(root, 'key');

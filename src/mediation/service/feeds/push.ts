@@ -36,6 +36,8 @@ export interface PushInput {
   readonly key: string | null;
   /** As the sender calls it. */
   readonly name: string | null;
+  /** The address names the one call that the body is. */
+  readonly namesCall: boolean;
 }
 
 /** What became of a push. `gathered`: kept, and in a file soon. */
@@ -76,7 +78,7 @@ export async function pushRecords(app: App, actor: Actor, input: PushInput, door
   inHand++;
   try {
     const feed = await inTransaction(app, actor, (ctx) => pushFeed(ctx, input.sourceCode));
-    return isCallPost(input.mediaType)
+    return isCallPost(input.mediaType, input.namesCall)
       ? await gatherCall(app, actor, feed, input)
       : await importBody(app, actor, feed, input, door);
   } finally {

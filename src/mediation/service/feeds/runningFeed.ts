@@ -139,20 +139,18 @@ export class RunningFeed {
       tell,
     });
     this.#open = true;
-    if (this.#listener !== null) await this.#in((ctx) => store.endAway(ctx, this.#feed.id));
+    await this.#in((ctx) => store.endAway(ctx, this.#feed.id));
   }
 
   /** After a crash: it was away since its last sign of life. */
   async #begin(): Promise<void> {
-    const { id, state, lastRunAt } = this.#feed;
-    const died = (state === 'listening' || state === 'connected') && lastRunAt !== null;
+    const { id, settings, state, lastRunAt } = this.#feed;
+    // Whoever pushes sees that nobody answers, and comes again.
+    const died = (state === 'listening' || state === 'connected') && settings.kind !== 'push' && lastRunAt !== null;
     try {
       // A turn that was cut short goes on at once.
       if (state === 'running') await this.#in(({ tx }) => store.runSoon(tx, id));
-      if (died)
-        await this.#in((ctx) =>
-          store.insertGap(ctx, { feedId: id, kind: 'away', fromAt: lastRunAt, toAt: null, count: 0n }),
-        );
+      if (died) await this.#in((ctx) => store.beginAway(ctx, id, lastRunAt));
     } catch (error) {
       await this.#failed(error);
     }

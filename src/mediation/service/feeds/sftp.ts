@@ -17,11 +17,13 @@ const KEEP_ALIVE_MS = 15_000;
 /** Type of a file in its mode (`S_IFMT`, `S_IFREG`). */
 const TYPE_BITS = 0o170000;
 const REGULAR = 0o100000;
+/** No connection, connection lost (draft-ietf-secsh-filexfer, 7). */
+const CONNECTION_STATUS: ReadonlySet<number> = new Set([6, 7]);
 
 /**
  * Opens a folder on an SFTP server, whose key must be the one of the settings, or else of the first visit. Secret fields: `secret` or
  * `password`, or `privateKey` with `passphrase`.
- * @throws Refusal `mediation.feedConnection`, `mediation.feedSignIn`, `mediation.feedHostKey`
+ * @throws Refusal `mediation.feedConnection`, `mediation.feedSignIn`, `mediation.feedHostKey`, `mediation.feedPrivateKey`
  */
 export async function openSftp(
   app: App,
@@ -94,47 +96,66 @@ function connected(config: ConnectConfig, otherKey: () => string | null): Promis
     client.once('close', () =>
       reject(new Refusal('unavailable', 'mediation.feedConnection', { host, reason: 'closed' })),
     );
-    client.connect(config);
+    try {
+      client.connect(config);
+    } catch {
+      // Nothing was sent yet: of what is given only a private key can be unreadable.
+      reject(new Refusal('invalid', 'mediation.feedPrivateKey'));
+    }
   });
 }
 
-/** What ssh2 tells, as a refusal. */
-function troubleOf(error: unknown, host: string): Refusal {
+/** What ssh2 tells, as a refusal; of a path where the server answered that it will not. */
+function troubleOf(error: unknown, host: string, path?: string): Refusal {
   if (error instanceof Refusal) return error;
   const { level, code, message } = error as { level?: string; code?: string | number; message?: string };
+  const reason = String(message ?? code ?? '').slice(0, 100);
   if (level === 'client-authentication') return new Refusal('unavailable', 'mediation.feedSignIn', { host });
-  return new Refusal('unavailable', 'mediation.feedConnection', {
-    host,
-    reason: String(message ?? code ?? '').slice(0, 100),
-  });
+  if (path !== undefined && typeof code === 'number' && !CONNECTION_STATUS.has(code))
+    return new Refusal('unavailable', 'mediation.feedFileRefused', { host, path, reason });
+  return new Refusal('unavailable', 'mediation.feedConnection', { host, reason });
 }
 
 function folderOf(client: Client, sftp: SFTPWrapper, { path, host }: SettingsOf<'sftp'>): RemoteFolder {
   const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
   const at = (name: string) => posix.join(path, name);
-  const telling = async <Result>(work: Promise<Result>): Promise<Result> => {
+  const telling = async <Result>(work: Promise<Result>, file: string): Promise<Result> => {
     try {
       return await work;
     } catch (error) {
-      throw troubleOf(error, host);
+      throw troubleOf(error, host, file);
     }
   };
   const readdir = promisify<string, FileEntryWithStats[]>((folder, done) => sftp.readdir(folder, done));
   const unlink = promisify<string, void>((file, done) => sftp.unlink(file, done));
   const rename = promisify<string, string, void>((from, to, done) => sftp.rename(from, to, done));
+  const mkdir = promisify<string, void>((folder, done) => sftp.mkdir(folder, done));
+  const isThere = (file: string) => new Promise<boolean>((resolve) => sftp.lstat(file, (error) => resolve(!error)));
   return {
     list: async () =>
-      (await telling(readdir(path)))
+      (await telling(readdir(path), path))
         .filter(({ attrs }) => (attrs.mode & TYPE_BITS) === REGULAR)
         .map(({ filename, attrs }) => ({ name: filename, bytes: attrs.size, modifiedMs: attrs.mtime * 1_000 })),
     read: (name, fromByte = 0, bytes) => readAll(sftp, at(name), host, fromByte, bytes),
-    remove: (name) => telling(unlink(at(name))),
-    move: (name, to) => telling(rename(at(name), posix.join(path, to))),
+    remove: (name) => telling(unlink(at(name)), name),
+    move: async (name, to) => {
+      const target = posix.join(path, to);
+      if (await isThere(target)) throw new Refusal('conflict', 'mediation.feedMoveTaken', { path: target });
+      // Where it cannot be made, or is there already, moving tells.
+      for (const folder of foldersAbove(to)) await mkdir(posix.join(path, folder)).catch(() => {});
+      await telling(rename(at(name), target), target);
+    },
     [Symbol.asyncDispose]: async () => {
       client.end();
       await closed;
     },
   };
+}
+
+/** The folders a path goes through, the outermost first: `a`, `a/b` of `a/b/c.csv`. */
+export function foldersAbove(path: string): string[] {
+  const parts = posix.normalize(path).split('/').slice(0, -1);
+  return parts.map((_, at) => parts.slice(0, at + 1).join('/')).filter((folder) => !/(^|\/)\.{0,2}$/.test(folder));
 }
 
 async function* readAll(
@@ -150,6 +171,6 @@ async function* readAll(
   try {
     yield* stream as AsyncIterable<Buffer>;
   } catch (error) {
-    throw troubleOf(error, host);
+    throw troubleOf(error, host, path);
   }
 }
