@@ -37,6 +37,7 @@ const OVER_THE_WALL = [
   'access.find_session',
   'access.is_set_up',
   'mediation.tenants_with_feeds',
+  'mediation.tenants_with_parts',
   'usage.drop_empty_month',
   'usage.ensure_month',
 ];

@@ -6,9 +6,10 @@ import { after, before, beforeEach, test } from 'node:test';
 import { inLoad, inTransaction } from '#platform/db';
 import { type Progress, silentProgress } from '#platform/progress';
 import { asOwner, type TestApp, testApp } from '#test/database';
+import { until } from '#test/feedScene';
 import { type RateOnArrival, STATUS } from '#usage';
 import type { FormatDefinition } from '../language/format.ts';
-import { addSource, endOverdueParts, importFile, saveFormat, takeOutParts } from '../service.ts';
+import { addSource, endOverdueParts, importFile, saveFormat, startFeeds, takeOutParts } from '../service.ts';
 
 const DIALOGUES: FormatDefinition = {
   id: 'dialogues',
@@ -284,6 +285,27 @@ test('by the clock alone, what waits too long ends; again does nothing', async (
     ],
   );
   assert.equal(await endOverdueParts(app, app.actor, { rate }), 0);
+});
+
+test('whoever runs the feeds ends what waits too long, also after a stream that ended', async () => {
+  await run('legs', [leg('a', 0, 10)]);
+  await run('dialogues', [invite('1', 0)]);
+  app.clock.set(app.clock.now() + 3_700_000);
+  const imported: number[] = [];
+  const host = await startFeeds(app, {
+    rater: async () => ({ rate }),
+    imported: async (_app, { tenantId }) => imported.push(tenantId),
+  });
+  await until('nothing waits', async () => (await ledger()).every(({ waiting }) => waiting === 0));
+  await host.stop();
+  assert.deepEqual(
+    (await ledger()).map(({ stored, rejected }) => [stored, rejected]),
+    [
+      [1, 0],
+      [0, 1],
+    ],
+  );
+  assert.deepEqual(imported, [1], 'what it changes is seen to');
 });
 
 test('a file taken out takes its parts with it: those of other files wait again, and can be joined anew', async () => {

@@ -21,7 +21,8 @@ export async function endOverdueParts(app: App, actor: Actor, options: ImportOpt
   let ended = 0;
   for (const source of sources) {
     const { compiled } = compileFormat(formatNamed(formats, source.format), source);
-    if (compiled === null) continue;
+    // Nothing is locked for sources whose records wait for no other file.
+    if (compiled?.together('utf-8').assembly?.acrossFiles !== true) continue;
     ended += await inLoad(app, actor, async (ctx) => {
       await store.lockImports(ctx);
       const carried = await carriedAt(ctx, source.id, compiled);

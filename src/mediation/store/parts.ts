@@ -1,5 +1,5 @@
 /** The SQL of parts that wait between files. On the loader role every statement names the tenant itself. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context';
 import type { UsageRecord } from '#usage';
 import type { StoredPart } from '../joining/carried.ts';
@@ -31,6 +31,11 @@ export interface JoinedTo {
   readonly startMs: number;
   /** Signed 64-bit integer as text. */
   readonly dedupHash: string;
+}
+
+/** Tenants at which anything waits; asked across tenants, outside of any transaction of one. */
+export function tenantsWithParts(): RawBuilder<{ tenantId: number }> {
+  return sql<{ tenantId: number }>`select tenant_id as "tenantId" from mediation.tenants_with_parts()`;
 }
 
 /** What waits at a source, in order of arrival. */

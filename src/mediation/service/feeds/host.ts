@@ -1,4 +1,4 @@
-/** Runs the feeds of all tenants, in one process of those that share a database: whoever holds the lock. */
+/** Runs the feeds of all tenants, and ends calls whose other parts never came, in one process of those that share a database: whoever holds the lock. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { systemActor } from '#base';
@@ -8,6 +8,7 @@ import { listen } from '#platform/listen';
 import type { Feed } from '../../feeds/feed.ts';
 import * as store from '../../store.ts';
 import type { ImportDoor } from '../importDoor.ts';
+import { Settling } from '../settling.ts';
 import { FEEDS_CHANNEL } from './feeds.ts';
 import { RunningFeed } from './runningFeed.ts';
 
@@ -27,6 +28,7 @@ const TRY_EVERY_MS = 2_000;
 export async function startFeeds(app: App, door: ImportDoor): Promise<FeedHost> {
   const stopping = new AbortController();
   const running = new Map<string, RunningFeed>();
+  const settling = new Settling(app, door);
   let wake = () => {};
   const stopListening = await listen(app, FEEDS_CHANNEL, () => {
     for (const feed of running.values()) feed.wake();
@@ -44,9 +46,11 @@ export async function startFeeds(app: App, door: ImportDoor): Promise<FeedHost> 
         await adjust(app, door, running).catch((error: Error) =>
           app.log.error('feeds.trouble', { message: error.message }),
         );
+        settling.look();
         await pause(LOOK_EVERY_MS);
       }
       await stopAll(running);
+      await settling.settled();
       if (!stopping.signal.aborted) await pause(TRY_EVERY_MS);
     }
   };
