@@ -121,7 +121,7 @@ export class CopyBatch {
         piece = Buffer.allocUnsafe(Math.max(PIECE_BYTES, to - from));
         filled = 0;
       }
-      this.#encoder.slice(from, to).copy(piece, filled);
+      this.#encoder.copy(piece, filled, from, to);
       filled += to - from;
     }
     yield piece.subarray(0, filled);

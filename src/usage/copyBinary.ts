@@ -74,9 +74,9 @@ export class CopyEncoder {
     return this.#length;
   }
 
-  /** The rows written from one offset to another; valid until the next `append` or `clear`. */
-  slice(from: number, to: number): Buffer {
-    return this.#buffer.subarray(from, to);
+  /** Puts the rows written from one offset to another into a buffer at a place. */
+  copy(target: Buffer, at: number, from: number, to: number): void {
+    this.#buffer.copy(target, at, from, to);
   }
 
   clear(): void {
