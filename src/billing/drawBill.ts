@@ -1,15 +1,16 @@
 /** Drawing a bill: a visible list of parts, each a pure function, then tax and totals as one computation. */
 import { addDays, microToMinor } from '#base';
-import { DESTINATION_CLASSES, type DestinationClass, type Product } from '#catalog';
+import { DESTINATION_CLASSES, type Product } from '#catalog';
 import type { Contract, OneOff, Subscription } from '#contracts';
 import type { Customer } from '#crm';
-import { SERVICE, type ServiceName } from '#usage';
+import { SERVICE } from '#usage';
 import type {
   Bill,
   BillLine,
   CorrectionLine,
   DepositLine,
   OneOffLine,
+  PeriodRuleLine,
   RecurringLine,
   UsageLine,
   UsageScope,
@@ -17,28 +18,11 @@ import type {
 import { type CorrectionSum, sumCorrections, type UsageCorrection } from './correction.ts';
 import { lineReferences } from './lineReferences.ts';
 import { netOf } from './netOf.ts';
-import { recurringLines } from './recurring/recurringLines.ts';
+import { type RuleFacts, ruleLines } from './periodRules/ruleLines.ts';
+import { dueOfSubscription, type RecurringInput, recurringLines } from './recurring/recurringLines.ts';
 import type { BilledCharge } from './recurring/trueUp.ts';
 import { supplyOnLine, taxesOf, taxOnLine } from './tax.ts';
-
-/** Usage of one customer in one usage month on one contract, of one service and destination class, summed exactly. */
-export interface UsageSum {
-  readonly month: string;
-  readonly contractId: number;
-  readonly service: ServiceName;
-  readonly class: DestinationClass;
-  readonly calls: number;
-  readonly coveredCalls: number;
-  /** Calls with something for the owner of a premium number. */
-  readonly serviceFeeCalls: number;
-  readonly durationMs: number;
-  readonly billedUnits: number;
-  readonly coveredUnits: number;
-  readonly chargeMicro: bigint;
-  /** Of the charge, what the owners of premium numbers take. */
-  readonly serviceFeeMicro: bigint;
-  readonly costMicro: bigint;
-}
+import type { UsageSum } from './usageSum.ts';
 
 /** Everything a bill depends on; the same facts give the same bill. */
 export interface BillFacts {
@@ -59,6 +43,8 @@ export interface BillFacts {
   readonly corrections: readonly UsageCorrection[];
   /** Account on which usage revenue is booked. */
   readonly usageRevenueAccount: string;
+  /** What rules over whole months are computed from; absent where the catalogue has none. */
+  readonly rules?: RuleFacts;
 }
 
 /** The parts of a bill, in the order they are printed. */
@@ -67,6 +53,7 @@ export const PARTS: readonly ((facts: BillFacts) => BillLine[])[] = [
   oneOffPart,
   correctionPart,
   usagePart,
+  rulePart,
 ];
 
 /** Draws the bill; a customer with nothing to bill gets one with no lines. */
@@ -97,16 +84,33 @@ export function drawBill(facts: BillFacts): Bill {
 }
 
 function recurringPart(facts: BillFacts): RecurringLine[] {
-  return facts.subscriptions.flatMap((subscription) =>
-    recurringLines({
-      contract: contractOf(facts, subscription.contractId),
-      subscription,
-      product: productOf(facts, subscription.productId),
-      month: facts.month,
-      billed: facts.billedCharges.get(subscription.id) ?? [],
-      currency: facts.customer.currency,
-    }),
-  );
+  return facts.subscriptions.flatMap((subscription) => recurringLines(recurringInput(facts, subscription)));
+}
+
+function recurringInput(facts: BillFacts, subscription: Subscription): RecurringInput {
+  return {
+    contract: contractOf(facts, subscription.contractId),
+    subscription,
+    product: productOf(facts, subscription.productId),
+    month: facts.month,
+    billed: facts.billedCharges.get(subscription.id) ?? [],
+    currency: facts.customer.currency,
+  };
+}
+
+/** What rules over whole months add or take off, contract by contract. */
+function rulePart(facts: BillFacts): PeriodRuleLine[] {
+  const { rules } = facts;
+  if (rules === undefined) return [];
+  return facts.contracts.flatMap((contract) => {
+    const feesOf = (month: string) =>
+      facts.subscriptions
+        .filter(({ contractId }) => contractId === contract.id)
+        .flatMap((subscription) => dueOfSubscription(recurringInput(facts, subscription)))
+        .filter(({ periodFrom }) => periodFrom.startsWith(month))
+        .reduce((total, { netMinor }) => total + netMinor, 0n);
+    return ruleLines({ contract, currency: facts.customer.currency, feesOf }, rules);
+  });
 }
 
 function oneOffPart(facts: BillFacts): (OneOffLine | DepositLine)[] {

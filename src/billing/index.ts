@@ -1,6 +1,12 @@
 export * from './api.ts';
 export * from './bill.ts';
 export * from './correction.ts';
+export * from './draftDocument.ts';
 export * from './drawBill.ts';
+export type { RuleFacts } from './periodRules/ruleLines.ts';
+export type { BilledCharge } from './recurring/trueUp.ts';
 export * from './run.ts';
+export * from './runReply.ts';
+export * from './tax.ts';
 export { TEXTS as BILLING_TEXTS } from './texts.ts';
+export type { UsageSum } from './usageSum.ts';

@@ -1,8 +1,8 @@
 import type { DestinationClass } from '#catalog';
 import { serviceName } from '#usage';
 import type { UsageScope } from './bill.ts';
-import type { UsageSum } from './drawBill.ts';
 import type { ScopeGroup } from './usageScopes.ts';
+import type { UsageSum } from './usageSum.ts';
 
 /** Usage of one customer, contract, destination and service in a scope, as the usage store sums it. */
 export interface UsageRow {
