@@ -117,6 +117,16 @@ export async function noteAlive(tx: Tx, id: number, at: Date): Promise<void> {
   await sql`update mediation.feed set last_run_at = ${at} where id = ${id}`.execute(tx);
 }
 
+/** How far a feed has come: another text once anything was kept since. */
+export async function progressOf(tx: Tx, id: number): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`
+    select concat_ws('|', md5(feed.cursor::text),
+      (select max(no) from mediation.feed_item where feed_id = ${id}),
+      (select max(no) from mediation.feed_file where feed_id = ${id})) as mark
+    from mediation.feed where id = ${id}`.execute(tx);
+  return rows[0]?.mark ?? '';
+}
+
 /** Notes an error and when it is tried again, unless somebody asked for that at once; `failures` in a row as the caller has counted them. */
 export async function noteError(
   tx: Tx,

@@ -122,7 +122,7 @@ test('OVH: signed requests list ids line by line, each call is asked for once, a
   allowed = Number.POSITIVE_INFINITY;
   await turn('ovh');
   const details = asked.filter((line) => /voiceConsumption\/\d/.test(line));
-  assert.equal(details.length, 59 - 29, 'what was kept before the error is not asked for again');
+  assert.equal(details.length, 59 - 30, 'what was kept before the error is not asked for again');
   assert.deepEqual(
     (await ids('ovh', 'consumptionId')).sort((a, b) => a - b),
     range(1, 60),
@@ -133,6 +133,39 @@ test('OVH: signed requests list ids line by line, each call is asked for once, a
   const [listed] = asked.filter((line) => line.includes('voiceConsumption?'));
   assert.match(listed!, /creationDatetime\.from=2026-11-23T07%3A00%3A00Z/);
   assert.match(listed!, /creationDatetime\.to=2026-11-23T10%3A00%3A00Z/);
+});
+
+test('a carrier that allows few requests at a time is got through: turns that bring something are no failures in a row', async () => {
+  let allowed = 0;
+  play = (url) => {
+    const [, id] = /calls\/(\d+)$/.exec(url.pathname) ?? [];
+    if (id === undefined) return { body: range(1, 20) };
+    if (--allowed < 0) return { status: 429, body: '' };
+    return { body: { id: Number(id) } };
+  };
+  await add({
+    code: 'slow',
+    settings: {
+      kind: 'pull',
+      url: `${base}/calls`,
+      paging: { kind: 'listThenDetail', detailUrl: `${base}/calls/{id}` },
+      id: ['id'],
+    },
+  });
+  await start();
+  await until('nothing was allowed', async () => (await status('slow')).feed.failures === 1);
+  await turn('slow');
+  assert.equal((await status('slow')).feed.failures, 2, 'nothing came: longer pauses');
+  for (const known of [6, 12, 18]) {
+    allowed = 6;
+    await turn('slow');
+    const { feed, brought } = await status('slow');
+    assert.deepEqual([brought?.gathered, feed.failures], [known, 1]);
+    assert.equal(feed.nextRunAt?.getTime(), app.clock.now() + 5_000);
+  }
+  allowed = 6;
+  await turn('slow');
+  assert.deepEqual(await ids('slow'), range(1, 20));
 });
 
 test('Twilio: pages by address, basic authentication; a call without a price yet is asked for until it has one', async () => {

@@ -140,15 +140,19 @@ async function takeDetails(
   let minded = cursor;
   for (let at = 0; at < wanted.length; at += DETAILS) {
     const items: store.NewItem[] = [];
-    for (const id of wanted.slice(at, at + DETAILS)) {
-      if (signal.aborted) return cursor;
-      const detail = await api.get(detailUrl(template, names, id));
-      if (detail === null) continue; // taken back by the carrier since it was listed
-      const record = parsed(detail, feed.code);
-      if (isProvisional(pulling, window, record)) minded = withProvisional(minded, window);
-      else items.push({ key: keyOf(names, id), content: asItem(record) });
+    try {
+      for (const id of wanted.slice(at, at + DETAILS)) {
+        if (signal.aborted) return cursor;
+        const detail = await api.get(detailUrl(template, names, id));
+        if (detail === null) continue; // taken back by the carrier since it was listed
+        const record = parsed(detail, feed.code);
+        if (isProvisional(pulling, window, record)) minded = withProvisional(minded, window);
+        else items.push({ key: keyOf(names, id), content: asItem(record) });
+      }
+    } finally {
+      // Also what came before an error: a carrier that allows a few requests at a time is got through.
+      await inTransaction(app, actor, (ctx) => store.insertItems(ctx, feed.id, items));
     }
-    await inTransaction(app, actor, (ctx) => store.insertItems(ctx, feed.id, items));
   }
   return keep(pulling, afterPage(minded, window, null));
 }

@@ -43,6 +43,8 @@ export class RunningFeed {
   #telling: Promise<unknown> = Promise.resolve();
   readonly #toldAt = new Map<string, number>();
   #aliveAt = 0;
+  /** How far it had come when its turn began. */
+  #before: string | null = null;
   #forgotAt = 0;
 
   constructor(app: App, door: ImportDoor, tenantId: number, feed: Feed) {
@@ -104,7 +106,10 @@ export class RunningFeed {
     this.#feed = feed;
     if (!fetches(feed.settings)) return;
     const plannedMs = beganMs + feed.settings.everyS * 1_000;
-    await this.#in(({ tx }) => store.beginTurn(tx, feed.id, new Date(plannedMs)));
+    this.#before = await this.#in(async ({ tx }) => {
+      await store.beginTurn(tx, feed.id, new Date(plannedMs));
+      return store.progressOf(tx, feed.id);
+    });
     const { signal } = this.#stopping;
     try {
       await takeTurn(this.#app, this.#actor, feed, signal);
@@ -185,7 +190,9 @@ export class RunningFeed {
         const feed = await store.feedById(tx, this.#feed.id);
         if (feed === null) return;
         const nowMs = this.#app.clock.now();
-        const failures = feed.failures + 1;
+        // A turn that brought something before its error is none of several in a row: the rest is asked for soon.
+        const came = this.#before !== null && this.#before !== (await store.progressOf(tx, feed.id));
+        const failures = came ? 1 : feed.failures + 1;
         const everyS = fetches(feed.settings) ? feed.settings.everyS : 60;
         const nextMs = nextRunMs({ beganMs: nowMs, endedMs: nowMs, everyS, failures, retryAfterMs });
         const at = new Date(nowMs);
