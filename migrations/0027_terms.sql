@@ -76,6 +76,23 @@ create table contracts.indexation (
 );
 call platform.protect('contracts.indexation');
 
+-- What it changed, as it was when it was applied: what customers are told.
+create table contracts.indexation_price (
+  tenant_id int not null,
+  indexation_id int not null,
+  subscription_id int not null,
+  customer_id int not null,
+  quantity int not null,
+  old_price numeric(18, 9) not null,
+  new_price numeric(18, 9) not null,
+  yearly numeric(18, 2) not null,           -- more in twelve months
+  primary key (tenant_id, indexation_id, subscription_id),
+  foreign key (tenant_id, indexation_id) references contracts.indexation,
+  foreign key (tenant_id, subscription_id) references contracts.subscription,
+  foreign key (tenant_id, customer_id) references crm.customer
+);
+call platform.protect('contracts.indexation_price');
+
 create table contracts.indexation_letter (
   tenant_id int not null,
   indexation_id int not null,
@@ -155,4 +172,4 @@ alter table contracts.line
 
 grant select, insert, update on contracts.index_value, contracts.indexation_rule, contracts.indexation, contracts.subscription_discount,
   contracts.subscription_pause to tarifwerk_app;
-grant select, insert on contracts.subscription_term, contracts.indexation_letter to tarifwerk_app;
+grant select, insert on contracts.subscription_term, contracts.indexation_price, contracts.indexation_letter to tarifwerk_app;

@@ -10,6 +10,7 @@ import {
   idNumber,
   monthOf,
   monthsAfter,
+  monthText,
   parseDecimal,
   powerOfTen,
 } from '#base';
@@ -27,7 +28,6 @@ const changeText = decimalText.refine((text) => {
 
 /** Name of a series of index values, e.g. `DE-VPI`, `FR-SYNTEC`. */
 export const seriesText = z.string().min(1).max(40);
-export const monthText = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 export const indexationTerms = z.object({
   change: z.discriminatedUnion('kind', [
@@ -54,6 +54,8 @@ export const indexationTerms = z.object({
   afterMonths: z.number().int().min(0).max(120).default(12),
   /** Customers are told so many days before. */
   noticeDays: z.number().int().min(0).max(366).default(30),
+  /** Whether the letter tells of the right to end the contract because of it: not where the increase was agreed with the contract. */
+  mayEnd: z.boolean().default(true),
 });
 export type IndexationTerms = z.output<typeof indexationTerms>;
 

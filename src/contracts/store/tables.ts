@@ -160,6 +160,17 @@ export interface IndexationRow {
   undone_at: Date | null;
 }
 
+export interface IndexationPriceRow {
+  tenant_id: number;
+  indexation_id: number;
+  subscription_id: number;
+  customer_id: number;
+  quantity: number;
+  old_price: string;
+  new_price: string;
+  yearly: string;
+}
+
 export interface IndexationLetterRow {
   tenant_id: number;
   indexation_id: number;
@@ -177,6 +188,7 @@ type ContractsTables = {
   'contracts.index_value': IndexValueRow;
   'contracts.indexation_rule': IndexationRuleRow;
   'contracts.indexation': IndexationRow;
+  'contracts.indexation_price': IndexationPriceRow;
   'contracts.indexation_letter': IndexationLetterRow;
   'contracts.one_off': OneOffRow;
   'contracts.line': LineRow;
