@@ -21,7 +21,7 @@ import { rerateJob } from './billing/jobs.ts';
 import { billingRoutes } from './billing/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { contractsRoutes } from './contracts/routes.ts';
-import { prepareRunJob } from './control/jobs.ts';
+import { helpDrawJob, prepareRunJob } from './control/jobs.ts';
 import { controlRoutes } from './control/routes.ts';
 import { crmRoutes } from './crm/routes.ts';
 import { issueRunJob } from './invoicing/jobs.ts';
@@ -47,7 +47,7 @@ export const ROUTES: readonly ((http: Http) => void)[] = [
   invoicingRoutes,
 ];
 
-export const JOBS: readonly Job[] = [rerateJob, prepareRunJob, issueRunJob];
+export const JOBS: readonly Job[] = [rerateJob, prepareRunJob, helpDrawJob, issueRunJob];
 
 export const TEXTS: readonly Texts[] = [
   PLATFORM_TEXTS,

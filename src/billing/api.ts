@@ -1,17 +1,25 @@
 import { z } from 'zod';
 import { decimalText, endpoint, idNumber, idText, monthText } from '#base';
-import { RUN_STATES } from './run.ts';
+import { RUN_STATES, SCOPE_KINDS } from './run.ts';
 
-/** A run as the API shows it; amounts are decimal text in the operator's currency. */
+/** Whom a run bills: see `RunScope`. `key`: code of the batch, id of the payer or customer; empty for all. */
+export const runScope = z
+  .object({ kind: z.enum(SCOPE_KINDS), key: z.string().max(40) })
+  .refine(({ kind, key }) => (kind === 'all') === (key === ''));
+
+/** A run as the API shows it; net and gross are decimal text in the operator's currency. */
 export const runReply = z.object({
   id: z.number().int(),
   month: monthText,
+  scope: runScope,
   state: z.enum(RUN_STATES),
   issueOn: z.string(),
   drafts: z.number().int(),
   net: z.string(),
   gross: z.string(),
   currency: z.string(),
+  /** What is to be issued, by currency. */
+  totals: z.array(z.object({ currency: z.string(), drafts: z.number().int(), net: decimalText, gross: decimalText })),
   digest: z.string().nullable(),
   createdBy: z.string(),
 });

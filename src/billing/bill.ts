@@ -216,12 +216,16 @@ export type BillLine =
   | CorrectionLine
   | ThirdPayerLine;
 
-/** Which usage stands on the bill: records of the customer in `month` with afterLoadNo < load_no <= upToLoadNo. */
+/** Which usage stands on the bill: records of the customer in `month` with afterLoadNo < load_no <= upToLoadNo, `records` of them in all. */
 export interface UsageScope {
   readonly month: string;
   readonly afterLoadNo: number;
   readonly upToLoadNo: number;
   readonly records: number;
+  /** Whose, on a document that goes to somebody else; absent = the one's it goes to. */
+  readonly customerId?: number;
+  /** Numbers of the contracts whose records stand on the document; absent = all. */
+  readonly contracts?: readonly string[];
 }
 
 export interface Bill {

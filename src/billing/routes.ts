@@ -1,5 +1,5 @@
 import { getTenant } from '#access/service';
-import { formatMicro, formatMinor } from '#base';
+import { formatMicro } from '#base';
 import { backOutFileEndpoint } from '#mediation';
 import { bind, bindLong, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
@@ -12,24 +12,8 @@ import {
   previewReratingEndpoint,
 } from './api.ts';
 import { RERATING_TOPIC, rerateJob } from './jobs.ts';
-import type { Run } from './run.ts';
+import { runAsReply } from './runReply.ts';
 import { backOutUsage, excludeDraft, getRun, previewRerating, staleMonths } from './service.ts';
-
-/** A run in the shape of `runReply`. */
-export function runAsReply(run: Run, currency: string) {
-  return {
-    id: run.id,
-    month: run.month,
-    state: run.state,
-    issueOn: run.issueOn,
-    drafts: run.drafts,
-    net: formatMinor(run.netMinor, currency),
-    gross: formatMinor(run.grossMinor, currency),
-    currency,
-    digest: run.digest,
-    createdBy: run.createdBy,
-  };
-}
 
 export function billingRoutes(http: Http): void {
   bind(http, getRunEndpoint, async ({ ctx, params }) =>

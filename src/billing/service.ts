@@ -1,22 +1,31 @@
 export { backOutUsage, type UsageBackOutReport } from './service/backOut.ts';
 export { customerBusiness } from './service/customerBusiness.ts';
-export { type DraftInput, draftRun } from './service/draft.ts';
+export { type CallHelp, type DraftInput, type DrawingTicket, draftRun, helpDraw } from './service/draft.ts';
 export { checkIssuable, lockRuns } from './service/issuing.ts';
 export { type RerateUsageInput, rerateUsage } from './service/rerating.ts';
 export { asRows, previewRerating, rerateQuery, staleMonths } from './service/reratingLists.ts';
 export {
   billedIn,
+  customersOfRun,
   type Draft,
   type DraftState,
+  type DrawnBill,
+  draftCounts,
   draftsToIssue,
   excludeDraft,
+  excludedBy,
+  getBill,
   getDraft,
   getRun,
+  issuedBills,
+  listBills,
   listDrafts,
   listRuns,
   markIssued,
   moveRun,
   recomputedDigest,
   runOfMonth,
+  runsOfMonth,
   summarise,
+  withdrawRun,
 } from './service/runs.ts';

@@ -14,12 +14,17 @@ export const TEXTS: Texts = {
   'run.notADate': text('{date} is not a date; write it like 2026-10-31'),
   'run.issueOnTooEarly': text('Invoices of {month} cannot be dated before {earliest, date}'),
   'run.drawnAgain': text('The drafts of {month} were drawn again in the meantime; these are left as they are'),
+  'run.customerInOther': text('Customer {customer} is in run {run} of the month already'),
+  'run.nobodyInScope': text('There is nobody to bill in {scope} {key}'),
+  'run.failedItems': text(
+    '{items, plural, one {One customer could not be calculated} other {# customers could not be calculated}}; put that right, or leave them out',
+  ),
   'run.otherIssuing': text('{month} is being issued; wait until that is done'),
   'run.billedMeanwhile': text('Another month was issued since {month} was drafted; draft {month} again'),
   'run.reratedMeanwhile': text('Calls were rated again since {month} was drafted; draft {month} again'),
   'rerating.customerUnknown': text('There is no customer {customer}'),
   'rerating.monthNeeded': text('Rating everything again needs a month'),
   'bill.noVatRate': text('No rate of VAT is known for {country} on {date}'),
-  'run.monthNotBegun': text('{month} has not begun yet; there is nothing to draft'),
+  'run.monthNotBegun': text('{month} is too far ahead; there is nothing to draft'),
   'run.monthNotOver': text('{month} is not over yet: drafts are possible, issuing is not'),
 };

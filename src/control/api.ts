@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
-import { RUN_STATES, runReply, TRUE_UP_REASONS, USAGE_PARTS } from '#billing';
+import { RUN_STATES, runReply, runScope, TRUE_UP_REASONS, USAGE_PARTS } from '#billing';
 import { SERVICE_NAMES } from '#usage';
 
 const runParams = z.object({ runId: idText });
@@ -47,7 +47,10 @@ export const monthBoardEndpoint = endpoint({
     ),
     unmatched: z.object({ identifiers: z.number().int(), records: z.number().int(), amount: z.string() }),
     usage: z.object({ records: z.number().int(), charge: z.string(), cost: z.string(), unpriced: z.number().int() }),
+    /** That of everybody, or the first of several. */
     run: runReply.nullable(),
+    /** Other runs of the month: of batches, groups, single customers. */
+    otherRuns: z.array(runReply),
     /** Customers with something to be rated again, of this month or one before. */
     stale: z.number().int(),
     /** Net of the run of the month before, null where there is none. */
@@ -61,17 +64,27 @@ export const monthBoardEndpoint = endpoint({
     approval: z.object({ approvedBy: z.string(), approvedAt: z.string() }).nullable(),
     issued: z.number().int(),
     excluded: z.number().int(),
+    /** Paying groups that could not be calculated and are not left out. */
+    failed: z.number().int(),
     /** Whether the operator wants a second person to approve. */
     twoPersonApproval: z.boolean(),
   }),
+});
+
+/** What is to be drawn; `whole`: also what is unchanged since it was drawn. */
+export const draftRequest = z.object({
+  month: monthText,
+  scope: runScope.optional(),
+  issueOn: z.iso.date().optional(),
+  whole: z.boolean().optional(),
 });
 
 export const startRunEndpoint = endpoint({
   method: 'POST',
   path: '/api/runs',
   permission: 'runs.draft',
-  summary: 'Draw all drafts of a month and check them; progress on the topic of the reply',
-  body: z.object({ month: monthText, issueOn: z.iso.date().optional() }),
+  summary: 'Draw the drafts of a month, of all or of some, and check them; progress on the topic of the reply',
+  body: draftRequest,
   reply: z.object({ topic: z.string() }),
 });
 

@@ -1,22 +1,50 @@
 import { z } from 'zod';
-import { monthText } from '#base';
-import { defineJob } from '#platform/jobs';
+import { EVERYBODY, type RunScope } from '#billing';
+import { helpDraw } from '#billing/service';
+import { defineJob, enqueue } from '#platform/jobs';
+import { draftRequest } from './api.ts';
 import { prepareRun } from './service.ts';
 
-/** Topic on which a screen watches the drawing of a month's drafts. */
-export const draftTopic = (month: string) => `draft/${month}`;
+/** Processes that draw a run's drafts beside the one that opened it. */
+const HELPERS = 3;
 
-/** Draws and checks the drafts of a month. */
+/** Topic on which a screen watches the drawing of a run's drafts. */
+export const draftTopic = (month: string, { kind, key }: RunScope = EVERYBODY) =>
+  kind === 'all' ? `draft/${month}` : `draft/${month}/${kind}/${key}`;
+
+/** Draws drafts along with the job that opened the drawing: taken up by whichever worker is free. */
+export const helpDrawJob = defineJob(
+  'control.helpDraw',
+  z.object({
+    runId: z.number().int(),
+    drawingNo: z.number().int(),
+    afterRuns: z.array(z.number().int()),
+    helper: z.number().int(),
+  }),
+  (app, actor, input, progress) => helpDraw(app, actor, input, progress),
+);
+
+/** Draws and checks the drafts of a run. */
 export const prepareRunJob = defineJob(
   'control.prepareRun',
-  z.object({ month: monthText, issueOn: z.iso.date().optional() }),
-  async (app, actor, input, progress) => {
-    await prepareRun(
-      app,
-      actor,
-      { month: input.month, ...(input.issueOn === undefined ? {} : { issueOn: input.issueOn }) },
-      progress,
-    );
+  draftRequest,
+  async (app, actor, { month, scope, issueOn, whole }, progress) => {
+    const input = {
+      month,
+      ...(scope === undefined ? {} : { scope }),
+      ...(issueOn === undefined ? {} : { issueOn }),
+      ...(whole === undefined ? {} : { whole }),
+    };
+    await prepareRun(app, actor, input, progress, async (ticket) => {
+      for (let helper = 1; helper <= HELPERS; helper++)
+        await enqueue(
+          app,
+          actor,
+          helpDrawJob,
+          { ...ticket, afterRuns: [...ticket.afterRuns], helper },
+          { singletonKey: `${ticket.runId}/${ticket.drawingNo}/${helper}` },
+        );
+    });
   },
-  { topic: (input) => draftTopic(input.month) },
+  { topic: (input) => draftTopic(input.month, input.scope) },
 );

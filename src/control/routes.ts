@@ -25,8 +25,9 @@ export function controlRoutes(http: Http): void {
   bind(http, listMonthsEndpoint, ({ ctx }) => listMonths(ctx));
   bind(http, monthBoardEndpoint, ({ ctx, params }) => monthBoard(ctx, params.month));
   bind(http, startRunEndpoint, async ({ app, actor, ctx, body }) => {
-    await enqueue(app, actor, prepareRunJob, body, { singletonKey: body.month, ctx });
-    return { topic: draftTopic(body.month) };
+    const topic = draftTopic(body.month, body.scope);
+    await enqueue(app, actor, prepareRunJob, body, { singletonKey: topic, ctx });
+    return { topic };
   });
   bind(http, reviewDraftsEndpoint, ({ ctx, params, query }) => reviewDrafts(ctx, params.runId, query));
   bind(http, draftBillEndpoint, ({ ctx, params }) => draftBill(ctx, params.runId, params.customerId));

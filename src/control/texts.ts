@@ -26,6 +26,8 @@ export const TEXTS: Texts = {
   'control.recordsRejected': text('File {file}: {rejected} of {records} records could not be read'),
   'control.openErrors': text('{errors, plural, one {One error is} other {# errors are}} not dealt with yet'),
   'control.samePerson': text('A second person must approve: {actor} drew these drafts'),
+  'control.samePersonExcluded': text('A second person must approve: {actor} left customers out'),
+  'control.samePersonAccepted': text('A second person must approve: {actor} accepted findings'),
   'control.notApproved': text('Run {run} is not approved'),
   'control.changedSinceApproval': text(
     'The drafts of run {run} have changed since they were approved; approve them again',

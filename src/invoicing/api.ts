@@ -177,8 +177,9 @@ export const draftPdfEndpoint = endpoint({
   method: 'GET',
   path: '/api/runs/:runId/drafts/:customerId/pdf',
   permission: 'runs.read',
-  summary: 'A draft bill as the PDF it will be, marked as draft',
+  summary: 'A draft as the PDF it will be, marked as draft; `part` where a customer gets several',
   params: draftParams,
+  query: z.object({ part: z.string().max(40).optional() }),
   reply: z.unknown(),
 });
 

@@ -21,7 +21,14 @@ const PRODUCT_DECIMALS = 9;
 type Check = (invoice: Invoice, groups: readonly ItemisedGroup[]) => Finding[];
 
 /** What is checked, in order. */
-export const CHECKS: readonly Check[] = [checkLines, checkTaxes, checkTotals, checkUsage, checkParties];
+export const CHECKS: readonly Check[] = [
+  checkLines,
+  checkTaxes,
+  checkCategories,
+  checkTotals,
+  checkUsage,
+  checkParties,
+];
 
 export function checkInvoice(invoice: Invoice, groups: readonly ItemisedGroup[]): Finding[] {
   return CHECKS.flatMap((check) => check(invoice, groups));
@@ -93,13 +100,27 @@ function checkTaxes(invoice: Invoice): Finding[] {
   return findings;
 }
 
+/** S has a rate, everything else none (BR-S-05, BR-AE-05 …); what bears no tax says why, but for the zero rate (BR-E-10, BR-AE-10, BR-IC-10 …). */
+function checkCategories(invoice: Invoice): Finding[] {
+  return invoice.totals.taxes.flatMap(({ category, percent, exemptionCode, exemptionText }) => {
+    const findings: Finding[] = [];
+    const params = { category, percent };
+    if ((category === 'S') !== /[1-9]/.test(percent))
+      findings.push({ code: 'invoice.taxRate', severity: 'error', params });
+    const isTold = exemptionCode !== undefined || exemptionText !== undefined;
+    if (isTold !== (category !== 'S' && category !== 'Z'))
+      findings.push({ code: 'invoice.taxReason', severity: 'error', params });
+    return findings;
+  });
+}
+
 /** BT-109 = lines (BR-CO-13), BT-110 = taxes (BR-CO-14), BT-112 = net + tax (BR-CO-15), BT-115 = gross (BR-CO-16). */
 function checkTotals(invoice: Invoice): Finding[] {
   const { totals } = invoice;
   const show = minor(invoice);
   // What is owed to the buyer is a credit note (UNTDID 1001: 381), never an invoice below zero.
   const negative: Finding[] =
-    invoice.kind === 'invoice' && totals.grossMinor < 0n
+    totals.grossMinor < 0n
       ? [{ code: 'invoice.negativeTotal', severity: 'error', params: { gross: show(totals.grossMinor) } }]
       : [];
   return [
@@ -126,6 +147,8 @@ function checkUsage(invoice: Invoice, groups: readonly ItemisedGroup[]): Finding
       ? []
       : [{ code: 'invoice.strayGroup', severity: 'error', params: { line: group.lineLabel } } satisfies Finding]),
   ]);
+  // A credit note takes off what calls cost.
+  const sign = invoice.kind === 'creditNote' ? -1n : 1n;
   const ofLines = invoice.lines.flatMap((line) => {
     const { usage } = line;
     if (usage === undefined) return [];
@@ -135,7 +158,13 @@ function checkUsage(invoice: Invoice, groups: readonly ItemisedGroup[]): Finding
     return [
       ...same('invoice.groupsSum', sum(own.map((group) => group.chargeMicro)), usage.chargeMicro, micro, params),
       ...same('invoice.callsCount', BigInt(calls), BigInt(usage.calls), count, params),
-      ...same('invoice.usageNet', microToMinor(usage.chargeMicro, invoice.currency), line.netMinor, show, params),
+      ...same(
+        'invoice.usageNet',
+        sign * microToMinor(usage.chargeMicro, invoice.currency),
+        line.netMinor,
+        show,
+        params,
+      ),
     ];
   });
   return [...ofCalls, ...ofLines];
@@ -147,15 +176,15 @@ function callsSum(group: ItemisedGroup): bigint {
   return BigInt(total);
 }
 
-/** Tax ids (BR-S-02, BR-AE-02, BR-G-02), accounts and mandates (BR-61, BT-89…91) that the law wants on the document. */
+/** Tax ids (BR-S-02, BR-AE-02, BR-G-02, BR-IC-02), accounts and mandates (BR-61, BT-89…91) that the law wants on the document. */
 function checkParties(invoice: Invoice): Finding[] {
   const { seller, buyer, payment, totals } = invoice;
   const findings: Finding[] = [];
   const missing = (code: string) => findings.push({ code, severity: 'error' });
-  const needsVatId = totals.taxes.some((tax) => tax.category === 'AE' || tax.category === 'G');
-  if (seller.vatId === undefined && (needsVatId || seller.taxNumber === undefined))
+  const has = (...categories: readonly string[]) => totals.taxes.some((tax) => categories.includes(tax.category));
+  if (seller.vatId === undefined && (has('AE', 'G', 'K') || seller.taxNumber === undefined))
     missing('invoice.sellerTaxIdMissing');
-  if (totals.taxes.some((tax) => tax.category === 'AE') && buyer.vatId === undefined)
+  if (buyer.vatId === undefined && (has('K') || (has('AE') && buyer.legalId === undefined)))
     missing('invoice.buyerVatIdMissing');
   if (payment.method === 'transfer' && seller.iban === undefined) missing('invoice.ibanMissing');
   if (payment.method === 'directDebit') {

@@ -18,8 +18,8 @@ const NAMESPACES = {
 
 /** UNTDID 1001. */
 const TYPE_CODES = { invoice: '380', creditNote: '381' } as const;
-/** UNTDID 4461: SEPA credit transfer, SEPA direct debit. */
-const MEANS_CODES = { transfer: '58', directDebit: '59' } as const;
+/** UNTDID 4461: SEPA credit transfer, SEPA direct debit, bank card. */
+const MEANS_CODES = { transfer: '58', directDebit: '59', card: '48' } as const;
 
 /** The words of the e-invoice that are not data of the invoice itself. */
 export interface CiiWords {
@@ -37,7 +37,7 @@ export function ciiXml(invoice: Invoice, words: CiiWords): string {
       element('rsm:SupplyChainTradeTransaction', [
         ...invoice.lines.map((line) => lineItem(line, invoice.currency)),
         agreement(invoice),
-        element('ram:ApplicableHeaderTradeDelivery', []),
+        delivery(invoice),
         settlement(invoice, words),
       ]),
     ]),
@@ -87,6 +87,9 @@ function lineItem(line: InvoiceLine, currency: string): Child {
       element('ram:SpecifiedTradeSettlementLineMonetarySummation', [
         element('ram:LineTotalAmount', formatMinor(line.netMinor, currency)), // BT-131
       ]),
+      line.costCentre === undefined
+        ? null
+        : element('ram:ReceivableSpecifiedTradeAccountingAccount', [element('ram:ID', line.costCentre)]), // BT-133
     ]),
   ]);
 }
@@ -97,7 +100,15 @@ function agreement(invoice: Invoice): Child {
     sellerParty(invoice.seller),
     buyerParty(invoice.buyer),
     reference('ram:BuyerOrderReferencedDocument', invoice.orderReference), // BT-13
-    reference('ram:ContractReferencedDocument', invoice.contractNumbers[0]), // BT-12
+    reference('ram:ContractReferencedDocument', invoice.contractReference ?? invoice.contractNumbers[0]), // BT-12
+  ]);
+}
+
+/** Goods sent to another country of the EU say which one (BR-IC-12); everything else is where the buyer is. */
+function delivery({ buyer, totals }: Invoice): Child {
+  const sent = totals.taxes.some((tax) => tax.category === 'K');
+  return element('ram:ApplicableHeaderTradeDelivery', [
+    sent ? element('ram:ShipToTradeParty', [postalAddress(buyer)]) : null, // BG-15
   ]);
 }
 
@@ -113,7 +124,7 @@ function sellerParty(seller: Seller): Child {
         ? null
         : element('ram:EmailURIUniversalCommunication', [element('ram:URIID', seller.email)]), // BT-43
     ]),
-    ...partyCommon(seller),
+    ...partyCommon(seller, eMail(seller)),
     registration('FC', seller.taxNumber), // BT-32
     registration('VA', seller.vatId), // BT-31
   ]);
@@ -124,7 +135,7 @@ function buyerParty(buyer: Buyer): Child {
     element('ram:ID', buyer.customerNumber), // BT-46
     element('ram:Name', buyer.name), // BT-44
     legalOrganization(buyer), // BT-47
-    ...partyCommon(buyer),
+    ...partyCommon(buyer, buyer.eAddress ?? eMail(buyer)),
     registration('VA', buyer.vatId), // BT-48
   ]);
 }
@@ -135,18 +146,31 @@ function legalOrganization({ legalId }: Party): Child {
   return element('ram:SpecifiedLegalOrganization', [element('ram:ID', attributes, legalId.id)]);
 }
 
-function partyCommon(party: Party): Child[] {
+interface ElectronicAddress {
+  readonly scheme: string;
+  readonly id: string;
+}
+
+function partyCommon(party: Party, address: ElectronicAddress | undefined): Child[] {
   return [
-    element('ram:PostalTradeAddress', [
-      element('ram:PostcodeCode', party.postcode), // BT-38, BT-53
-      element('ram:LineOne', party.street), // BT-35, BT-50
-      element('ram:CityName', party.city), // BT-37, BT-52
-      element('ram:CountryID', party.country), // BT-40, BT-55
-    ]),
-    party.email === undefined
+    postalAddress(party),
+    address === undefined
       ? null
-      : element('ram:URIUniversalCommunication', [element('ram:URIID', { schemeID: 'EM' }, party.email)]), // BT-34, BT-49
+      : element('ram:URIUniversalCommunication', [element('ram:URIID', { schemeID: address.scheme }, address.id)]), // BT-34, BT-49
   ];
+}
+
+function eMail({ email }: Party): ElectronicAddress | undefined {
+  return email === undefined ? undefined : { scheme: 'EM', id: email };
+}
+
+function postalAddress(party: Party): Child {
+  return element('ram:PostalTradeAddress', [
+    element('ram:PostcodeCode', party.postcode), // BT-38, BT-53, BT-78
+    element('ram:LineOne', party.street), // BT-35, BT-50, BT-75
+    element('ram:CityName', party.city), // BT-37, BT-52, BT-77
+    element('ram:CountryID', party.country), // BT-40, BT-55, BT-80
+  ]);
 }
 
 function registration(scheme: 'FC' | 'VA', id: string | undefined): Child {
@@ -182,22 +206,25 @@ function settlement(invoice: Invoice, words: CiiWords): Child {
 }
 
 function paymentMeans({ payment, seller }: Invoice): Child {
-  const account =
-    payment.method === 'directDebit'
-      ? [element('ram:PayerPartyDebtorFinancialAccount', [element('ram:IBANID', payment.debtorIban)])] // BT-91
-      : [
-          element('ram:PayeePartyCreditorFinancialAccount', [
-            optional('ram:IBANID', seller.iban), // BT-84
-            element('ram:AccountName', seller.name), // BT-85
-          ]),
-          seller.bic === undefined
-            ? null
-            : element('ram:PayeeSpecifiedCreditorFinancialInstitution', [element('ram:BICID', seller.bic)]), // BT-86
-        ];
   return element('ram:SpecifiedTradeSettlementPaymentMeans', [
     element('ram:TypeCode', MEANS_CODES[payment.method]), // BT-81
-    ...account,
+    ...(payment.method === 'directDebit'
+      ? [element('ram:PayerPartyDebtorFinancialAccount', [element('ram:IBANID', payment.debtorIban)])] // BT-91
+      : []),
+    ...(payment.method === 'transfer' ? payeeAccount(seller) : []),
   ]);
+}
+
+function payeeAccount(seller: Seller): Child[] {
+  return [
+    element('ram:PayeePartyCreditorFinancialAccount', [
+      optional('ram:IBANID', seller.iban), // BT-84
+      element('ram:AccountName', seller.name), // BT-85
+    ]),
+    seller.bic === undefined
+      ? null
+      : element('ram:PayeeSpecifiedCreditorFinancialInstitution', [element('ram:BICID', seller.bic)]), // BT-86
+  ];
 }
 
 function taxTotal(tax: TaxTotal, amount: (minor: bigint) => string): Child {

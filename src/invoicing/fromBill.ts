@@ -1,6 +1,6 @@
 import type { Tenant } from '#access';
 import { addDays, earliest, latest, monthEnd, monthStart } from '#base';
-import type { Bill, BillTax } from '#billing';
+import type { Bill, BillLine, BillTax, TaxReason, TaxReasonCode } from '#billing';
 import type { Customer } from '#crm';
 import type { Buyer, Invoice, InvoiceLine, InvoiceNote, Seller, TaxTotal } from './invoice.ts';
 import { invoiceLine } from './lines.ts';
@@ -24,9 +24,10 @@ export function invoiceFromBill({ number, bill, customer, tenant, words }: Invoi
     words,
     taxCategory: tax?.category ?? 'S',
     taxPercent: tax?.percent ?? '0',
-    manyContracts: new Set(bill.lines.map((line) => line.contractNumber)).size > 1,
+    manyContracts: new Set(bill.lines.map((line) => line.contractNumber).filter((number) => number !== '')).size > 1,
+    manyTaxes: bill.taxes.length > 1,
   };
-  const lines = bill.lines.map((line, index) => invoiceLine(line, index + 1, context));
+  const lines = bill.lines.map((line, index) => invoiceLine(withCostCentre(line, customer), index + 1, context));
   const seller = sellerOf(tenant);
   const buyer = buyerOf(customer);
   const gross = BigInt(bill.grossMinor);
@@ -42,14 +43,8 @@ export function invoiceFromBill({ number, bill, customer, tenant, words }: Invoi
     seller,
     buyer,
     contractNumbers: bill.contractNumbers,
-    payment:
-      customer.paymentMethod === 'directDebit'
-        ? {
-            method: 'directDebit',
-            mandateReference: customer.mandateReference ?? '',
-            debtorIban: withoutSpaces(customer.iban ?? ''),
-          }
-        : { method: 'transfer' },
+    ...given({ contractReference: customer.contractReference, orderReference: orderOf(bill, customer) }),
+    payment: paymentOf(customer),
     lines,
     totals: {
       linesMinor: lines.reduce((sum, line) => sum + line.netMinor, 0n),
@@ -75,6 +70,28 @@ function periodOf(bill: Bill, lines: readonly InvoiceLine[]): { periodFrom: stri
   };
 }
 
+function paymentOf(customer: Customer): Invoice['payment'] {
+  if (customer.paymentMethod !== 'directDebit') return { method: customer.paymentMethod };
+  const { mandateReference, iban } = customer;
+  return {
+    method: 'directDebit',
+    mandateReference: mandateReference ?? '',
+    debtorIban: withoutSpaces(iban ?? ''),
+  };
+}
+
+/** A line that names no cost centre is on the customer's own. */
+function withCostCentre(line: BillLine, { costCentre }: Customer): BillLine {
+  return line.costCentre !== undefined || costCentre === null ? line : { ...line, costCentre };
+}
+
+/** The order that all lines are for, else the one the customer gave for everything; lines name theirs where they differ. */
+function orderOf(bill: Bill, { orderNumber }: Customer): string | null {
+  const orders = new Set(bill.lines.map((line) => line.orderReference));
+  const [only] = orders;
+  return orders.size === 1 && only !== undefined ? only : orderNumber;
+}
+
 function taxTotal(tax: BillTax, words: Words): TaxTotal {
   const total = {
     category: tax.category,
@@ -82,14 +99,33 @@ function taxTotal(tax: BillTax, words: Words): TaxTotal {
     taxableMinor: BigInt(tax.taxableMinor),
     taxMinor: BigInt(tax.taxMinor),
   };
-  switch (tax.category) {
-    case 'S':
-      return total;
-    case 'AE':
-      return { ...total, exemptionCode: 'VATEX-EU-AE', exemptionText: words('tax.reverseCharge') };
-    case 'G':
-      return { ...total, exemptionCode: 'VATEX-EU-G', exemptionText: words('tax.export') };
-  }
+  const reasons = tax.reasons ?? OLD_REASONS[tax.category] ?? [];
+  if (reasons.length === 0) return total;
+  const exemptionText = reasons.map((reason) => reasonText(reason, words)).join(' ');
+  const codes = new Set(reasons.map((reason) => reason.vatex ?? VATEX[reason.code]));
+  const [exemptionCode] = codes;
+  return codes.size === 1 && exemptionCode !== undefined
+    ? { ...total, exemptionCode, exemptionText }
+    : { ...total, exemptionText };
+}
+
+/** Why a bill drawn before bills told it bears no tax. */
+const OLD_REASONS: Readonly<Partial<Record<BillTax['category'], readonly TaxReason[]>>> = {
+  AE: [{ code: 'reverseCharge' }],
+  G: [{ code: 'export' }],
+};
+
+/** Codes of the VATEX list (BT-121); a category with several reasons has none. */
+const VATEX: Readonly<Partial<Record<TaxReasonCode, string>>> = {
+  reverseCharge: 'VATEX-EU-AE',
+  telecomResaleDe: 'VATEX-EU-AE',
+  telecomResaleFr: 'VATEX-EU-AE',
+  intraCommunity: 'VATEX-EU-IC',
+  export: 'VATEX-EU-G',
+};
+
+function reasonText({ code, text }: TaxReason, words: Words): string {
+  return text ?? words(`tax.${code}`);
 }
 
 function party(of: {
@@ -129,9 +165,19 @@ function given<Key extends string>(values: Readonly<Record<Key, string | null>>)
 }
 
 function buyerOf(customer: Customer): Buyer {
-  const buyer = { name: customer.name, ...party(customer), customerNumber: customer.number };
-  return customer.buyerReference === null ? buyer : { ...buyer, reference: customer.buyerReference };
+  const { eInvoiceScheme, eInvoiceId, siren } = customer;
+  return {
+    name: customer.name,
+    ...party(customer),
+    customerNumber: customer.number,
+    ...given({ reference: customer.buyerReference }),
+    ...(siren === null ? {} : { legalId: { id: siren, scheme: SIREN_SCHEME } }),
+    ...(eInvoiceScheme === null || eInvoiceId === null ? {} : { eAddress: { scheme: eInvoiceScheme, id: eInvoiceId } }),
+  };
 }
+
+/** ISO/IEC 6523 code of the French register of companies. */
+const SIREN_SCHEME = '0002';
 
 function withoutSpaces(text: string): string {
   return text.replace(/\s/g, '');

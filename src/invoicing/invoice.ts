@@ -4,11 +4,10 @@
  * the business terms of EN 16931-1.
  */
 import type { Language } from '#base';
-import type { UsagePart } from '#billing';
+import type { TaxCategory, UsagePart } from '#billing';
 import type { ServiceName } from '#usage';
 
-/** VAT category codes used (UNTDID 5305, BT-151/BT-118): S standard, AE reverse charge, G export, O not subject, E exempt, Z zero. */
-export type TaxCategory = 'S' | 'AE' | 'G' | 'O' | 'E' | 'Z';
+export type { TaxCategory };
 
 export interface Party {
   readonly name: string; // BT-27 / BT-44
@@ -19,7 +18,7 @@ export interface Party {
   readonly vatId?: string; // BT-31 / BT-48
   /** Official registration, e.g. a SIREN with scheme 0002. */
   readonly legalId?: { readonly id: string; readonly scheme?: string }; // BT-30 / BT-47
-  readonly email?: string; // BT-34 / BT-49, scheme EM
+  readonly email?: string; // BT-43, and BT-34 / BT-49 with scheme EM where there is no other address
 }
 
 export interface Seller extends Party {
@@ -37,6 +36,8 @@ export interface Seller extends Party {
 export interface Buyer extends Party {
   readonly customerNumber: string; // BT-46
   readonly reference?: string; // BT-10
+  /** BT-49 with its scheme of the EAS list. */
+  readonly eAddress?: { readonly scheme: string; readonly id: string };
 }
 
 /** A note of the document, with its subject where law wants one (UNTDID 4451, e.g. PMT, PMD, AAB in France). */
@@ -84,6 +85,7 @@ export interface InvoiceLine {
   readonly periodFrom?: string; // BT-134, local date, inclusive
   readonly periodTo?: string; // BT-135, local date, inclusive as EN 16931 prints it
   readonly revenueAccount: string;
+  readonly costCentre?: string; // BT-133
   /** Attributes of the item (BG-32), e.g. calls and minutes of a usage line. */
   readonly attributes?: readonly { readonly name: string; readonly value: string }[];
   /** For usage lines: what they sum. `key` joins them with the groups of itemised calls. */
@@ -120,10 +122,12 @@ export interface Invoice {
   readonly zone: string; // IANA zone in which call times are printed
   readonly seller: Seller;
   readonly buyer: Buyer;
-  readonly contractNumbers: readonly string[]; // BT-12 takes the first
+  readonly contractNumbers: readonly string[]; // BT-12 takes the first, where the buyer has no number of his own
+  readonly contractReference?: string; // BT-12, the buyer's own number for the contract
   readonly payment:
     | { readonly method: 'transfer' } // BT-81: 58
-    | { readonly method: 'directDebit'; readonly mandateReference: string; readonly debtorIban: string }; // BT-81: 59
+    | { readonly method: 'directDebit'; readonly mandateReference: string; readonly debtorIban: string } // BT-81: 59
+    | { readonly method: 'card' }; // BT-81: 48
   readonly lines: readonly InvoiceLine[];
   readonly totals: Totals;
   readonly notes: readonly InvoiceNote[]; // BG-1

@@ -1,5 +1,6 @@
 /** Everything is billed once, whatever comes between drawing the drafts and issuing them. */
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Refusal } from '#base';
@@ -8,6 +9,7 @@ import { addCalendar, addDestinations, addPlan, addPriceList, addProduct, import
 import { addContract, addOneOff } from '#contracts/service';
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
 import { addCustomer } from '#crm/service';
+import { postingsOfDocument } from '#ledger/service';
 import type { App } from '#platform/app';
 import { inLoad, inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
@@ -15,7 +17,7 @@ import { assignIdentifier } from '#rating/service';
 import { type TestApp, testActor, testApp } from '#test/database';
 import { blankRecord, STATUS } from '#usage';
 import { load as loadUsage } from '#usage/service';
-import { issueRun, listInvoices } from './service.ts';
+import { getInvoice, invoiceXml, issueRun, listInvoices } from './service.ts';
 
 const CLERK = testActor(1, 'clerk');
 const APPROVER = testActor(1, 'approver');
@@ -100,6 +102,9 @@ const refused = (code: string) => (error: Refusal) => error.code === code;
 const query = { q: '', sort: 'number', page: 1, pageSize: 100 } as const;
 const netOfAll = async () =>
   (await inTransaction(app, CLERK, (ctx) => listInvoices(ctx, query))).sums.map(({ net }) => net);
+
+const eInvoice = async (number: string) =>
+  text((await inTransaction(app, CLERK, (ctx) => invoiceXml(app, ctx, number))).content);
 
 /** The app with a gate before its nth transaction. */
 function gated(nth: number): { app: App; reached: Promise<void>; open: () => void } {
@@ -190,7 +195,7 @@ test('a month is issued when it is over in the zone of the operator, not before'
   assert.equal((await issue(runId)).issued, 2);
 });
 
-test('a bill below zero is not issued as an invoice; without it the run is', async () => {
+test('a bill below zero is a credit note, in a series of its own, with positive amounts', async () => {
   await load('2026-09-10T10:00:00Z');
   await inTransaction(app, CLERK, (ctx) =>
     addOneOff(ctx, { contractId: 1, productId: item, unitPrice: '-5', dueOn: '2026-09-05' }),
@@ -205,21 +210,34 @@ test('a bill below zero is not issued as an invoice; without it the run is', asy
   await prepare('2026-09');
   await acceptAll();
   const runId = await approve('2026-09');
-  await assert.rejects(issue(runId), (error: Refusal) => {
-    assert.equal(error.code, 'invoice.wrong');
-    assert.deepEqual(
-      error.findings.map(({ code }) => code),
-      ['invoice.negativeTotal'],
-    );
-    return true;
-  });
-  assert.deepEqual(await netOfAll(), []);
-  await prepare('2026-09');
-  await inTransaction(app, CLERK, (ctx) =>
-    excludeDraft(ctx, { runId, customerId: 1, excluded: true, reason: 'credit is carried over' }),
+  assert.equal((await issue(runId)).issued, 2);
+  const { rows } = await inTransaction(app, CLERK, (ctx) => listInvoices(ctx, query));
+  assert.deepEqual(
+    rows.map(({ number, kind, net, tax, gross }) => [number, kind, net, tax, gross]),
+    [
+      ['G2026-000001', 'creditNote', '4.00', '0.76', '4.76'],
+      ['R2026-000001', 'invoice', '1.00', '0.19', '1.19'],
+    ],
   );
-  await issue(await approve('2026-09'));
-  assert.deepEqual(await netOfAll(), ['1.00']);
+  await inTransaction(app, CLERK, async (ctx) => {
+    const { lines, totals } = await getInvoice(ctx, 'G2026-000001');
+    assert.deepEqual(
+      lines.map((line) => [line.kind, line.quantity, line.netMinor]),
+      [
+        ['oneOff', '1', 500n],
+        ['usage', '-1', -100n],
+      ],
+    );
+    assert.equal(totals.dueMinor, 476n);
+    // The receivable is what the customer gets, the other way round.
+    const postings = await postingsOfDocument(ctx, 'G2026-000001');
+    assert.equal(postings.find(({ account }) => account === 'receivable')?.amountMinor, -476n);
+    assert.equal(
+      postings.reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+      0n,
+    );
+  });
+  assert.match(await eInvoice('G2026-000001'), /<ram:TypeCode>381<\/ram:TypeCode>[\s\S]*<ram:GrandTotalAmount>4.76</);
 });
 
 test('who drew the drafts last cannot approve them', async () => {
@@ -276,12 +294,13 @@ test('calls of an earlier month that came late and have no price are an error of
   );
 });
 
-test('a month that has not begun in the zone of the operator is not drafted', async () => {
+test('the month after the present one, in the zone of the operator, is drafted as a forecast; later ones are not', async () => {
   await assert.rejects(prepare('2126-09'), refused('run.monthNotBegun'));
   app.clock.set(Date.parse('2026-10-31T22:59:59Z'));
-  await assert.rejects(prepare('2026-11'), refused('run.monthNotBegun'));
+  await assert.rejects(prepare('2026-12'), refused('run.monthNotBegun'));
   app.clock.set(Date.parse('2026-10-31T23:00:00Z'));
-  assert.equal((await prepare('2026-11')).state, 'inReview');
+  assert.equal((await prepare('2026-12')).state, 'inReview');
+  await assert.rejects(issue(await approve('2026-12')), refused('run.monthNotOver'));
 });
 
 test('what was decided about findings stays as it was when the run was approved', async () => {

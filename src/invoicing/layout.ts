@@ -87,9 +87,10 @@ function informationOf({ invoice, words }: Print): Pair[] {
     [words('document.customerNumber'), invoice.buyer.customerNumber],
     [words('document.contract'), contractsText(invoice.contractNumbers)],
     [words('document.period'), words('document.periodValue', { from: invoice.periodFrom, to: invoice.periodTo })],
-    [words('document.dueOn'), words('line.date', { date: invoice.dueOn })],
+    invoice.kind === 'creditNote' ? null : [words('document.dueOn'), words('line.date', { date: invoice.dueOn })],
     [words('document.yourReference'), invoice.buyer.reference ?? ''],
     [words('document.yourOrder'), invoice.orderReference ?? ''],
+    [words('document.yourContract'), invoice.contractReference ?? ''],
     [words('document.yourVatId'), invoice.buyer.vatId ?? ''],
   ];
   return pairs.filter((pair) => pair !== null).filter(([, value]) => value !== '');
@@ -212,13 +213,14 @@ function totalsBlock(print: Print): Block {
 }
 
 function amountLabel({ invoice, words }: Print): string {
-  return words(invoice.totals.grossMinor < 0n ? 'totals.credit' : 'totals.gross');
+  return words(invoice.kind === 'creditNote' || invoice.totals.grossMinor < 0n ? 'totals.credit' : 'totals.gross');
 }
 
 function taxLabel(print: Print, tax: TaxTotal): string {
   const taxable = money(print, tax.taxableMinor);
   if (tax.category === 'AE') return print.words('totals.reverseCharge', { taxable });
-  if (tax.category !== 'S') return print.words('totals.notTaxed', { taxable });
+  if (tax.category === 'G') return print.words('totals.notTaxed', { taxable });
+  if (tax.category !== 'S') return print.words('totals.exempt', { taxable });
   return print.words('totals.tax', { percent: tax.percent, taxable });
 }
 

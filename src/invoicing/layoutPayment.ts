@@ -10,8 +10,10 @@ export function paymentPanel(print: Print): PanelBlock {
   const panel = { kind: 'panel', title: words('payment.title') } as const;
   const amount = formatMinor(totals.dueMinor < 0n ? -totals.dueMinor : totals.dueMinor, currency);
   if (totals.dueMinor === 0n) return { ...panel, text: words('payment.nothing'), pairs: [] };
-  if (totals.dueMinor < 0n) return { ...panel, text: words('payment.credit', { amount, currency }), pairs: [] };
+  if (totals.dueMinor < 0n || invoice.kind === 'creditNote')
+    return { ...panel, text: words('payment.credit', { amount, currency }), pairs: [] };
   const params = { amount, currency, dueOn: invoice.dueOn };
+  if (payment.method === 'card') return { ...panel, text: words('payment.card', params), pairs: [] };
   if (payment.method === 'directDebit') {
     return {
       ...panel,

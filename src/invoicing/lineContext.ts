@@ -8,14 +8,21 @@ export interface LineContext {
   readonly language: Language;
   readonly currency: string;
   readonly words: Words;
+  /** Of lines that say nothing of tax themselves. */
   readonly taxCategory: TaxCategory;
   readonly taxPercent: string;
+  /** Lines say their rate where there are several; absent = no. */
+  readonly manyTaxes?: boolean;
   /** Contract numbers are told on the lines where there are several. */
   readonly manyContracts: boolean;
 }
 
-export function contractOf(line: BillLine, context: LineContext): string {
-  return context.manyContracts ? context.words('line.contract', { contract: line.contractNumber }) : '';
+/** Whose a line is where its customer does not get the document himself, and of which contract. */
+export function contractOf({ customer, contractNumber }: BillLine, { manyContracts, words }: LineContext): string {
+  return describe([
+    customer === undefined ? '' : words('line.customer', { name: customer.name, number: customer.number }),
+    manyContracts && contractNumber !== '' ? words('line.contract', { contract: contractNumber }) : '',
+  ]);
 }
 
 /** Parts of a description that say something. */

@@ -14,13 +14,24 @@ import type { Words } from './texts.ts';
 const AVERAGE_DECIMALS = 4;
 
 export function invoiceLine(line: BillLine, position: number, context: LineContext): InvoiceLine {
+  const { tax } = line;
   const common = {
     id: String(position),
     netMinor: BigInt(line.netMinor),
-    taxCategory: context.taxCategory,
-    taxPercent: context.taxPercent,
+    taxCategory: tax?.category ?? context.taxCategory,
+    taxPercent: tax?.percent ?? context.taxPercent,
     revenueAccount: line.revenueAccount,
+    ...(line.costCentre === undefined ? {} : { costCentre: line.costCentre }),
   };
+  const worded = wordedLine(line, common, context);
+  if (context.manyTaxes !== true || tax === undefined) return worded;
+  const rate = context.words('line.tax', { category: tax.category, percent: tax.percent });
+  return { ...worded, description: describe([worded.description ?? '', rate]) };
+}
+
+type Common = Omit<InvoiceLine, 'kind' | 'name' | 'description' | keyof Amount>;
+
+function wordedLine(line: BillLine, common: Common, context: LineContext): InvoiceLine {
   switch (line.kind) {
     case 'recurring':
       return { ...common, kind: line.trueUp === undefined ? 'recurring' : 'correction', ...recurring(line, context) };

@@ -24,8 +24,8 @@ export function invoicingRoutes(http: Http): void {
     const { content, fileName } = await invoiceXml(app, ctx, params.number);
     return { mediaType: 'application/xml', body: content, fileName };
   });
-  bindRaw(http, draftPdfEndpoint, async ({ ctx, params }) => {
-    const { pdf } = await previewDraft(ctx, params);
+  bindRaw(http, draftPdfEndpoint, async ({ ctx, params, query }) => {
+    const { pdf } = await previewDraft(ctx, { ...params, ...query });
     const fileName = `draft-${params.runId}-${params.customerId}.pdf`;
     return { mediaType: 'application/pdf', body: Buffer.from(pdf), fileName };
   });

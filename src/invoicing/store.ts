@@ -9,6 +9,7 @@ interface DocumentRow {
   kind: 'invoice' | 'creditNote';
   run_id: number | null;
   customer_id: number;
+  part: string;
   issued_on: string;
   due_on: string;
   period_from: string;
@@ -36,6 +37,8 @@ export interface StoredDocument {
   readonly position: number;
   readonly runId: number | null;
   readonly customerId: number;
+  /** Of several of a run: '' or what it is about, see `DraftDocument`. */
+  readonly part: string;
   readonly content: StoredInvoice;
   readonly calls: number;
   readonly pdfSha256: string;
@@ -74,6 +77,7 @@ export async function insertDocument(
       kind: content.kind,
       run_id: document.runId,
       customer_id: document.customerId,
+      part: document.part,
       issued_on: content.issuedOn,
       due_on: content.dueOn,
       period_from: content.periodFrom,
@@ -102,15 +106,16 @@ export async function documentByNumber(tx: Tx, number: string): Promise<StoredDo
   return row === undefined ? null : fromRow(row);
 }
 
-/** The document of a customer in a run; null where he has none. */
-export async function documentOfRun(tx: Tx, runId: number, customerId: number): Promise<StoredDocument | null> {
-  const row = await documents(tx)
+/** The documents that went to customers in a run, in the order of the chain. */
+export async function documentsOfRun(tx: Tx, runId: number, customerIds: readonly number[]): Promise<StoredDocument[]> {
+  const rows = await documents(tx)
     .selectFrom('invoicing.document')
     .selectAll()
     .where('run_id', '=', runId)
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst();
-  return row === undefined ? null : fromRow(row);
+    .where('customer_id', '=', sql<number>`any(${customerIds})`)
+    .orderBy('position')
+    .execute();
+  return rows.map(fromRow);
 }
 
 /** Hash of the document at a position of the chain; null where there is none. */
@@ -185,6 +190,7 @@ export async function documentPage(tx: Tx, filter: DocumentFilter, page: Documen
       'kind',
       'run_id',
       'customer_id',
+      'part',
       'issued_on',
       'due_on',
       'currency',
@@ -212,6 +218,7 @@ export async function documentPage(tx: Tx, filter: DocumentFilter, page: Documen
     kind: row.kind,
     runId: row.run_id,
     customerId: row.customer_id,
+    part: row.part,
     customerNumber: row.customer_number,
     customerName: row.name,
     issuedOn: row.issued_on,
@@ -257,6 +264,7 @@ function fromRow(row: DocumentRow): StoredDocument {
     position: Number(row.position),
     runId: row.run_id,
     customerId: row.customer_id,
+    part: row.part,
     content: row.content,
     calls: Number(row.usage_records),
     pdfSha256: row.pdf_sha256.toString('hex'),

@@ -26,6 +26,8 @@ const TROUBLE = {
   'invoice.strayGroup': text('Calls of {line} belong to no line of the invoice'),
   'invoice.sellerTaxIdMissing': text('Your VAT id or tax number is missing in the settings'),
   'invoice.buyerVatIdMissing': text('Reverse charge needs the customer’s VAT id'),
+  'invoice.taxRate': text('Category {category} cannot have {percent} % VAT'),
+  'invoice.taxReason': text('Category {category} must say why no VAT is charged'),
   'invoice.ibanMissing': text('Your IBAN is missing in the settings'),
   'invoice.creditorIdMissing': text('Direct debit needs your creditor identifier in the settings'),
   'invoice.mandateMissing': text('Direct debit needs the customer’s IBAN and mandate reference'),
@@ -54,6 +56,7 @@ const DOCUMENT = {
   'document.yourVatId': text('Your VAT ID'),
   'document.yourReference': text('Your reference'),
   'document.yourOrder': text('Your order'),
+  'document.yourContract': text('Your contract'),
   'document.page': text('Page {page} of {pages}'),
   'document.runningHead': text('{title} · {issuedOn, date} · customer {customer}'),
 
@@ -99,6 +102,8 @@ const DOCUMENT = {
   'line.order': text('order {order}'),
   'line.costCentre': text('cost centre {costCentre}'),
   'line.contract': text('contract {contract}'),
+  'line.customer': text('for {name} ({number})'),
+  'line.tax': text('{category, select, S {VAT {percent, number}%} AE {reverse charge} other {VAT 0%}}'),
   'line.calls': text('{calls, plural, one {# call} other {# calls}} ({seconds, duration})'),
   'line.items': text(
     '{service, select, sms {{items, plural, one {# text message} other {# text messages}}} mms {{items, plural, one {# picture message} other {# picture messages}}} data {{items, plural, one {# data session} other {# data sessions}}} fax {{items, plural, one {# fax} other {# faxes}}} other {{items, plural, one {# item} other {# items}}}}',
@@ -131,12 +136,23 @@ const DOCUMENT = {
   'totals.tax': text('VAT {percent, number}% on {taxable}'),
   'totals.reverseCharge': text('VAT 0% (reverse charge) on {taxable}'),
   'totals.notTaxed': text('Not subject to VAT: {taxable}'),
+  'totals.exempt': text('Without VAT: {taxable}'),
   'totals.gross': text('Invoice amount'),
   'totals.credit': text('Credit in your favour'),
 
   'tax.reverseCharge': text(
     'Reverse charge: the recipient of the service owes the VAT (Art. 196 Directive 2006/112/EC).',
   ),
+  'tax.telecomResaleDe': text(
+    'Telecommunications supplied to a reseller: the recipient of the service owes the VAT (§ 13b (2) no. 12, (5) UStG).',
+  ),
+  'tax.telecomResaleFr': text(
+    'Telecommunications supplied to a reseller: the recipient of the service owes the VAT (art. 283, 2 octies CGI).',
+  ),
+  'tax.intraCommunity': text('Tax-free intra-Community supply of goods (Art. 138 Directive 2006/112/EC).'),
+  'tax.exempt': text('Exempt from VAT by law (Art. 132 and 135 Directive 2006/112/EC).'),
+  'tax.notSubject': text('Not a supply and not subject to VAT: deposits and damages.'),
+  'tax.exemptCustomer': text('Exempt from VAT.'),
   'tax.export': text(
     'Service supplied outside the European Union, not subject to VAT here (Art. 44 and 59 Directive 2006/112/EC).',
   ),
@@ -146,8 +162,11 @@ const DOCUMENT = {
   'payment.directDebit': text(
     'We will collect {amount, money} on {dueOn, date} from your account by SEPA direct debit. You need not do anything.',
   ),
+  'payment.card': text('We will charge {amount, money} to your card on {dueOn, date}. You need not do anything.'),
+  'payment.cardTerms': text('Charged to your card on {dueOn, date}'),
   'payment.nothing': text('There is nothing to pay.'),
   'payment.credit': text('The credit of {amount, money} will be set off against your next invoice.'),
+  'payment.creditTerms': text('Set off against the next invoice'),
   'payment.recipient': text('Recipient'),
   'payment.iban': text('IBAN'),
   'payment.bic': text('BIC'),

@@ -3,16 +3,17 @@ import { destinationsById, listPriceLists } from '#catalog/service';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import type { FrozenCustomers, FrozenUsage } from '#rating/service';
+import { UNMATCHED } from '#usage';
 import { FrozenLedger } from '../frozenLedger.ts';
 import * as store from '../store.ts';
 import { scopeKey } from '../usageScopes.ts';
 
 /**
  * What re-rating must leave alone: usage on issued invoices, whose differences become corrections; and while a run is approved or being issued
- * every month up to its own.
- * @param redrawn month whose run is about to be drawn again: that it is approved holds nothing back
+ * every month up to its own of the customers in it.
+ * @param redrawn the run that is about to be drawn again: that it is approved holds nothing back
  */
-export function frozenUsage(redrawn: string | null): FrozenUsage {
+export function frozenUsage(redrawn: number | null): FrozenUsage {
   let names: Promise<Names> | null = null;
   return {
     hold: (load) => store.lockRuns(load.tx, load.tenantId),
@@ -39,7 +40,7 @@ async function readNames(ctx: Context): Promise<Names> {
 async function frozenCustomers(
   ctx: Context,
   customerIds: readonly number[],
-  redrawn: string | null,
+  redrawn: number | null,
   names: Names,
 ): Promise<FrozenCustomers> {
   const billed = await store.billedUsage(ctx.tx, customerIds);
@@ -49,7 +50,7 @@ async function frozenCustomers(
     noted: billed.length === 0 ? [] : await store.correctedRecords(ctx, customerIds),
   });
   return {
-    heldUpToMonth: await heldUpTo(ctx, redrawn),
+    heldUpToMonth: await heldUpTo(ctx, redrawn, customerIds),
     billedUpTo: (customerId, month) => upTo.get(scopeKey(customerId, month)) ?? 0,
     note: ({ month, record, billed: before, due }) => {
       const { startMs, dedupHi, dedupLo, service } = record;
@@ -70,10 +71,20 @@ async function frozenCustomers(
   };
 }
 
-/** The last month that a run holds back; null = none. */
-export async function heldUpTo(ctx: Context, redrawn: string | null): Promise<string | null> {
+/** The last month that runs hold back: of the customers given, of anybody where none are; null = none. */
+export async function heldUpTo(
+  ctx: Context,
+  redrawn: number | null,
+  customerIds?: readonly number[],
+): Promise<string | null> {
   const holding = (await store.runs(ctx.tx)).filter(
-    ({ state, month }) => state === 'issuing' || (state === 'approved' && month !== redrawn),
+    ({ id, state }) => state === 'issuing' || (state === 'approved' && id !== redrawn),
   );
-  return holding.at(-1)?.month ?? null;
+  // Usage of nobody (0) may become anybody's.
+  if (customerIds === undefined || customerIds.includes(UNMATCHED)) return holding.at(-1)?.month ?? null;
+  return store.lastMonthIn(
+    ctx.tx,
+    customerIds,
+    holding.map(({ id }) => id),
+  );
 }

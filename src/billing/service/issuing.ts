@@ -1,11 +1,10 @@
 import { getTenant } from '#access/service';
 import { monthEnd, Refusal, startOfDayMs, zoneOffsets } from '#base';
 import type { Context } from '#platform/context';
-import type { Bill } from '../bill.ts';
 import { isBilledMeanwhile } from '../marks.ts';
 import type { Run } from '../run.ts';
 import * as store from '../store.ts';
-import { readMarks } from './marks.ts';
+import { readMarksOf } from './marks.ts';
 import { checkNotRewritten } from './notRewritten.ts';
 
 /**
@@ -21,13 +20,15 @@ export async function lockRuns(ctx: Context): Promise<void> {
  * nothing on the bills was billed or rated again after they were drawn. Under `lockRuns`.
  * @throws Refusal `run.monthNotOver`, `run.otherIssuing`, `run.billedMeanwhile`, `run.reratedMeanwhile`
  */
-export async function checkIssuable(ctx: Context, run: Run, bills: readonly Bill[]): Promise<void> {
+export async function checkIssuable(ctx: Context, run: Run): Promise<void> {
   const { month } = run;
   const overMs = startOfDayMs(zoneOffsets((await getTenant(ctx)).zone), monthEnd(month));
   if (ctx.clock.now() < overMs) throw new Refusal('conflict', 'run.monthNotOver', { month });
   const other = (await store.runs(ctx.tx)).find(({ id, state }) => id !== run.id && state === 'issuing');
   if (other !== undefined) throw new Refusal('conflict', 'run.otherIssuing', { month: other.month });
-  const marks = await readMarks(ctx);
+  const drawn = await store.bills(ctx, { runId: run.id });
+  const bills = drawn.filter(({ state }) => state === 'draft').map(({ bill }) => bill);
+  const marks = await readMarksOf(ctx, bills);
   if (bills.some((bill) => isBilledMeanwhile(bill, marks)))
     throw new Refusal('conflict', 'run.billedMeanwhile', { month });
   await checkNotRewritten(ctx, run, async () => bills);

@@ -5,8 +5,8 @@ import { type ReratedMonth, type RerateInput, rerate } from '#rating/service';
 import { frozenUsage } from './frozenUsage.ts';
 
 export interface RerateUsageInput extends Omit<RerateInput, 'frozen'> {
-  /** Month whose run is about to be drawn again. */
-  readonly redrawn?: string;
+  /** The run that is about to be drawn again: that it is approved holds nothing back. */
+  readonly redrawn?: number | null;
 }
 
 /**

@@ -35,9 +35,14 @@ export async function openCorrections(
   return rows.map((row) => ({ ...row, service: serviceName(row.service) }));
 }
 
-export async function billedCorrections({ tx, tenantId }: Context): Promise<Set<number>> {
+/** Which of these corrections were billed. */
+export async function billedCorrections(
+  { tx, tenantId }: Context,
+  correctionIds: readonly number[],
+): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`
-    select correction_id as id from billing.billed_correction where tenant_id = ${tenantId}`.execute(tx);
+    select correction_id as id from billing.billed_correction
+    where tenant_id = ${tenantId} and correction_id = any (${[...correctionIds]}::int[])`.execute(tx);
   return new Set(rows.map((row) => row.id));
 }
 

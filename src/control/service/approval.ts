@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { audit, getTenant } from '#access/service';
 import { formatMicro, pageOffset, Refusal } from '#base';
 import type { Run } from '#billing';
-import { getRun, moveRun, recomputedDigest, summarise } from '#billing/service';
+import { excludedBy, getRun, moveRun, recomputedDigest, summarise } from '#billing/service';
 import type { Context } from '#platform/context';
 import type { listFindingsEndpoint } from '../api.ts';
 import * as store from '../store.ts';
@@ -84,7 +84,8 @@ export async function decideFindings(
 
 /**
  * Approves exactly the drafts of a digest: the second pair of eyes.
- * @throws Refusal `control.changedSinceApproval` where the drafts are others, `control.openErrors`, `control.samePerson`, `run.wrongState`
+ * @throws Refusal `control.changedSinceApproval` where the drafts are others, `control.openErrors`, `run.wrongState`,
+ * and of two persons wanted the second, as `checkOther`
  */
 export async function approveRun(ctx: Context, input: { runId: number; digest: string }): Promise<Run> {
   const run = await moveRun(ctx, input.runId, 'approved');
@@ -93,8 +94,7 @@ export async function approveRun(ctx: Context, input: { runId: number; digest: s
   const { openErrors } = await store.findingCounts(ctx.tx, input.runId);
   if (openErrors > 0) throw new Refusal('conflict', 'control.openErrors', { errors: openErrors });
   const { twoPersonApproval } = await getTenant(ctx);
-  if (twoPersonApproval && run.createdBy === ctx.actor.name)
-    throw new Refusal('forbidden', 'control.samePerson', { actor: ctx.actor.name });
+  if (twoPersonApproval) await checkOther(ctx, run);
   await store.putApproval(ctx.tx, ctx.tenantId, input.runId, {
     digest,
     approvedBy: ctx.actor.name,
@@ -102,6 +102,18 @@ export async function approveRun(ctx: Context, input: { runId: number; digest: s
   });
   await audit(ctx, { action: 'control.run.approve', subject: `run/${input.runId}`, detail: { digest } });
   return run;
+}
+
+/**
+ * Whoever had a hand in what is to be approved cannot approve it: drew the drafts, left customers out, accepted findings.
+ * @throws Refusal `control.samePerson`, `control.samePersonExcluded`, `control.samePersonAccepted`
+ */
+async function checkOther(ctx: Context, run: Run): Promise<void> {
+  const actor = ctx.actor.name;
+  const refuse = (code: string) => new Refusal('forbidden', code, { actor });
+  if (run.createdBy === actor) throw refuse('control.samePerson');
+  if ((await excludedBy(ctx, run.id)).includes(actor)) throw refuse('control.samePersonExcluded');
+  if ((await store.acceptedBy(ctx.tx, run.id)).includes(actor)) throw refuse('control.samePersonAccepted');
 }
 
 /**

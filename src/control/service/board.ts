@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { getTenant } from '#access/service';
 import { addMonths, formatMicro, formatMinor, monthEnd, monthStart, pageOffset } from '#base';
-import type { Bill, BillLine, RunState } from '#billing';
-import { getDraft, getRun, listDrafts, runOfMonth } from '#billing/service';
+import { type Bill, type BillLine, type Run, type RunState, runAsReply } from '#billing';
+import { draftCounts, getBill, getRun, runsOfMonth } from '#billing/service';
 import type { Context } from '#platform/context';
 import { staleCustomers } from '#rating/service';
 import type { reviewDraftsEndpoint } from '../api.ts';
@@ -22,10 +22,11 @@ export async function monthBoard(ctx: Context, month: string) {
   const sources = await store.sourcesOfMonth(ctx.tx, bounds);
   const unmatched = await unmatchedFacts(ctx, month);
   const usage = await store.usageOfMonth(ctx.tx, bounds);
-  const run = await runOfMonth(ctx, month);
-  const before = await runOfMonth(ctx, addMonths(month, -1));
+  const runs = await runsOfMonth(ctx, month);
+  const run = runs[0] ?? null;
+  const before = await runsOfMonth(ctx, addMonths(month, -1));
   const approval = run === null ? null : await store.approvalOf(ctx.tx, run.id);
-  const drafts = run === null ? [] : await listDrafts(ctx, run.id);
+  const counts = run === null ? { issued: 0, excluded: 0, failed: 0 } : await draftCounts(ctx, run.id);
   return {
     month,
     currency,
@@ -53,20 +54,21 @@ export async function monthBoard(ctx: Context, month: string) {
       cost: formatMicro(usage.costMicro, 2),
       unpriced: Number(usage.unpriced),
     },
-    run:
-      run === null
-        ? null
-        : { ...run, net: formatMinor(run.netMinor, currency), gross: formatMinor(run.grossMinor, currency), currency },
-    previousNet: before === null ? null : formatMinor(before.netMinor, currency),
+    run: run === null ? null : runAsReply(run, currency),
+    otherRuns: runs.slice(1).map((other) => runAsReply(other, currency)),
+    previousNet: before.length === 0 ? null : formatMinor(sumOf(before), currency),
     stale: await staleCustomers(ctx, month),
     findings:
       run === null ? { error: 0, warning: 0, info: 0, openErrors: 0 } : await store.findingCounts(ctx.tx, run.id),
     approval:
       approval === null ? null : { approvedBy: approval.approvedBy, approvedAt: approval.approvedAt.toISOString() },
-    issued: drafts.filter((draft) => draft.state === 'issued').length,
-    excluded: drafts.filter((draft) => draft.state === 'excluded').length,
+    ...counts,
     twoPersonApproval,
   };
+}
+
+function sumOf(runs: readonly Run[]): bigint {
+  return runs.reduce((total, run) => total + run.netMinor, 0n);
 }
 
 /** A page of the review: drafts beside the month before. */
@@ -77,14 +79,19 @@ export async function reviewDrafts(
 ) {
   const run = await getRun(ctx, runId);
   const { currency } = await getTenant(ctx);
-  const before = await runOfMonth(ctx, addMonths(run.month, -1));
-  const { rows, totals } = await store.reviewPage(ctx.tx, runId, before?.id ?? null, {
-    q: query.q,
-    sort: query.sort,
-    only: query.only,
-    limit: query.pageSize,
-    offset: pageOffset(query),
-  });
+  const before = await runsOfMonth(ctx, addMonths(run.month, -1));
+  const { rows, totals } = await store.reviewPage(
+    ctx.tx,
+    runId,
+    before.map(({ id }) => id),
+    {
+      q: query.q,
+      sort: query.sort,
+      only: query.only,
+      limit: query.pageSize,
+      offset: pageOffset(query),
+    },
+  );
   return {
     rows: rows.map((row) => ({
       customerId: row.customerId,
@@ -116,7 +123,7 @@ export async function reviewDrafts(
 
 /** One draft bill, line by line. */
 export async function draftBill(ctx: Context, runId: number, customerId: number) {
-  const { bill, state } = await getDraft(ctx, runId, customerId);
+  const { bill, state } = await getBill(ctx, runId, customerId);
   const money = (minor: string) => formatMinor(BigInt(minor), bill.currency);
   return {
     state,

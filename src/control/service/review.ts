@@ -12,7 +12,15 @@ import {
   zoneOffsets,
 } from '#base';
 import type { Bill, Run } from '#billing';
-import { type DraftInput, draftRun, listDrafts, moveRun, runOfMonth } from '#billing/service';
+import {
+  type CallHelp,
+  customersOfRun,
+  type DraftInput,
+  draftRun,
+  issuedBills,
+  listBills,
+  moveRun,
+} from '#billing/service';
 import { customersById } from '#crm/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
@@ -28,8 +36,14 @@ import * as store from '../store.ts';
  * Draws all drafts of a month and checks them: what "Draft" does on the screen and in the CLI. Again at any time before issue.
  * @throws Refusal as `draftRun`
  */
-export async function prepareRun(app: App, actor: Actor, input: DraftInput, progress: Progress): Promise<Run> {
-  const run = await draftRun(app, actor, input, progress);
+export async function prepareRun(
+  app: App,
+  actor: Actor,
+  input: DraftInput,
+  progress: Progress,
+  callHelp?: CallHelp,
+): Promise<Run> {
+  const run = await draftRun(app, actor, input, progress, callHelp);
   progress.phase('check');
   return inTransaction(app, actor, (ctx) => reviewRun(ctx, run.id));
 }
@@ -71,8 +85,9 @@ export async function boundsOf(ctx: Context, month: string): Promise<store.Month
 async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
   const bounds = await boundsOf(ctx, run.month);
   const customers = await customersById(ctx);
-  const previous = await billsBefore(ctx, run.month);
-  const drafts = await listDrafts(ctx, run.id);
+  const entered = await customersOfRun(ctx, run.id);
+  const previous = await billsBefore(ctx, run.month, entered);
+  const drafts = await listBills(ctx, run.id);
   return {
     month: run.month,
     currency: (await getTenant(ctx)).currency,
@@ -110,10 +125,12 @@ export async function unmatchedFacts(ctx: Context, month: string): Promise<Unmat
   });
 }
 
-/** What was issued for the month before, by customer. */
-async function billsBefore(ctx: Context, month: string): Promise<Map<number, Bill>> {
-  const before = await runOfMonth(ctx, addMonths(month, -1));
-  if (before === null) return new Map();
-  const issued = (await listDrafts(ctx, before.id)).filter((draft) => draft.state === 'issued');
-  return new Map(issued.map((draft) => [draft.customerId, draft.bill]));
+/** What was issued for the month before, by customer; of the customers of this run alone. */
+async function billsBefore(
+  ctx: Context,
+  month: string,
+  customerIds: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, Bill>> {
+  const issued = await issuedBills(ctx, addMonths(month, -1));
+  return new Map(issued.filter((one) => customerIds.has(one.customerId)).map((one) => [one.customerId, one.bill]));
 }

@@ -177,6 +177,14 @@ export async function putDecisions(
     .execute();
 }
 
+/** Who accepted findings that the run has. */
+export async function acceptedBy(tx: Tx, runId: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct d.decided_by as name from control.decision d join control.finding f on (f.run_id, f.key) = (d.run_id, d.key)
+    where d.run_id = ${runId} and d.accepted`.execute(tx);
+  return rows.map((row) => row.name);
+}
+
 export interface Approval {
   /** Hex. */
   readonly digest: string;

@@ -101,7 +101,7 @@ export async function unpricedLate(tx: Tx, runId: number, zone: string): Promise
            left(coalesce(nullif(record.b_number, 0)::text, record.b_text, ''), 4) as prefix,
            count(*)::int as records, sum(record.duration_ms)::float8 as "durationMs"
     from billing.run run
-    join billing.draft draft on draft.run_id = run.id
+    join billing.bill draft on draft.run_id = run.id
     cross join lateral jsonb_to_recordset(draft.bill->'usage') as scope (month text, "afterLoadNo" int, "upToLoadNo" int)
     cross join lateral (
       select b_number, b_text, duration_ms from usage.record
@@ -125,7 +125,9 @@ export async function months(tx: Tx, zone: string) {
       from mediation.file file, lateral (values (file.first_at), (file.last_at)) as edge (at) where at is not null
     )
     select coalesce(called.month, run.month) as month, run.id as "runId", run.state
-    from called full join (select * from billing.run where state <> 'withdrawn') run on run.month = called.month
+    from called full join (
+      select distinct on (month) * from billing.run where state <> 'withdrawn' order by month, scope <> 'all', id
+    ) run on run.month = called.month
     order by 1 desc`.execute(tx);
   return rows;
 }

@@ -2,7 +2,7 @@
  * The review of a run: every draft beside the bill of the month before, in one statement. Who had a bill then and has none now
  * stands there too, so that the differences add up to the difference of the sums.
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db';
 
 export interface ReviewFilter {
@@ -33,6 +33,13 @@ export interface ReviewRow {
   readonly warnings: number;
 }
 
+/** Bills of customers, each as its item in the run stands. */
+const billsOf = (which: RawBuilder<unknown>) => sql`
+  select b.*, i.excluded_reason as reason,
+         case when i.state = 'issued' then 'issued' when i.excluded_reason is not null then 'excluded' else 'draft' end as state
+  from billing.bill b join billing.run_item i on (i.tenant_id, i.run_id, i.payer_id) = (b.tenant_id, b.run_id, b.payer_id)
+  where ${which}`;
+
 const ORDERS = {
   customer: sql`"customerNumber"`,
   difference: sql`abs("netMinor" - coalesce("previousMinor", "netMinor")) desc, "customerNumber"`,
@@ -40,7 +47,7 @@ const ORDERS = {
   findings: sql`errors desc, warnings desc, abs("netMinor" - coalesce("previousMinor", "netMinor")) desc, "customerNumber"`,
 } as const;
 
-export async function reviewPage(tx: Tx, runId: number, previousRunId: number | null, filter: ReviewFilter) {
+export async function reviewPage(tx: Tx, runId: number, previousRunIds: readonly number[], filter: ReviewFilter) {
   const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
   const review = sql`
     select customer.id as "customerId", customer.number as "customerNumber", customer.name as "customerName", customer.currency,
@@ -49,8 +56,9 @@ export async function reviewPage(tx: Tx, runId: number, previousRunId: number | 
            coalesce(kind.recurring, 0)::bigint as "recurringMinor", coalesce(kind.one_off, 0)::bigint as "oneOffMinor", coalesce(kind.usage, 0)::bigint as "usageMinor",
            previous.net_minor as "previousMinor", coalesce(draft.usage_records, 0)::bigint as records,
            coalesce(found.errors, 0)::int as errors, coalesce(found.warnings, 0)::int as warnings
-    from (select * from billing.draft where run_id = ${runId}) draft
-    full join (select * from billing.draft where run_id = ${previousRunId ?? 0} and state = 'issued') previous
+    from (${billsOf(sql`b.run_id = ${runId}`)}) draft
+    full join (${billsOf(sql`b.run_id = any (${[...previousRunIds]}::int[]) and i.state = 'issued'
+      and b.customer_id in (select customer_id from billing.run_customer where run_id = ${runId})`)}) previous
       on previous.customer_id = draft.customer_id
     join crm.customer customer on customer.id = coalesce(draft.customer_id, previous.customer_id)
     left join lateral (

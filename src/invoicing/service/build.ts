@@ -6,6 +6,7 @@ import { renderPdf } from '#platform/pdf/render';
 import { say } from '#platform/wording';
 import { checkInvoice } from '../checkInvoice.ts';
 import { ciiXml } from '../cii.ts';
+import { asCreditNote, kindOf } from '../creditNote.ts';
 import { invoiceFromBill } from '../fromBill.ts';
 import type { Invoice, ItemisedGroup } from '../invoice.ts';
 import { type BilledRecord, type ItemiseFacts, itemise } from '../itemise.ts';
@@ -37,10 +38,11 @@ export function wordsIn(language: Language): Words {
   return (code, params) => say(language, TEXTS[code], params);
 }
 
-/** The invoice of a bill, without its calls. */
+/** The invoice of a bill, without its calls; a credit note where the bill is below zero. */
 export function buildInvoice(facts: Omit<DocumentFacts, 'records'>, number: string): Invoice {
   const { tenant, customer, bill } = facts;
-  return invoiceFromBill({ number, bill, customer, tenant, words: wordsIn(customer.language) });
+  const invoice = invoiceFromBill({ number, bill, customer, tenant, words: wordsIn(customer.language) });
+  return kindOf(bill) === 'creditNote' ? asCreditNote(invoice) : invoice;
 }
 
 /** The document in all its forms, from one computation; the one path of preview and issue. Same facts, same bytes. */
@@ -49,7 +51,7 @@ export function buildDocument(facts: DocumentFacts, number: string, draft: boole
   const words = wordsIn(customer.language);
   const invoice = buildInvoice(facts, number);
   const groups = groupCalls(facts, invoice);
-  const terms = invoice.payment.method === 'directDebit' ? 'payment.debitTerms' : 'payment.terms';
+  const terms = termsOf(invoice);
   const xml = Buffer.from(ciiXml(invoice, { paymentTerms: words(terms, { dueOn: invoice.dueOn }) }));
   const sheet = invoiceSheet({
     invoice,
@@ -63,6 +65,18 @@ export function buildDocument(facts: DocumentFacts, number: string, draft: boole
   });
   const pdf = renderPdf(sheet);
   return { invoice, groups, xml, pdf: pdf.bytes, findings: [...checkInvoice(invoice, groups), ...pdf.findings] };
+}
+
+/** Words of BT-20. */
+const TERMS = {
+  transfer: 'payment.terms',
+  directDebit: 'payment.debitTerms',
+  card: 'payment.cardTerms',
+} as const;
+
+function termsOf({ kind, payment }: Invoice) {
+  if (kind === 'creditNote') return 'payment.creditTerms';
+  return TERMS[payment.method];
 }
 
 export function groupCalls(facts: DocumentFacts, invoice: Invoice): ItemisedGroup[] {

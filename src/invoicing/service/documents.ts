@@ -150,7 +150,7 @@ export async function invoiceCalls(
 async function groupsOf(ctx: Context, number: string): Promise<ItemisedGroup[]> {
   const document = await documentOf(ctx, number);
   if (document.runId === null) throw new Refusal('notFound', 'invoice.noCalls', { number });
-  const { bill } = await getDraft(ctx, document.runId, document.customerId);
+  const { bill } = await getDraft(ctx, document.runId, document.customerId, document.part);
   const facts = await readDocumentFacts(ctx, await readShared(ctx), bill);
   return groupCalls(facts, restoreInvoice(document.content));
 }

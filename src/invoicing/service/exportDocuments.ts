@@ -1,7 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Actor } from '#base';
-import { runOfMonth } from '#billing/service';
+import { runsOfMonth } from '#billing/service';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
 import * as store from '../store.ts';
@@ -16,8 +16,9 @@ export async function exportDocuments(
   input: { readonly month: string; readonly dir: string },
 ): Promise<number> {
   const files = await inTransaction(app, actor, async (ctx) => {
-    const run = await runOfMonth(ctx, input.month);
-    return run === null ? [] : store.filesOfRun(ctx.tx, run.id);
+    const found = [];
+    for (const { id } of await runsOfMonth(ctx, input.month)) found.push(...(await store.filesOfRun(ctx.tx, id)));
+    return found;
   });
   await mkdir(input.dir, { recursive: true });
   for (const { number, pdfSha256, xmlSha256 } of files) {

@@ -39,7 +39,8 @@ export async function readFacts(
 ): Promise<Omit<DocumentFacts, 'records'>[]> {
   const ids = bills.map((bill) => bill.customerId);
   const customers = await customersById(ctx, ids);
-  const { contracts, lines } = await holdings(ctx, ids);
+  const users = bills.flatMap((bill) => bill.usage.map((scope) => scope.customerId ?? bill.customerId));
+  const { contracts, lines } = await holdings(ctx, [...new Set([...ids, ...users])]);
   const contractNumbers = new Map(contracts.map((contract) => [contract.id, contract.number]));
   const lineLabels = new Map(lines.map((line) => [line.id, line.label]));
   const { tenant, destinations, moneyAllowanceIds } = shared;
@@ -53,17 +54,28 @@ function customerOf(customers: ReadonlyMap<number, Customer>, bill: Bill): Custo
   return customer;
 }
 
-/** The usage records that stand on a bill. */
-export async function readRecords(ctx: Context, { offsets }: SharedFacts, bill: Bill): Promise<BilledRecord[]> {
-  const scopes = bill.usage.map((scope) => ({
-    fromMs: startOfDayMs(offsets, monthStart(scope.month)),
-    toMs: startOfDayMs(offsets, monthEnd(scope.month)),
-    afterLoadNo: scope.afterLoadNo,
-    upToLoadNo: scope.upToLoadNo,
-  }));
+/** The usage records that stand on a draft: of its customers, all of them or those on some contracts. */
+export async function readRecords(
+  ctx: Context,
+  { offsets }: SharedFacts,
+  { bill, contractNumbers }: Pick<DocumentFacts, 'bill' | 'contractNumbers'>,
+): Promise<BilledRecord[]> {
   const records: BilledRecord[] = [];
-  if (scopes.length === 0) return records;
-  for await (const chunk of recordsForBill(ctx, { customerId: bill.customerId, scopes })) records.push(...chunk);
+  const shares = Map.groupBy(bill.usage, ({ customerId, contracts }) =>
+    JSON.stringify([customerId ?? bill.customerId, contracts]),
+  );
+  for (const share of shares.values()) {
+    const { customerId = bill.customerId, contracts } = share[0]!;
+    const scopes = share.map((scope) => ({
+      fromMs: startOfDayMs(offsets, monthStart(scope.month)),
+      toMs: startOfDayMs(offsets, monthEnd(scope.month)),
+      afterLoadNo: scope.afterLoadNo,
+      upToLoadNo: scope.upToLoadNo,
+    }));
+    for await (const chunk of recordsForBill(ctx, { customerId, scopes }))
+      for (const record of chunk)
+        if (contracts?.includes(contractNumbers.get(record.contractId) ?? '') ?? true) records.push(record);
+  }
   return records;
 }
 
@@ -71,5 +83,5 @@ export async function readRecords(ctx: Context, { offsets }: SharedFacts, bill: 
 export async function readDocumentFacts(ctx: Context, shared: SharedFacts, bill: Bill): Promise<DocumentFacts> {
   const [facts] = await readFacts(ctx, shared, [bill]);
   if (facts === undefined) throw new Error('assertion failed: one bill gives one set of facts');
-  return { ...facts, records: await readRecords(ctx, shared, bill) };
+  return { ...facts, records: await readRecords(ctx, shared, facts) };
 }

@@ -1,7 +1,16 @@
 import { audit } from '#access/service';
 import { type Actor, addDays, type Finding, Refusal } from '#base';
-import type { Bill, Run } from '#billing';
-import { checkIssuable, draftsToIssue, getRun, listDrafts, lockRuns, markIssued, moveRun } from '#billing/service';
+import type { Run } from '#billing';
+import {
+  checkIssuable,
+  type Draft,
+  draftsToIssue,
+  getRun,
+  listDrafts,
+  lockRuns,
+  markIssued,
+  moveRun,
+} from '#billing/service';
 import { approvedRun } from '#control/service';
 import { postDocument } from '#ledger/service';
 import type { App } from '#platform/app';
@@ -12,13 +21,14 @@ import type { Progress } from '#platform/progress';
 import { CHAIN_START, chainText } from '../chain.ts';
 import { checkInvoice } from '../checkInvoice.ts';
 import { storeInvoice } from '../content.ts';
+import { kindOf } from '../creditNote.ts';
 import type { Invoice } from '../invoice.ts';
-import { documentNumber, seriesOf } from '../number.ts';
+import { DOCUMENT_KINDS, type DocumentKind, documentNumber, seriesOf } from '../number.ts';
 import * as store from '../store.ts';
 import { type BuiltDocument, buildDocument, buildInvoice } from './build.ts';
 import { readFacts, readRecords, readShared, type SharedFacts } from './facts.ts';
 
-/** Documents of one transaction: few enough to lose little in a crash, many enough to commit seldom. */
+/** Paying groups of one transaction: few enough to lose little in a crash, many enough to commit seldom. */
 const CHUNK = 20;
 /** Counter of positions in the chain of documents. */
 const CHAIN_COUNTER = 'invoicing.chain';
@@ -34,7 +44,9 @@ export interface IssueReport {
 interface Issuing {
   readonly run: Run;
   readonly shared: SharedFacts;
-  readonly customerIds: readonly number[];
+  /** Paying groups with something to issue, and how many documents that makes. */
+  readonly payerIds: readonly number[];
+  readonly documents: number;
 }
 
 /**
@@ -53,15 +65,17 @@ export async function issueRun(
   const begun = await inTransaction(app, actor, (ctx) => begin(ctx, input.runId));
   const report = { runId: input.runId, issued: 0, findings: [] as Finding[] };
   if (begun === null) return report;
-  const { customerIds } = begun;
-  progress.phase('issue', customerIds.length);
-  for (let start = 0; start < customerIds.length; start += CHUNK) {
-    if (progress.cancelled) throw new Refusal('conflict', 'invoice.stopped', { left: customerIds.length - start });
-    const chunk = customerIds.slice(start, start + CHUNK);
+  const { payerIds } = begun;
+  let left = begun.documents;
+  progress.phase('issue', left);
+  for (let start = 0; start < payerIds.length; start += CHUNK) {
+    if (progress.cancelled) throw new Refusal('conflict', 'invoice.stopped', { left });
+    const chunk = payerIds.slice(start, start + CHUNK);
     const done = await inTransaction(app, actor, (ctx) => issueChunk(app, ctx, begun, chunk));
     report.issued += done.issued;
     report.findings.push(...done.findings);
-    progress.advance(chunk.length);
+    progress.advance(done.found);
+    left -= done.found;
   }
   await inTransaction(app, actor, (ctx) => end(ctx, input.runId));
   return report;
@@ -73,19 +87,20 @@ async function begin(ctx: Context, runId: number): Promise<Issuing | null> {
   if ((await getRun(ctx, runId)).state === 'issued') return null;
   const run = await approvedRun(ctx, runId);
   const shared = await readShared(ctx);
-  const bills = (await draftsToIssue(ctx, runId)).map((draft) => draft.bill);
+  const drafts = await draftsToIssue(ctx, runId);
   if (run.state === 'approved') {
-    await checkIssuable(ctx, run, bills);
-    await checkBeforeFirst(ctx, shared, bills);
+    await checkIssuable(ctx, run);
+    await checkBeforeFirst(ctx, shared, drafts);
   }
   await moveRun(ctx, runId, 'issuing');
-  return { run, shared, customerIds: bills.map((bill) => bill.customerId) };
+  return { run, shared, payerIds: [...new Set(drafts.map(({ payerId }) => payerId))], documents: drafts.length };
 }
 
 /** Refuses the whole run before its first number is given where a bill would not make a lawful document. */
-async function checkBeforeFirst(ctx: Context, shared: SharedFacts, bills: readonly Bill[]): Promise<void> {
+async function checkBeforeFirst(ctx: Context, shared: SharedFacts, drafts: readonly Draft[]): Promise<void> {
+  const bills = drafts.map(({ bill }) => bill);
   for (const facts of await readFacts(ctx, shared, bills)) {
-    const invoice = buildInvoice(facts, documentNumber('invoice', facts.bill.issueOn, 0));
+    const invoice = buildInvoice(facts, documentNumber(kindOf(facts.bill), facts.bill.issueOn, 0));
     const withoutUsage = { ...invoice, lines: invoice.lines.map(({ usage: _, ...line }) => line) };
     refuseWrong(facts.customer.number, checkInvoice(withoutUsage, []));
   }
@@ -96,33 +111,49 @@ function refuseWrong(customer: string, findings: readonly Finding[]): void {
   if (errors.length > 0) throw new Refusal('invalid', 'invoice.wrong', { customer }, errors);
 }
 
-/** Issues the drafts of some customers that are not issued yet, in one transaction that holds the run and the number series. */
-async function issueChunk(app: App, ctx: Context, { run, shared }: Issuing, customerIds: readonly number[]) {
+/**
+ * Issues the drafts of some paying groups that are not issued yet, in one transaction that holds the run and the number series: of a group all or
+ * none.
+ */
+async function issueChunk(app: App, ctx: Context, { run, shared }: Issuing, payerIds: readonly number[]) {
   await moveRun(ctx, run.id, 'issuing');
-  const drafts = await listDrafts(ctx, run.id, customerIds);
-  const bills = drafts.filter((draft) => draft.state === 'draft').map((draft) => draft.bill);
-  if (bills.length === 0) return { issued: 0, findings: [] };
-  const firstNumber = await nextNumber(ctx, seriesOf('invoice', run.issueOn), bills.length);
-  const firstPosition = await nextNumber(ctx, CHAIN_COUNTER, bills.length);
+  const found = (await listDrafts(ctx, run.id, payerIds)).filter(({ bill }) => bill.lines.length > 0);
+  const drafts = found.filter(({ state }) => state === 'draft');
+  if (drafts.length === 0) return { found: found.length, issued: 0, findings: [] };
+  const numbers = await takeNumbers(ctx, run, drafts);
+  const firstPosition = await nextNumber(ctx, CHAIN_COUNTER, drafts.length);
   let prevHash = firstPosition === 1 ? CHAIN_START : await previousHash(ctx, firstPosition);
-  const documents: { bill: Bill; built: BuiltDocument }[] = [];
+  const documents: { draft: Draft; built: BuiltDocument }[] = [];
+  const bills = drafts.map(({ bill }) => bill);
   for (const [index, facts] of (await readFacts(ctx, shared, bills)).entries()) {
-    const records = await readRecords(ctx, shared, facts.bill);
-    const built = buildDocument(
-      { ...facts, records },
-      documentNumber('invoice', run.issueOn, firstNumber + index),
-      false,
-    );
+    const records = await readRecords(ctx, shared, facts);
+    const built = buildDocument({ ...facts, records }, numbers[index]!, false);
     refuseWrong(facts.customer.number, built.findings);
-    documents.push({ bill: facts.bill, built });
+    documents.push({ draft: drafts[index]!, built });
   }
   await archive(
     app,
     documents.map(({ built }) => built),
   );
-  for (const [index, { bill, built }] of documents.entries())
-    prevHash = await keep(ctx, { run, bill, built, position: firstPosition + index, prevHash });
-  return { issued: bills.length, findings: documents.flatMap(({ built }) => built.findings) };
+  for (const [index, { draft, built }] of documents.entries())
+    prevHash = await keep(ctx, { run, draft, built, position: firstPosition + index, prevHash });
+  await markIssued(ctx, run.id, [...new Set(drafts.map(({ payerId }) => payerId))]);
+  return { found: found.length, issued: drafts.length, findings: documents.flatMap(({ built }) => built.findings) };
+}
+
+/** A number for each draft, in their order, from the series of its kind. */
+async function takeNumbers(ctx: Context, { issueOn }: Run, drafts: readonly Draft[]): Promise<readonly string[]> {
+  const kinds = drafts.map(({ bill }) => kindOf(bill));
+  const next = new Map<DocumentKind, number>();
+  for (const kind of DOCUMENT_KINDS) {
+    const wanted = kinds.filter((one) => one === kind).length;
+    if (wanted > 0) next.set(kind, await nextNumber(ctx, seriesOf(kind, issueOn), wanted));
+  }
+  return kinds.map((kind) => {
+    const count = next.get(kind)!;
+    next.set(kind, count + 1);
+    return documentNumber(kind, issueOn, count);
+  });
 }
 
 async function previousHash(ctx: Context, position: number): Promise<string> {
@@ -133,7 +164,7 @@ async function previousHash(ctx: Context, position: number): Promise<string> {
 
 interface Keeping {
   readonly run: Run;
-  readonly bill: Bill;
+  readonly draft: Draft;
   readonly built: BuiltDocument;
   readonly position: number;
   readonly prevHash: string;
@@ -144,8 +175,8 @@ async function archive(app: App, built: readonly BuiltDocument[]): Promise<void>
   await Promise.all(built.flatMap(({ xml, pdf }) => [app.files.put(xml), app.files.put(pdf)]));
 }
 
-/** Chains and stores the document, posts it and marks its bill as billed. @returns its hash */
-async function keep(ctx: Context, { run, bill, built, position, prevHash }: Keeping): Promise<string> {
+/** Chains, stores and posts the document. @returns its hash */
+async function keep(ctx: Context, { run, draft, built, position, prevHash }: Keeping): Promise<string> {
   const { invoice } = built;
   const content = storeInvoice(invoice);
   const files = { xmlSha256: sha256Hex(built.xml), pdfSha256: sha256Hex(built.pdf) };
@@ -154,7 +185,8 @@ async function keep(ctx: Context, { run, bill, built, position, prevHash }: Keep
     number: invoice.number,
     position,
     runId: run.id,
-    customerId: bill.customerId,
+    customerId: draft.customerId,
+    part: draft.part,
     content,
     calls: built.groups.reduce((sum, group) => sum + group.calls.length, 0),
     ...files,
@@ -163,15 +195,16 @@ async function keep(ctx: Context, { run, bill, built, position, prevHash }: Keep
     issuedAt: new Date(ctx.clock.now()),
   };
   await store.insertDocument(ctx.tx, ctx.tenantId, document, addDays(invoice.periodTo, 1));
-  await postDocument(ctx, posting(invoice, bill.customerId));
-  await markIssued(ctx, run.id, bill);
+  await postDocument(ctx, posting(invoice, draft.customerId));
   return hash;
 }
 
 function posting(invoice: Invoice, customerId: number) {
+  // A credit note's amounts are what the customer gets: they go the other way.
+  const sign = invoice.kind === 'creditNote' ? -1n : 1n;
   const revenue = new Map<string, bigint>();
   for (const line of invoice.lines)
-    revenue.set(line.revenueAccount, (revenue.get(line.revenueAccount) ?? 0n) + line.netMinor);
+    revenue.set(line.revenueAccount, (revenue.get(line.revenueAccount) ?? 0n) + sign * line.netMinor);
   return {
     kind: invoice.kind,
     documentNumber: invoice.number,
@@ -179,9 +212,13 @@ function posting(invoice: Invoice, customerId: number) {
     bookedOn: invoice.issuedOn,
     dueOn: invoice.dueOn,
     currency: invoice.currency,
-    grossMinor: invoice.totals.grossMinor,
+    grossMinor: sign * invoice.totals.grossMinor,
     revenue: [...revenue].map(([account, netMinor]) => ({ account, netMinor })),
-    taxes: invoice.totals.taxes.map(({ category, percent, taxMinor }) => ({ category, percent, taxMinor })),
+    taxes: invoice.totals.taxes.map(({ category, percent, taxMinor }) => ({
+      category,
+      percent,
+      taxMinor: sign * taxMinor,
+    })),
   };
 }
 

@@ -9,9 +9,9 @@ import { readDocumentFacts, readShared } from './facts.ts';
  */
 export async function previewDraft(
   ctx: Context,
-  input: { readonly runId: number; readonly customerId: number },
+  input: { readonly runId: number; readonly customerId: number; readonly part?: string | undefined },
 ): Promise<BuiltDocument> {
-  const { bill } = await getDraft(ctx, input.runId, input.customerId);
+  const { bill } = await getDraft(ctx, input.runId, input.customerId, input.part);
   const facts = await readDocumentFacts(ctx, await readShared(ctx), bill);
   return buildDocument(facts, wordsIn(facts.customer.language)('document.draft'), true);
 }

@@ -1,6 +1,6 @@
 import { getTenant } from '#access/service';
 import { formatMicro, formatMinor, localDateOf, monthOf, zoneOffsets } from '#base';
-import { billedIn } from '#billing/service';
+import { billedIn, getBill, listDrafts } from '#billing/service';
 import { destinationsById } from '#catalog/service';
 import { getContract } from '#contracts/service';
 import { rawRecordAt } from '#mediation/service';
@@ -56,8 +56,6 @@ async function invoiceOf(ctx: Context, record: StoredRecord): Promise<TracedLine
   const runId = await billedIn(ctx, { customerId: record.customerId, month, loadNo: record.loadNo });
   const destination = (await destinationsById(ctx)).get(record.destinationId);
   if (runId === null || destination === undefined) return null;
-  const document = await store.documentOfRun(ctx.tx, runId, record.customerId);
-  if (document === null) return null;
   const key = usageKey({
     month,
     contractNumber: (await getContract(ctx, record.contractId)).number,
@@ -65,6 +63,12 @@ async function invoiceOf(ctx: Context, record: StoredRecord): Promise<TracedLine
     service: serviceName(record.service),
     part: 'transport',
   });
+  // He may be paid for, or get an invoice for each contract: the one that has the line is it.
+  const { payerId } = await getBill(ctx, runId, record.customerId);
+  const receivers = (await listDrafts(ctx, runId, [payerId])).map(({ customerId }) => customerId);
+  const documents = await store.documentsOfRun(ctx.tx, runId, receivers);
+  const document = documents.find(({ content }) => content.lines.some((each) => each.usage?.key === key));
+  if (document === undefined) return null;
   const { content } = document;
   const line = content.lines.find((each) => each.usage?.key === key);
   if (line?.usage === undefined) return null;
