@@ -188,6 +188,44 @@ test('a record whose elements do not fit costs one record; one that is too long 
   }
 });
 
+test('a record that lost its end is rejected with the one it runs into, of its kind or another', () => {
+  const sms = tlv('a6', leaf('a17', 1));
+  const structure = { kind: 'asn1' as const, recordPath: '/File/Calls/*', tags: { ...TAGS, a6: 'Sms' } };
+  for (const [name, next] of [
+    ['the same kind', call(tlv, 300)],
+    ['another kind', sms],
+  ] as const) {
+    const endless = call(tlvIndefinite, 1).subarray(0, -2);
+    const behind = Buffer.concat([endless, next, Buffer.from([0, 0])]);
+    const { reading, records } = read(file(tlv, sms, behind, call(tlv, 300)), { structure });
+    assert.equal(reading.quarantine, null, name);
+    assert.deepEqual(
+      reading.rejects.map(({ code, recordNo }) => [code, recordNo]),
+      [
+        ['mediation.fieldEmpty', 1],
+        ['mediation.berRecord', 2],
+      ],
+      name,
+    );
+    assert.deepEqual(plain(records), [EXPECTED], name);
+  }
+});
+
+test('a record of an unknown kind among others is a reject, not passed over', () => {
+  const structure = { kind: 'asn1' as const, recordPath: '/File/Header|/File/Calls/*', tags: TAGS };
+  const filters = [{ reason: 'header', when: { field: 'name', equals: 'Header' } }];
+  for (const container of [tlv, tlvIndefinite]) {
+    const content = file(container, call(container, 300), container('a77', call(container, 9)), call(container, 300));
+    const { reading, records } = read(content, { structure, filters });
+    assert.deepEqual(
+      reading.rejects.map(({ code, params }) => [code, params.found]),
+      [['mediation.berUnknown', 'a77']],
+    );
+    assert.equal(records.length, 2);
+    assert.equal(reading.quarantine, null);
+  }
+});
+
 test('primitive elements as records, by their own value', () => {
   const { records } = read(file(tlv, call(tlv, 300)), {
     structure: { kind: 'asn1', recordPath: '/File/Calls/Call|/File/Number|/File/Header', tags: TAGS },

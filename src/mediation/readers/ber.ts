@@ -20,7 +20,8 @@ const HEADER_BYTES = 16;
 
 /** What is done with an element of a tag at one place. */
 interface Decision {
-  readonly kind: 'record' | 'enter' | 'pass';
+  /** `unknown`: among records, but of a tag that the table has not. */
+  readonly kind: 'record' | 'enter' | 'pass' | 'unknown';
   readonly node: TagNode | null;
   readonly place: Place;
 }
@@ -44,6 +45,8 @@ export class BerReader implements RecordReader {
   readonly #names: TagNames;
   readonly #filler: BerFiller;
   readonly #paths: readonly ElementPath[];
+  /** Of the paths those that take records of any name. */
+  readonly #lists: readonly ElementPath[];
   readonly #top: Place = { names: [], node: null, decisions: new Map() };
   readonly #frames: Frame[] = [];
   readonly #header = new TlvHeader();
@@ -61,6 +64,7 @@ export class BerReader implements RecordReader {
     this.#filler = new BerFiller(this.#names, slots);
     this.#view.columnOf = this.#filler.columns();
     this.#paths = compileElementPaths(structure.recordPath) ?? [];
+    this.#lists = this.#paths.filter(({ names }) => names.at(-1) === '*');
   }
 
   push(chunk: Buffer): void {
@@ -109,6 +113,7 @@ export class BerReader implements RecordReader {
       return this.#fault('mediation.ber', at, tagText(header.tag));
     const decision = this.#decide(frame?.place ?? this.#top, header);
     if (decision.kind === 'record') return this.#element(data, at, decision);
+    if (decision.kind === 'unknown') this.#unknown(data, at);
     return this.#around(at, decision, end);
   }
 
@@ -125,6 +130,12 @@ export class BerReader implements RecordReader {
       this.#frames.push({ place: decision.place, end: header.indefinite ? -1 : end });
     } else this.#skip = header.length;
     return header.value;
+  }
+
+  /** What stands among records is one, and is not passed over without a word. */
+  #unknown(data: Buffer, at: number): void {
+    this.#place(data, at, Math.min(data.length, at + RAW_BYTES));
+    this.#sink.broken(this.#view, 'mediation.berUnknown', -1, { found: tagText(this.#header.tag) });
   }
 
   #element(data: Buffer, at: number, decision: Decision): number {
@@ -155,8 +166,15 @@ export class BerReader implements RecordReader {
     const names = [...place.names, node?.name ?? '\0'];
     const inner: Place = { names, node, decisions: new Map() };
     const isRecord = node !== null && isAt(this.#paths, names);
+    if (isRecord) this.#filler.records.add(node);
     const enters = !isRecord && header.constructed && node !== null && leadsTo(this.#paths, names);
-    const kind = isRecord ? 'record' : enters ? 'enter' : 'pass';
+    const kind = isRecord
+      ? 'record'
+      : enters
+        ? 'enter'
+        : node === null && isAt(this.#lists, names)
+          ? 'unknown'
+          : 'pass';
     const decision: Decision = { kind, node, place: inner };
     place.decisions.set(header.tag, decision);
     return decision;

@@ -31,11 +31,13 @@ interface Wanted {
 interface Match {
   readonly node: TagNode;
   readonly targets: readonly Wanted['children'][number][];
-  /** A record inside itself: the end of the outer one is lost. */
+  /** A record inside a record: the end of the outer one is lost. */
   readonly swallowed: boolean;
 }
 
 export class BerFiller {
+  /** Elements that are records: one inside another tells that its end is lost. */
+  readonly records = new Set<TagNode>();
   readonly #names: TagNames;
   readonly #root: Wanted = blank();
   readonly #many: readonly Many[];
@@ -178,7 +180,7 @@ export class BerFiller {
     if (known !== undefined) return known;
     const node = this.#names.get(parent, tag);
     const targets = node === undefined ? [] : wanted.children.filter(({ name }) => name === node.name);
-    const swallowed = node === parent;
+    const swallowed = node === parent || (node !== undefined && this.records.has(node));
     const match = node === undefined || (targets.length === 0 && !swallowed) ? null : { node, targets, swallowed };
     byTag.set(tag, match);
     return match;
