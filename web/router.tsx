@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { dateText, monthText } from '#base';
-import { PRICE_CHANGES } from '#catalog';
+import { PRICE_CHANGES, PRODUCT_KINDS } from '#catalog';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
 import { askedSearch } from './rating/asked.ts';
 
@@ -170,6 +170,50 @@ const priceListRoute = createRoute({
   component: lazyRouteComponent(() => import('./catalog/priceListPage.tsx'), 'PriceListPage'),
 });
 
+const productsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/products',
+  validateSearch: z.object({
+    q,
+    kind: z.enum(PRODUCT_KINDS).optional().catch(undefined),
+    family: z.string().optional().catch(undefined),
+    retired: z.boolean().default(false).catch(false),
+    sort: sort('name'),
+  }),
+  component: lazyRouteComponent(() => import('./catalog/productsPage.tsx'), 'ProductsPage'),
+});
+
+const productRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/products/$code',
+  component: lazyRouteComponent(() => import('./catalog/productPage.tsx'), 'ProductPage'),
+});
+
+const productSettingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/product-settings',
+  component: lazyRouteComponent(() => import('./catalog/productSettingsPage.tsx'), 'ProductSettingsPage'),
+});
+
+const bundlesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bundles',
+  validateSearch: z.object({ q, sort: sort('name') }),
+  component: lazyRouteComponent(() => import('./catalog/bundlesPage.tsx'), 'BundlesPage'),
+});
+
+const bundleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bundles/$code',
+  component: lazyRouteComponent(() => import('./catalog/bundlePage.tsx'), 'BundlePage'),
+});
+
+const newBundleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-bundle',
+  component: lazyRouteComponent(() => import('./catalog/bundlePage.tsx'), 'NewBundlePage'),
+});
+
 const priceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/price',
@@ -215,6 +259,12 @@ export const router = createRouter({
     priceListRoute,
     priceImportRoute,
     priceRoute,
+    productsRoute,
+    productRoute,
+    productSettingsRoute,
+    bundlesRoute,
+    bundleRoute,
+    newBundleRoute,
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -22,6 +22,9 @@ export type Destination =
   | '/customers'
   | '/invoices'
   | '/price-lists'
+  | '/products'
+  | '/bundles'
+  | '/product-settings'
   | '/price';
 
 /** Something a person can do: declared once, it feeds menu, palette, hotkeys and the list of keys. */
@@ -48,6 +51,9 @@ export const ACTIONS: readonly Action[] = [
   go('customers', text('Customers'), '/customers', 'g c', 'customers.read'),
   go('invoices', text('Invoices'), '/invoices', 'g i', 'invoices.read'),
   go('priceLists', text('Price lists'), '/price-lists', 'g p', 'catalog.read'),
+  go('products', text('Products'), '/products', 'g d', 'catalog.read'),
+  go('bundles', text('Bundles'), '/bundles', 'g b', 'catalog.read'),
+  go('productSettings', text('Families and currencies'), '/product-settings', 'g y', 'catalog.read'),
   go('price', text('Price simulator'), '/price', 'g s', 'catalog.read'),
   {
     id: 'palette',

@@ -2,12 +2,15 @@ import { ActionIcon, AppShell, Button, Group, Kbd, Menu, SegmentedControl, Unsty
 import {
   IconCalculator,
   IconCalendarMonth,
+  IconCoins,
   IconFileInvoice,
   IconFileSettings,
   IconFiles,
   IconHelp,
   IconLinkOff,
   IconListDetails,
+  IconPackage,
+  IconPackages,
   IconPlugConnected,
   IconRefresh,
   IconSearch,
@@ -38,12 +41,18 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/invoices': IconFileInvoice,
   '/customers': IconUsers,
   '/price-lists': IconListDetails,
+  '/products': IconPackage,
+  '/bundles': IconPackages,
+  '/product-settings': IconCoins,
   '/price': IconCalculator,
 };
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
   { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/rerating', '/invoices'] },
-  { title: text('Master data'), pages: ['/customers', '/price-lists', '/price', '/formats', '/feeds'] },
+  {
+    title: text('Master data'),
+    pages: ['/customers', '/products', '/bundles', '/product-settings', '/price-lists', '/price', '/formats', '/feeds'],
+  },
 ];
 
 const GO_IDS: Readonly<Record<Destination, string>> = {
@@ -56,6 +65,9 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/invoices': 'invoices',
   '/customers': 'customers',
   '/price-lists': 'priceLists',
+  '/products': 'products',
+  '/bundles': 'bundles',
+  '/product-settings': 'productSettings',
   '/price': 'price',
 };
 
