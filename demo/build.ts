@@ -6,12 +6,14 @@ import { createTenant, getTenant, isSetUp } from '#access/service';
 import { type Actor, Refusal, systemActor } from '#base';
 import {
   addAllowance,
+  addBundle,
   addCalendar,
   addDestinations,
   addOption,
   addPlan,
   addPriceList,
   addProduct,
+  addProductFamily,
   addZone,
   importNumbering,
   importPriceList,
@@ -28,12 +30,13 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
 import { ALLOWANCES, OPTIONS, ZONES } from './allowances.ts';
+import { BUNDLES } from './bundles.ts';
 import { type DemoContract, type DemoCustomer, demoCustomers } from './customers.ts';
 import { DESTINATIONS } from './destinations.ts';
 import { EXTRA_DESTINATIONS } from './extraDestinations.ts';
 import { OPERATOR, USERS } from './operator.ts';
 import { CALENDARS, LISTS_FROM, priceLists } from './priceLists.ts';
-import { PLANS, PRODUCTS } from './products.ts';
+import { FAMILIES, PLANS, PRODUCTS } from './products.ts';
 import { SOURCES } from './sources.ts';
 
 /** The operator is the first tenant. */
@@ -64,7 +67,9 @@ export async function buildOperator(app: App, progress: Progress): Promise<void>
 
 async function buildCatalogue(ctx: Context): Promise<void> {
   if ((await listProducts(ctx)).length > 0) return;
+  for (const family of FAMILIES) await addProductFamily(ctx, family);
   for (const product of PRODUCTS) await addProduct(ctx, product);
+  for (const bundle of BUNDLES) await addBundle(ctx, bundle);
   await addDestinations(
     ctx,
     [...DESTINATIONS, ...EXTRA_DESTINATIONS].map(({ code, name, class: destinationClass, country }) => ({

@@ -1,12 +1,18 @@
 /** What the operator sells beside calls, and its five plans. Prices net, per month for recurring products. */
-import type { NewPlan, NewProduct } from '#catalog';
+import type { NewPlan, NewProduct, NewProductFamily } from '#catalog';
+
+export const FAMILIES: readonly NewProductFamily[] = [
+  { code: 'FEES', name: { de: 'Grundpreise', fr: 'Abonnements', en: 'Fees' }, revenueAccount: '8400' },
+  { code: 'ONCE', name: { de: 'Einmaliges', fr: 'Prestations ponctuelles', en: 'One-off' }, revenueAccount: '8420' },
+  { code: 'CALLS', name: { de: 'Verbindungen', fr: 'Communications', en: 'Calls' }, revenueAccount: '8410' },
+];
 
 const recurring = (code: string, unitPrice: string, de: string, fr: string, en: string): NewProduct => ({
   code,
   name: { de, fr, en },
   kind: 'recurring',
   unitPrice,
-  revenueAccount: '8400',
+  familyCode: 'FEES',
 });
 
 const oneOff = (code: string, unitPrice: string, de: string, fr: string, en: string): NewProduct => ({
@@ -14,7 +20,7 @@ const oneOff = (code: string, unitPrice: string, de: string, fr: string, en: str
   name: { de, fr, en },
   kind: 'oneOff',
   unitPrice,
-  revenueAccount: '8420',
+  familyCode: 'ONCE',
 });
 
 export const PRODUCTS: readonly NewProduct[] = [
@@ -47,7 +53,29 @@ export const PRODUCTS: readonly NewProduct[] = [
     name: { de: 'Verbindungen', fr: 'Communications', en: 'Calls' },
     kind: 'usage',
     unitPrice: '0',
-    revenueAccount: '8410',
+    familyCode: 'CALLS',
+  },
+  {
+    ...recurring('SEAT', '7.90', 'Arbeitsplatz mit Telefon', 'Poste avec téléphone', 'Seat with telephone'),
+    setupProductCode: 'SETUP',
+    minimumTermMonths: 24,
+    noticeMonths: 3,
+    renewalMonths: 12,
+    buyingPrice: '3.20',
+    stairs: [{ fromMonth: 1, toMonth: 3, unitPrice: '3.95' }],
+  },
+  {
+    ...oneOff('HEADSET', '119.00', 'Funk-Headset', 'Casque sans fil', 'Wireless headset'),
+    kind: 'hardware',
+    buyingPrice: '84.00',
+    supplier: 'Kontor Technik',
+    supplierReference: 'KT-2207',
+  },
+  {
+    ...recurring('LICENCE-CRM', '180.00', 'Lizenz CRM-Anbindung', 'Licence connecteur CRM', 'CRM connector licence'),
+    kind: 'licence',
+    noticeMonths: 1,
+    buyingPrice: '96.00',
   },
 ];
 
