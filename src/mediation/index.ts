@@ -17,6 +17,7 @@ export {
 } from './language/format.ts';
 export * from './language/formatSummary.ts';
 export { formatsDocument } from './language/formatsDocument.ts';
+export { neededSettings } from './language/neededSettings.ts';
 export * from './namedSources.ts';
 export { DURATION_FORMS, type DurationForm } from './propose/chooseTimes.ts';
 export {

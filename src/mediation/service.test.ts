@@ -328,6 +328,9 @@ test('a source is refused where format, settings, zone or code do not fit', asyn
     [{ country: 'XX' }, 'mediation.sourceInvalid'],
     [{ settings: { trunk: 'x' } }, 'mediation.sourceInvalid'],
     [{ code: 'nord' }, 'mediation.codeTaken'],
+    // Which of its groups are carriers nobody can guess, and a call in would be taken for one out.
+    [{ format: 'audiocodes-sbc-syslog' }, 'mediation.sourceInvalid'],
+    [{ format: 'audiocodes-sbc-syslog', settings: { carrierGroups: [' '] } }, 'mediation.sourceInvalid'],
   ];
   for (const [change, code] of cases) {
     const adding = inTransaction(app, app.actor, (ctx) => addSource(ctx, { ...good, ...change }));

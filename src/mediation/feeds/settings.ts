@@ -122,6 +122,8 @@ const syslog = z.strictObject({
   keep: z.enum(['message', 'line']).default('message'),
   /** Only messages that match (regex). */
   only: z.string().optional(),
+  /** Regex whose group is a number by which each sender counts all its messages up, so that missing ones are noticed. */
+  counter: z.string().optional(),
   ...gathered,
 });
 

@@ -9,6 +9,7 @@ export function settingsFindings(settings: FeedSettings): Finding[] {
     ['names', 'names' in settings ? settings.names : undefined],
     ['sequence', 'sequence' in settings ? settings.sequence : undefined],
     ['only', 'only' in settings ? settings.only : undefined],
+    ['counter', 'counter' in settings ? settings.counter : undefined],
   ];
   for (const [field, pattern] of patterns)
     if (pattern !== undefined && !isRegex(pattern)) wrong(field, 'mediation.feedPattern');

@@ -1,7 +1,8 @@
 import { audit } from '#access/service';
-import { Refusal } from '#base';
+import { type Finding, Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
+import { missingSettings } from '../language/neededSettings.ts';
 import { compileFormat } from '../reading/compile.ts';
 import type { NewSource, Source } from '../source.ts';
 import * as store from '../store.ts';
@@ -51,6 +52,17 @@ async function checkSource(ctx: Context, source: NewSource): Promise<void> {
   const format = await getFormat(ctx, source.format);
   if (source.role === 'reconciliation' && (format.multiLeg !== undefined || format.partials !== undefined))
     throw new Refusal('conflict', 'mediation.roleParts', { source: source.code });
-  const { findings } = compileFormat(format, { id: 1, ...source });
+  const { findings: faults } = compileFormat(format, { id: 1, ...source });
+  const findings: Finding[] = [
+    ...faults,
+    ...missingSettings(format, source.settings).map(
+      (setting): Finding => ({
+        code: 'mediation.settingNeeded',
+        severity: 'error',
+        place: { field: `settings.${setting}` },
+        params: { setting, format: format.name },
+      }),
+    ),
+  ];
   if (findings.length > 0) throw new Refusal('invalid', 'mediation.sourceInvalid', { source: source.code }, findings);
 }

@@ -28,8 +28,8 @@ function audioCodes(
     },
     encoding: { charsets: ['utf-8', 'windows-1252'] },
     settings: {
-      /** IP groups that face carriers. */
-      carrierGroups: { kind: 'texts', default: [] },
+      /** IP groups that face carriers: by them a call out is told from a call in. */
+      carrierGroups: { kind: 'texts', default: [], needed: true },
       /** IP groups whose legs repeat what a carrier's leg tells. */
       insideGroups: { kind: 'texts', default: [] },
       bareNumbers: { kind: 'choice', choices: ['auto', 'international', 'national', 'text'], default: 'auto' },

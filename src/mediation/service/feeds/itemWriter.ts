@@ -60,6 +60,11 @@ export class ItemWriter {
     else this.add(content, key, kept);
   }
 
+  /** Counts records that were lost on their way to us. */
+  lost(count: number): void {
+    this.#dropped += count;
+  }
+
   /** Counts records that came but were cut off. */
   cutOff(count: number): void {
     this.#cutOff += count;

@@ -211,6 +211,51 @@ test('syslog: over UDP and TCP, in both forms and framings, by logger too', asyn
   assert.equal(lines.filter((line) => /^x by logger/.test(line)).length, expected - 4);
 });
 
+test('syslog: numbers that a sender counts its messages by tell how many never came', async () => {
+  const counter = '\\[S ?= ?(\\d+)\\]';
+  await add({
+    code: 'counted',
+    sourceCode: 'pbx',
+    settings: { kind: 'syslog', host: '127.0.0.1', port: 0, transport: 'tcp', counter, only: 'CALL', cutAfterS: 3_600 },
+  });
+  const host = await start();
+  const socket = connect(await portOf(host, 'counted'), '127.0.0.1');
+  const message = (number: number, text: string) => `<134>Nov 23 09:15:00 sbc1 [S=${number}] |${text}\n`;
+  socket.end(message(11, 'CALL_END') + message(12, 'nothing of ours') + message(16, 'CALL_END'));
+  await until('the gap is told', async () => (await status('counted')).gaps.length > 0);
+  const { gaps } = await status('counted');
+  assert.deepEqual(
+    gaps.map(({ kind, count }) => [kind, count]),
+    [['dropped', 3]],
+  );
+  assert.equal(await linesKept('counted'), 2);
+  await host.stop();
+});
+
+test('after a crash a listener tells since when it was away, once; who pushes comes again by himself', async () => {
+  await add({
+    code: 'crashed',
+    sourceCode: 'pbx',
+    settings: { kind: 'tcpServer', host: '127.0.0.1', port: 0, cutAfterS: 3_600 },
+  });
+  await add({ code: 'pushed', sourceCode: 'pbx', settings: { kind: 'push' } });
+  const lastRunAt = new Date(app.clock.now() - 90_000);
+  await asOwner(app.ownerUrl, (client) =>
+    client.query(
+      "update mediation.feed set state = 'listening', last_run_at = $1 where code in ('crashed', 'pushed')",
+      [lastRunAt],
+    ),
+  );
+  const host = await start();
+  await portOf(host, 'crashed');
+  const told = async (code: string) => (await status(code)).gaps.map(({ kind, fromMs, toMs }) => [kind, fromMs, toMs]);
+  const expected = [['away', lastRunAt.getTime(), app.clock.now()]];
+  await until('it is back', async () => (await told('crashed'))[0]?.[2] !== null);
+  assert.deepEqual(await told('crashed'), expected);
+  assert.deepEqual(await told('pushed'), []);
+  await host.stop();
+});
+
 const pbxLine = (id: number) =>
   `Call ${id},4cc2c72490010000_${id},00:00:25,2026/11/01 07:59:49,2026/11/01 07:59:58,2026/11/01 08:00:23,TerminatedBySrc,Ext.16,+494055500025,16,10020,+494055500025,,+494055500025,10020,default,1,0.43,default,Chain: Ext.16;+494055500025;\r\n`;
 

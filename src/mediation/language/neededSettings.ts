@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import type { Format, SourceSettings } from './format.ts';
+
+const declared = z.object({ settings: z.record(z.string(), z.object({ needed: z.boolean().default(false) })) });
+
+/** Names of the settings that a source of this format must give; of something that is no format none. */
+export function neededSettings(format: unknown): string[] {
+  const read = declared.safeParse(format);
+  return read.success ? Object.entries(read.data.settings).flatMap(([name, { needed }]) => (needed ? [name] : [])) : [];
+}
+
+/** The needed ones that a source does not give: nothing, or only blanks. */
+export function missingSettings(format: Format, given: SourceSettings): string[] {
+  const isEmpty = (value: string | readonly string[] | undefined) =>
+    [value ?? []].flat().every((each) => each.trim() === '');
+  return neededSettings(format).filter((name) => isEmpty(given[name]));
+}
