@@ -10,10 +10,3 @@ export interface DraftDocument {
   /** The lines with their tax and totals; `customerId` and `customerNumber` are those of the one it goes to. */
   readonly bill: Bill;
 }
-
-/** Shares the bills of one group out to its payers; every line comes to stand on exactly one document. */
-export type DocumentsOf = (bills: readonly Bill[]) => readonly DraftDocument[];
-
-/** Everybody is sent his own bill. */
-export const ownDocuments: DocumentsOf = (bills) =>
-  bills.map((bill) => ({ customerId: bill.customerId, part: '', bill }));

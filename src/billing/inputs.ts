@@ -12,12 +12,16 @@ export interface RunInputs {
   readonly after: readonly (readonly [runId: number, drawingNo: number, state: string])[];
   /** How often facts changed that bills are drawn from, by customer; 0 = facts of everybody. */
   readonly revisions: ReadonlyMap<number, number>;
+  /** Who else is sent a part of a customer's bills, by customer. */
+  readonly thirdParties: ReadonlyMap<number, readonly number[]>;
 }
 
 /** What an item is drawn from, as one text: the same text and no new usage gives the same bills. */
-export function inputsOf(group: PayingGroup, { month, issueOn, after, revisions }: RunInputs): string {
+export function inputsOf(group: PayingGroup, { month, issueOn, after, revisions, thirdParties }: RunInputs): string {
   const revision = (customerId: number) => revisions.get(customerId) ?? 0;
-  const members = group.members.map(({ id }) => `${id}:${revision(id)}`);
+  const members = group.members
+    .flatMap(({ id }) => [id, ...(thirdParties.get(id) ?? [])])
+    .map((id) => `${id}:${revision(id)}`);
   return [DRAWING_VERSION, month, issueOn, JSON.stringify(after), revision(0), group.payerId, ...members].join(' ');
 }
 

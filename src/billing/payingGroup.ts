@@ -3,9 +3,9 @@
 /** What of a customer tells who pays for him. */
 export interface PaidFor {
   readonly id: number;
-  readonly parentId?: number | null;
+  readonly parentId: number | null;
   /** `parent`: the customer above him gets his invoices. */
-  readonly payer?: 'self' | 'parent';
+  readonly payer: 'self' | 'parent';
   /** The customer he turned out to be: who pays what of his is still open. */
   readonly mergedInto?: number | null;
 }

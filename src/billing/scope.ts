@@ -5,9 +5,8 @@ import type { RunScope } from './run.ts';
 
 /** A customer as far as it decides in which run he is billed. */
 export interface Billable extends PaidFor {
-  readonly number: string;
   /** His billing cycle. */
-  readonly batchCode?: string | null;
+  readonly batchCode: string | null;
 }
 
 /** A customer whose month is in another run already. */
@@ -18,24 +17,26 @@ export interface TakenCustomer {
 
 /**
  * The paying groups that a run bills: a group is always in one run as a whole, by its payer's billing cycle. `all` passes over groups that have a
- * member in another run of the month; asked for by name they are refused.
- * @throws Refusal `run.customerInOther`, `run.nobodyInScope`
+ * member in another run of the month; whoever is asked for by name comes, and is to be refused where he is `taken`.
+ * @throws Refusal `run.nobodyInScope`
  */
 export function groupsInScope<Member extends Billable>(
   customers: readonly Member[],
   scope: RunScope,
   taken: readonly TakenCustomer[],
 ): readonly PayingGroup<Member>[] {
-  const other = new Map(taken.map(({ customerId, runId }) => [customerId, runId]));
-  const isTaken = (group: PayingGroup) => group.members.some(({ id }) => other.has(id));
   const groups = payingGroups(customers);
-  if (scope.kind === 'all') return groups.filter((group) => !isTaken(group));
+  const elsewhere = new Set(taken.map(({ customerId }) => customerId));
+  if (scope.kind === 'all') return groups.filter(({ members }) => !members.some(({ id }) => elsewhere.has(id)));
   const asked = groups.filter((group) => isAsked(group, scope));
   if (asked.length === 0) throw new Refusal('notFound', 'run.nobodyInScope', { scope: scope.kind, key: scope.key });
-  const member = asked.flatMap((group) => group.members).find(({ id }) => other.has(id));
-  if (member !== undefined)
-    throw new Refusal('conflict', 'run.customerInOther', { customer: member.number, run: other.get(member.id) ?? 0 });
   return asked;
+}
+
+/** The first customer of the groups that is in another run; null = none is. */
+export function takenIn(groups: readonly PayingGroup[], taken: readonly TakenCustomer[]): TakenCustomer | null {
+  const members = new Set(groups.flatMap((group) => group.members.map(({ id }) => id)));
+  return taken.find(({ customerId }) => members.has(customerId)) ?? null;
 }
 
 function isAsked({ payerId, members }: PayingGroup<Billable>, { kind, key }: RunScope): boolean {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Actor, Refusal } from '#base';
-import { customersById } from '#crm/service';
+import { customersById, thirdPayersOf } from '#crm/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
@@ -8,10 +8,11 @@ import { digestOf } from '#platform/hash';
 import type { Progress } from '#platform/progress';
 import { staleCustomers } from '#rating/service';
 import type { Bill } from '../bill.ts';
-import { ownDocuments } from '../draftDocument.ts';
+import { documentsOf } from '../documents.ts';
+import { customerOf, type Payers } from '../payers.ts';
 import type { ItemError, Run } from '../run.ts';
 import * as store from '../store.ts';
-import { type Drawing, drawBills, readShared, type SharedFacts } from './drawBills.ts';
+import { type Drawing, drawBills, readShared, refusing, type SharedFacts } from './drawBills.ts';
 import { type DraftInput, type OpenDrawing, openable, openDrawing } from './openDrawing.ts';
 import { rerateUsage } from './rerating.ts';
 import { getRun, summarise } from './runs.ts';
@@ -142,15 +143,13 @@ async function drawChunk(app: App, actor: Actor, run: Run, shared: SharedFacts):
     const payerIds = await store.takeWaiting(ctx, run.id, CHUNK);
     if (payerIds.length === 0) return 0;
     const members = await store.runCustomers(ctx, { runId: run.id, payerIds });
-    const customers = await customersById(
-      ctx,
-      members.map(({ customerId }) => customerId),
-    );
-    const drawings = await drawBills(ctx, shared, [...customers.values()]);
+    const ids = members.map(({ customerId }) => customerId);
+    const drawings = await drawBills(ctx, shared, [...(await customersById(ctx, ids)).values()]);
+    const payersOf = await readPayers(ctx, shared, ids);
     const groups = Map.groupBy(members, ({ payerId }) => payerId);
     const items = payerIds.map((payerId) =>
       drawItem(
-        payerId,
+        payersOf(payerId),
         (groups.get(payerId) ?? []).map(({ customerId }) => drawings.get(customerId) ?? { bill: null }),
       ),
     );
@@ -168,15 +167,34 @@ interface DrawnGroup extends store.ItemOutcome {
   readonly drafts: readonly store.NewDraft[];
 }
 
+/** Who pays for groups: their payers, members and third parties. */
+async function readPayers(
+  ctx: Context,
+  { tenant }: SharedFacts,
+  memberIds: readonly number[],
+): Promise<(payerId: number) => Payers> {
+  const thirdPayers = await thirdPayersOf(ctx, memberIds);
+  const customers = await customersById(ctx, [...memberIds, ...thirdPayers.map(({ payerId }) => payerId)]);
+  return (payerId) => ({
+    payer: customerOf(customers, payerId),
+    customers,
+    thirdPayers,
+    operatorCountry: tenant.country,
+  });
+}
+
 /** A group's drafts from the bills of its members; where one could not be drawn, none. */
-function drawItem(payerId: number, drawings: readonly Drawing[]): DrawnGroup {
+function drawItem(payers: Payers, drawings: readonly Drawing[]): DrawnGroup {
+  const { id: payerId } = payers.payer;
   const failed = (error: ItemError) => ({ payerId, bills: [], drafts: [], outputDigest: null, error });
   const bills: Bill[] = [];
   for (const drawing of drawings) {
     if ('error' in drawing) return failed(drawing.error);
     if (drawing.bill !== null) bills.push(drawing.bill);
   }
-  const drafts = ownDocuments(bills).map((document) => ({ ...document, payerId, digest: digestOf(document.bill) }));
+  const documents = refusing(() => documentsOf(bills, payers));
+  if ('error' in documents) return failed(documents.error);
+  const drafts = documents.result.map((document) => ({ ...document, payerId, digest: digestOf(document.bill) }));
   const outputDigest = digestOf(drafts.map(({ customerId, part, digest }) => [customerId, part, digest]));
   return { payerId, bills, drafts, outputDigest, error: null };
 }

@@ -99,9 +99,16 @@ export async function drawBills(
 }
 
 function drawn(draw: () => Bill, contracts: Holdings['contracts'], month: string): Drawing {
+  const done = refusing(draw);
+  if ('error' in done) return done;
+  const bill = done.result;
+  return { bill: bill.lines.length === 0 && !inForce(contracts, month) ? null : bill };
+}
+
+/** What came of a computation, or why it was refused: one customer's trouble does not stop the others. */
+export function refusing<Result>(work: () => Result): { readonly result: Result } | { readonly error: ItemError } {
   try {
-    const bill = draw();
-    return { bill: bill.lines.length === 0 && !inForce(contracts, month) ? null : bill };
+    return { result: work() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { error: { code: error.code, params: error.params } };

@@ -11,7 +11,7 @@ import {
   zoneOffsets,
 } from '#base';
 import { holdings } from '#contracts/service';
-import { customersById } from '#crm/service';
+import { getCustomer, payingCustomers, thirdPayersOf } from '#crm/service';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import { sha256Hex } from '#platform/hash';
@@ -20,7 +20,7 @@ import { customerMonthsOfLoads, lastLoadNo } from '#usage/service';
 import { inputsOf, type KnownItem, planItems } from '../inputs.ts';
 import type { PayingGroup } from '../payingGroup.ts';
 import { checkTransition, EVERYBODY, type Run, type RunScope } from '../run.ts';
-import { groupsInScope } from '../scope.ts';
+import { groupsInScope, type TakenCustomer, takenIn } from '../scope.ts';
 import * as store from '../store.ts';
 import { lockRuns } from './issuing.ts';
 
@@ -108,9 +108,11 @@ export async function openDrawing(ctx: Context, input: DraftInput): Promise<Open
       : await drawAgain(ctx, before, issueOn, sees);
   const entered = await store.runCustomers(ctx, { month: input.month });
   const taken = entered.filter(({ runId }) => runId !== run.id);
-  const groups = groupsInScope([...(await customersById(ctx)).values()], scope, taken);
+  const groups = groupsInScope([...(await payingCustomers(ctx)).values()], scope, taken);
+  await checkFree(ctx, groups, taken);
   const after = earlier.map(({ id, drawingNo, state }) => [id, drawingNo, state] as const);
-  const inputs = { month: input.month, issueOn, after, revisions: await store.revisions(ctx) };
+  const revisions = await store.revisions(ctx);
+  const inputs = { month: input.month, issueOn, after, revisions, thirdParties: await thirdParties(ctx) };
   const digests = new Map(groups.map((group) => [group.payerId, sha256Hex(inputsOf(group, inputs))]));
   const known = before === null ? [] : await store.items(ctx, run.id);
   const changed = before === null ? new Set<number>() : await usageChanged(ctx, before, sees.lastLoadNo);
@@ -119,6 +121,18 @@ export async function openDrawing(ctx: Context, input: DraftInput): Promise<Open
   await enter(ctx, run, groups, entered);
   await store.deleteItems(ctx, run.id, plan.gone);
   return { run, afterRuns: earlier.map(({ id }) => id), waiting: plan.draw.length, kept: plan.kept };
+}
+
+async function checkFree(ctx: Context, groups: readonly PayingGroup[], taken: readonly TakenCustomer[]): Promise<void> {
+  const one = takenIn(groups, taken);
+  if (one === null) return;
+  const { number } = await getCustomer(ctx, one.customerId);
+  throw new Refusal('conflict', 'run.customerInOther', { customer: number, run: one.runId });
+}
+
+async function thirdParties(ctx: Context): Promise<ReadonlyMap<number, readonly number[]>> {
+  const shares = Map.groupBy(await thirdPayersOf(ctx), ({ customerId }) => customerId);
+  return new Map([...shares].map(([customerId, of]) => [customerId, of.map(({ payerId }) => payerId)]));
 }
 
 function asWaiting(item: KnownItem): KnownItem {
