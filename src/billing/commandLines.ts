@@ -9,5 +9,8 @@ export const COMMAND_LINES = {
   backedOut: text(
     '{file}: {removed, plural, one {one record} other {# records}} of {customers, plural, one {one customer} other {# customers}} taken out, {emptied} on issued invoices; to these {correction}',
   ),
+  bandwidth: text(
+    '{samples, plural, one {One sample} other {# samples}} of {lines, plural, one {one line} other {# lines}} taken, {replaced} in the place of earlier ones',
+  ),
   nobody: text('Nobody’s usage'),
 } as const;

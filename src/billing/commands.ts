@@ -6,6 +6,7 @@ import { fileByName } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { say } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
+import { bandwidthCommands } from './commands/bandwidth.ts';
 import { asRows, backOutUsage, rerateQuery, rerateUsage, type UsageBackOutReport } from './service.ts';
 
 interface RerateOptions extends CommonOptions {
@@ -17,6 +18,7 @@ interface RerateOptions extends CommonOptions {
 
 /** `rerate`. */
 export function billingCommands(program: Command): void {
+  bandwidthCommands(program);
   command(
     program,
     'rerate',

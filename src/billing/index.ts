@@ -1,4 +1,5 @@
 export * from './api.ts';
+export * from './bandwidthApi.ts';
 export * from './bill.ts';
 export * from './correction.ts';
 export * from './draftDocument.ts';

@@ -99,3 +99,14 @@ test('whatever was known when, and however far the runs went: in the end exactly
     }),
   );
 });
+
+test('a run that looks less far than one before it bills nothing where nothing changed', () => {
+  const horizons = fc.integer({ min: 0, max: 1500 }).map((days) => addDays('2026-01-01', days));
+  fc.assert(
+    fc.property(histories(), horizons, horizons, (history, one, other) => {
+      const [near, far] = one < other ? [one, other] : [other, one];
+      const before = run(history, far, []);
+      assert.deepEqual(run(history, near, before), before);
+    }),
+  );
+});
