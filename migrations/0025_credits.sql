@@ -2,3 +2,6 @@
 update usage.record set source_cost_micro = -9007199254740991 where source_cost_micro = -1;
 update mediation.part set record = jsonb_set(record, '{sourceCostMicro}', '-9007199254740991') where record -> 'sourceCostMicro' = '-1';
 comment on column usage.record.source_cost_micro is 'supplier leg as the record itself says, negative = given back; -9007199254740991 = not given';
+
+-- The file that took its place, where one did.
+alter table mediation.file add column replaced_by int;

@@ -17,7 +17,7 @@ TEXTS.forEach(registerTexts);
 const program = newProgram();
 startCommand(command(program, 'start', 'serve the app'));
 mediationCommands(program);
-ratingCommands(program, ({ app, actor, progress }) => rerateUsage(app, actor, {}, progress));
+ratingCommands(program, IMPORT_DOOR.rater, ({ app, actor, progress }) => rerateUsage(app, actor, {}, progress));
 billingCommands(program);
 catalogCommands(program);
 const file = program.command('file').description('files of the ledger');

@@ -2,7 +2,7 @@
 import { ACCESS_TEXTS } from '#access';
 import type { Texts } from '#base';
 import { BILLING_TEXTS } from '#billing';
-import { customerBusiness } from '#billing/service';
+import { customerBusiness, importRater } from '#billing/service';
 import { CATALOG_TEXTS } from '#catalog';
 import { CONTRACTS_TEXTS } from '#contracts';
 import { CONTROL_TEXTS } from '#control';
@@ -10,12 +10,10 @@ import { CRM_TEXTS } from '#crm';
 import { INVOICING_TEXTS } from '#invoicing';
 import { MEDIATION_TEXTS } from '#mediation';
 import type { ImportDoor } from '#mediation/service';
-import { inTransaction } from '#platform/db';
 import { HTTP_TEXTS, type Http } from '#platform/http';
 import { enqueue, type Job } from '#platform/jobs';
 import { TEXTS as PLATFORM_TEXTS } from '#platform/texts';
 import { RATING_TEXTS } from '#rating';
-import { compileRater } from '#rating/service';
 import { accessRoutes } from './access/routes.ts';
 import { rerateJob } from './billing/jobs.ts';
 import { billingRoutes } from './billing/routes.ts';
@@ -31,7 +29,7 @@ import { ratingRoutes } from './rating/routes.ts';
 
 /** What rating and billing do for every import, whichever way the file came. */
 export const IMPORT_DOOR: ImportDoor = {
-  rater: (app, actor) => inTransaction(app, actor, compileRater),
+  rater: importRater,
   imported: (app, actor) => enqueue(app, actor, rerateJob, {}, { singletonKey: 'all' }),
 };
 

@@ -1,6 +1,7 @@
 export { backOutUsage, type UsageBackOutReport } from './service/backOut.ts';
 export { customerBusiness } from './service/customerBusiness.ts';
 export { type CallHelp, type DraftInput, type DrawingTicket, draftRun, helpDraw } from './service/draft.ts';
+export { importRater } from './service/importing.ts';
 export { checkIssuable, lockRuns } from './service/issuing.ts';
 export { type RerateUsageInput, rerateUsage } from './service/rerating.ts';
 export { asRows, previewRerating, rerateQuery, staleMonths } from './service/reratingLists.ts';

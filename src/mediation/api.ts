@@ -45,7 +45,9 @@ const fileReply = z.object({
   charge: decimalText,
   cost: decimalText,
   findings: z.array(findingReply),
-  backedOut: z.object({ at: z.string(), by: z.string(), why: z.string() }).nullable(),
+  backedOut: z
+    .object({ at: z.string(), by: z.string(), why: z.string(), replacedBy: z.number().int().nullable() })
+    .nullable(),
   /** Other names under which the same content came again. */
   again: z.array(z.string()),
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
+import { NOTHING_FROZEN, replacingFiles } from '#rating/service';
 import { asOwner, type TestApp, testApp } from '#test/database';
 import { type RateOnArrival, STATUS } from '#usage';
 import type { FormatDefinition } from './language/format.ts';
@@ -56,6 +57,7 @@ before(async () => {
         id: 'strict',
         fileControl: { ...NUMBERED.fileControl, redelivery: 'duplicate', onGap: 'quarantine' },
       },
+      { ...format('named', {}), fileControl: { redelivery: 'replace' } },
       { ...NUMBERED, id: 'replaced', fileControl: { ...NUMBERED.fileControl, redelivery: 'replace' } },
     ] satisfies FormatDefinition[]) {
       await saveFormat(ctx, definition);
@@ -91,9 +93,14 @@ const row = (id: string, s: number, more: { at?: number; from?: string; cost?: s
 
 let files = 0;
 function run(source: string, ...rows: string[]) {
-  const path = join(folder, `f${++files}`);
+  return deliver(source, `f${++files}`, ...rows);
+}
+
+function deliver(source: string, name: string, ...rows: string[]) {
+  const path = join(folder, 'delivered');
   writeFileSync(path, `${rows.join('\n')}\n`);
-  return importFile(app, app.actor, { path, name: `f${files}`, sourceCode: source }, { rate }, silentProgress);
+  const options = { rate, replacing: replacingFiles(app, app.actor, NOTHING_FROZEN) };
+  return importFile(app, app.actor, { path, name, sourceCode: source }, options, silentProgress);
 }
 
 async function query(text: string): Promise<Record<string, unknown>[]> {
@@ -102,7 +109,7 @@ async function query(text: string): Promise<Record<string, unknown>[]> {
 }
 
 const usage = () =>
-  query(`select duration_ms / 1000 as s, charge_micro::int as charge, source_cost_micro::int as cost, load_no, file_id, record_no
+  query(`select duration_ms / 1000 as s, charge_micro::int as charge, nullif(source_cost_micro, -9007199254740991)::int as cost, load_no, file_id, record_no
          from usage.record order by start_at, dedup_hash`);
 const ledger = () =>
   query('select records::int, stored::int, duplicates::int, duration_ms::int as ms from mediation.file order by id');
@@ -118,8 +125,8 @@ test('a later version takes the place of the one before; charges and load stay u
   assert.deepEqual([report.records, report.stored, report.duplicates], [3, 2, 1]);
   assert.deepEqual(await usage(), [
     { s: 90, charge: 60_000, cost: 500_000, load_no: 1, file_id: 2, record_no: 1 },
-    { s: 30, charge: 30_000, cost: -1, load_no: 1, file_id: 1, record_no: 2 },
-    { s: 1, charge: 1_000, cost: -1, load_no: 2, file_id: 2, record_no: 3 },
+    { s: 30, charge: 30_000, cost: null, load_no: 1, file_id: 1, record_no: 2 },
+    { s: 1, charge: 1_000, cost: null, load_no: 2, file_id: 2, record_no: 3 },
   ]);
   assert.deepEqual(await ledger(), [
     { records: 2, stored: 1, duplicates: 1, ms: 30_000 },
@@ -140,7 +147,7 @@ test('a later version takes the place of the one before; charges and load stay u
 test('a record of nobody is taken in anew, with what rating says now', async () => {
   await run('last', row('last1', 60, { from: '4930999000' }));
   await run('last', row('last1', 61));
-  assert.deepEqual(await usage(), [{ s: 61, charge: 61_000, cost: -1, load_no: 2, file_id: 2, record_no: 1 }]);
+  assert.deepEqual(await usage(), [{ s: 61, charge: 61_000, cost: null, load_no: 2, file_id: 2, record_no: 1 }]);
 });
 
 test('of several versions in one file the last counts, or the longest', async () => {
@@ -191,16 +198,56 @@ test('where a format says so, a gap or a second delivery puts the file aside', a
   assert.equal((await usage()).length, 1);
 });
 
-test('a second delivery that replaces the first: what it says otherwise counts, what it lacks is told and stays', async () => {
-  await run('replaced', 'H;A;1', row('r1', 60), row('r2', 30, { at: 5 }), row('r3', 10, { at: 9 }));
-  const again = await run('replaced', 'H;A;1', row('r1', 61), row('r2', 30, { at: 5 }));
-  assert.deepEqual(
-    again.findings.map(({ code }) => code),
-    ['mediation.redeliveryReplaces', 'mediation.redeliveryLacks'],
+const entries = () =>
+  query(
+    `select state, records::int, stored::int, duplicates::int, taken_out::int as gone, replaced_by as by from mediation.file order by id`,
   );
-  assert.equal(again.findings[1]?.params?.count, 1);
+
+test('a second delivery replaces the first: what it lacks is gone, and the counts of both stay true', async () => {
+  await run('numbered', 'H;A;1', row('r3', 10, { at: 9 }));
+  await run('replaced', 'H;A;1', row('r1', 60), row('r2', 30, { at: 5 }), row('r3', 10, { at: 9 }), row('r4', 7));
+  const again = await run('replaced', 'H;A;1', row('r1', 61), row('r2', 30, { at: 5 }), row('r5', 8));
+  assert.deepEqual(
+    again.findings.map(({ code, params }) => [code, params?.removed, params?.emptied]),
+    [['mediation.redeliveryReplaces', 4, 0]],
+  );
+  assert.deepEqual((await usage()).map(({ s, file_id }) => [s, file_id]).sort(), [
+    [10, 1],
+    [30, 3],
+    [61, 3],
+    [8, 3],
+  ]);
+  assert.deepEqual(await entries(), [
+    { state: 'imported', records: 1, stored: 1, duplicates: 0, gone: null, by: null },
+    { state: 'backedOut', records: 4, stored: 4, duplicates: 0, gone: 4, by: 3 },
+    { state: 'imported', records: 3, stored: 3, duplicates: 0, gone: null, by: null },
+  ]);
+  const third = await run('replaced', 'H;A;1', row('r2', 30, { at: 5 }));
+  assert.equal(third.findings[0]?.params?.removed, 3);
+  assert.deepEqual((await usage()).map(({ s }) => s).sort(), [10, 30]);
+});
+
+test('another number replaces nothing, nor does a file of the same name with other times', async () => {
+  await run('replaced', 'H;A;1', row('q1', 1));
+  await run('replaced', 'H;A;2', row('q2', 2));
+  await deliver('named', 'usage.csv', row('q3', 3), row('q4', 4, { at: 100 }));
+  await deliver('named', 'usage.csv', row('q5', 5, { at: 86_400 }));
+  assert.equal((await usage()).length, 5);
+  const { findings } = await deliver('named', 'usage.csv', row('q6', 6, { at: 86_405 }), row('q5', 5, { at: 86_400 }));
+  assert.deepEqual(
+    findings.map(({ params }) => params?.removed),
+    [1],
+    'the latest of that name',
+  );
+  assert.deepEqual((await usage()).map(({ s }) => s).sort(), [1, 2, 3, 4, 5, 6]);
+});
+
+test('a replacement that cannot be read replaces nothing', async () => {
+  await run('replaced', 'H;A;1', row('p1', 60));
+  const broken = await run('replaced', 'H;A;1', ...Array.from({ length: 20 }, (_, index) => `p${index};x;y`));
+  assert.equal(broken.state, 'quarantined');
   assert.deepEqual(
     (await usage()).map(({ s }) => s),
-    [61, 30, 10],
+    [60],
   );
 });

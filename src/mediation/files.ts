@@ -32,8 +32,13 @@ export interface FileRow {
   readonly firstAt: Date | null;
   readonly lastAt: Date | null;
   readonly findings: readonly Finding[];
-  /** When, by whom and why it was taken out again; null while it is in. */
-  readonly backedOut: { readonly at: string; readonly by: string; readonly why: string } | null;
+  /** When, by whom and why it was taken out again, or the id of the file that replaces it; null while it is in. */
+  readonly backedOut: {
+    readonly at: string;
+    readonly by: string;
+    readonly why: string;
+    readonly replacedBy: number | null;
+  } | null;
   /** Other names under which the same content came again. */
   readonly again: readonly string[];
 }

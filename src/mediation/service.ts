@@ -14,6 +14,7 @@ export {
   importArchived,
   importFile,
   importFiles,
+  type Replacing,
 } from './service/importFile.ts';
 export { endOverdueParts, type TakenOut, takeOutParts } from './service/parts.ts';
 export { type Preview, previewFile } from './service/previewFile.ts';

@@ -84,9 +84,8 @@ export const TEXTS: Texts = {
   ),
   'mediation.controlLost': text('The sender of the file says that it lost records: {lost}'),
   'mediation.redelivered': text('A file of this name or number is in already: {first}'),
-  'mediation.redeliveryReplaces': text('The file replaces {first}: what it says otherwise counts'),
-  'mediation.redeliveryLacks': text(
-    '{count, plural, one {One record of {first} is} other {# records of {first} are}} not in the file that replaces it, and stays in',
+  'mediation.redeliveryReplaces': text(
+    'The file replaces {first}: {removed, plural, one {one record of that} other {# records of that}} were taken out, and {emptied, plural, =0 {none} other {#}} that stand on issued invoices are corrected on the next ones',
   ),
   'mediation.numberAgain': text('The number {number} of its sender’s files is in already: {first}'),
   'mediation.numberGap': text(
@@ -102,6 +101,7 @@ export const TEXTS: Texts = {
   'mediation.fieldCycle': text('The field {field} is made of itself'),
   'mediation.placeUnknown': text('The field {field} stands nowhere in records of this structure'),
   'mediation.settingUnknown': text('The format has no setting {setting}'),
+  'mediation.settingNeeded': text('{format} cannot be read rightly without the setting {setting}'),
   'mediation.settingWrong': text('“{value}” is not possible for the setting {setting}'),
   'mediation.timesMissing': text('The duration is between two times that the format does not name'),
   'mediation.patternUnknown': text('“{pattern}” is no pattern of a time'),

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
 import { formatMicro, formatMoney } from '#base';
 import type { ImportReport } from '#mediation';
-import { endOverdueParts, importFile } from '#mediation/service';
+import { endOverdueParts, type ImportDoor, importFile } from '#mediation/service';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
@@ -18,12 +18,12 @@ interface ImportCommandOptions extends CommonOptions {
 type Imported = (session: Session) => Promise<unknown>;
 
 /** `import`, `settle`, `unmatched`, `assign`, `price`. */
-export function ratingCommands(program: Command, imported: Imported): void {
+export function ratingCommands(program: Command, rater: ImportDoor['rater'], imported: Imported): void {
   command(program, 'import <file...>', 'import record files: read, rate, store')
     .option('--source <code>', 'where the files come from (default: told by content and name)')
     .action((files: string[], options: ImportCommandOptions) =>
       withSession(options, 'usage.import', async (session) => {
-        await importAll(session, files, options.source);
+        await importAll(session, rater, files, options.source);
         await imported(session);
       }),
     );
@@ -44,9 +44,14 @@ export function ratingCommands(program: Command, imported: Imported): void {
   );
 }
 
-async function importAll(session: Session, files: readonly string[], source: string | undefined): Promise<void> {
+async function importAll(
+  session: Session,
+  raterOf: ImportDoor['rater'],
+  files: readonly string[],
+  source: string | undefined,
+): Promise<void> {
   const { app, actor, language, progress } = session;
-  const rater = await inTransaction(app, actor, compileRater);
+  const rater = await raterOf(app, actor);
   const reports: ImportReport[] = [];
   for (const path of files) {
     const input = { path, name: basename(path), ...(source === undefined ? {} : { sourceCode: source }) };

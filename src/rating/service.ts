@@ -1,5 +1,5 @@
 export { type AssignReport, assignIdentifier, assignUnmatched } from './service/assign.ts';
-export { type BackOutInput, type BackOutReport, backOutFile } from './service/backOut.ts';
+export { type BackOutInput, type BackOutReport, backOutFile, replacingFiles } from './service/backOut.ts';
 export { customerAllowances } from './service/customerAllowances.ts';
 export { type ExplainInput, type Explanation, explain } from './service/explain.ts';
 export { explanationLines } from './service/explanationLines.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { formatMinor } from '#base';
 import type { Bill } from '#billing';
-import { getDraft, runOfMonth } from '#billing/service';
+import { getDraft, importRater, runOfMonth } from '#billing/service';
 import { addCalendar, addDestinations, addPlan, addPriceList, addProduct, importPriceList } from '#catalog/service';
 import { addContract, addLine } from '#contracts/service';
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
@@ -15,7 +15,7 @@ import { addSource, importFile, saveFormat } from '#mediation/service';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
-import { compileRater, usagePage } from '#rating/service';
+import { usagePage } from '#rating/service';
 import { type TestApp, testActor, testApp } from '../database.ts';
 
 /** A carrier that delivers its records again once they are final: what it corrects may stand on an issued invoice by then. */
@@ -40,6 +40,14 @@ const FORMAT: FormatDefinition = {
   fingerprint: { columns: { '0': '^id' } },
   samples: [{ name: 'none', content: '', zone: 'UTC', country: 'DE', records: [] }],
 };
+/** A carrier that sends a whole month again under its name. */
+const MONTHLY: FormatDefinition = {
+  ...FORMAT,
+  id: 'monthly',
+  dedup: { keys: [['id']] },
+  fingerprint: { columns: { '0': '^m' } },
+  fileControl: { redelivery: 'replace' },
+};
 
 let app: TestApp;
 let customerId = 0;
@@ -57,17 +65,22 @@ async function setUp(ctx: Context): Promise<number> {
   await importPriceList(ctx, { listCode: 'RETAIL', validFrom: '2026-01-01', rows });
   const plan = await addPlan(ctx, { code: 'base', name: same('Base'), priceListCode: 'RETAIL' });
   await addProduct(ctx, { code: 'calls', name: same('Calls'), kind: 'usage', unitPrice: '0', revenueAccount: '8402' });
-  await saveFormat(ctx, FORMAT);
-  await addSource(ctx, {
-    code: 'nord',
-    name: 'Nord',
-    kind: 'carrier',
-    format: FORMAT.id,
-    zone: 'Europe/Berlin',
-    country: 'DE',
-    settings: {},
-    supplierPriceListId: null,
-  });
+  for (const [code, format] of [
+    ['nord', FORMAT],
+    ['sud', MONTHLY],
+  ] as const) {
+    await saveFormat(ctx, format);
+    await addSource(ctx, {
+      code,
+      name: code,
+      kind: 'carrier',
+      format: format.id,
+      zone: 'Europe/Berlin',
+      country: 'DE',
+      settings: {},
+      supplierPriceListId: null,
+    });
+  }
   const { id } = await addCustomer(ctx, {
     kind: 'company',
     name: 'Bob',
@@ -93,16 +106,24 @@ async function setUp(ctx: Context): Promise<number> {
 
 let files = 0;
 /** Each call is `id day/month minutes`. */
-async function deliver(...calls: string[]): Promise<void> {
+const deliver = (...calls: string[]) => deliverAs('nord', `f${++files}`, calls);
+
+async function deliverAs(sourceCode: string, name: string, calls: readonly string[]): Promise<void> {
   const rows = calls.map((text) => {
     const [id, day = '', minutes] = text.split(' ');
     const [dayOfMonth, month] = day.split('/');
     return `${id};2026-${month}-${dayOfMonth} 10:00:00;${Number(minutes) * 60};4930123456;33140000000\n`;
   });
-  const path = join(app.dataDir, `f${++files}`);
+  const path = join(app.dataDir, 'delivered');
   writeFileSync(path, rows.join(''));
-  const input = { path, name: `f${files}`, sourceCode: 'nord' };
-  await importFile(app, CLERK, input, await run(compileRater), silentProgress);
+  const { state } = await importFile(
+    app,
+    CLERK,
+    { path, name, sourceCode },
+    await importRater(app, CLERK),
+    silentProgress,
+  );
+  assert.equal(state, 'imported');
 }
 
 const prepare = (month: string) => prepareRun(app, CLERK, { month }, silentProgress);
@@ -131,6 +152,24 @@ async function linesOf(month: string): Promise<string[]> {
 
 const charges = async (month: string) =>
   (await run((ctx) => usagePage(ctx, { customerId, month, pageSize: 100 }))).rows.map((row) => row.charge);
+
+test('a month that comes again whole after it was billed: what it lacks is credited, what is new or longer is debited', async () => {
+  const month = (...calls: string[]) => deliverAs('sud', 'july.csv', calls);
+  await month('m1 02/07 10', 'm2 03/07 5', 'm3 04/07 1');
+  await issue('2026-07');
+  assert.deepEqual(await linesOf('2026-07'), ['usage of 2026-07: 3 for 0.96']);
+  await month('m1 02/07 10', 'm2 03/07 8', 'm4 05/07 2');
+  await prepare('2026-08');
+  assert.deepEqual(await linesOf('2026-08'), [
+    'correction of 2026-07: 2 for 0.12, delivery',
+    'usage of 2026-07: 1 for 0.12',
+  ]);
+  // Once more, as it was at first and with a new call: there is nothing left to correct.
+  await month('m1 02/07 10', 'm2 03/07 5', 'm3 04/07 1', 'm5 06/07 3');
+  await issue('2026-08');
+  assert.deepEqual(await linesOf('2026-08'), ['usage of 2026-07: 1 for 0.18']);
+  assert.deepEqual(await charges('2026-07'), ['0.6000', '0.3000', '0.0600', '0.1800']);
+});
 
 test('a record corrected before it is billed is billed as it is at last', async () => {
   await deliver('id1 10/09 10', 'id2 11/09 5');

@@ -1,5 +1,5 @@
 import { Grid, Paper } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useCall, useSay, useSession, useWord } from '#app';
 import {
@@ -38,7 +38,14 @@ export function FilePage() {
         <Page title={file.name} subtitle={file.sourceName} actions={<FileActions file={file} />}>
           {file.backedOut !== null && (
             <Section title={say('Taken out')}>
-              {file.backedOut.why} · {file.backedOut.by} · <DateTimeText at={file.backedOut.at} />
+              {file.backedOut.replacedBy === null ? (
+                file.backedOut.why
+              ) : (
+                <Link to="/files/$fileId" params={{ fileId: String(file.backedOut.replacedBy) }}>
+                  {say('Replaced by a later delivery')}
+                </Link>
+              )}{' '}
+              · {file.backedOut.by} · <DateTimeText at={file.backedOut.at} />
             </Section>
           )}
           <Head file={file} />

@@ -115,8 +115,8 @@ export const fileControlSchema = z.strictObject({
   onlyWarn: z.array(z.enum(['records', 'duration', 'cost', 'period'])).default([]),
   onGap: z.enum(['quarantine', 'warn']).default('warn'),
   /**
-   * Other content by the name or number of a file that is there already. `replace`: what it says otherwise counts (as by `keepLast`), what it
-   * lacks is told and stays. `duplicate`: it is put aside. Without it, a number that comes again is told.
+   * Other content by the number of a file that is there already, or by its name and for the same time. `replace`: it takes the place of that
+   * file, whose records are taken out. `duplicate`: it is put aside. Without it, a number that comes again is told.
    */
   redelivery: z.enum(['replace', 'duplicate']).optional(),
 });

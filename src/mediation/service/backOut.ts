@@ -32,7 +32,9 @@ export async function beginBackOut(load: LoadContext, fileId: number): Promise<F
 
 /** What taking out came to, and which contracts' usage of which months it changes. */
 export interface BackedOutRecords {
+  /** In a person's words; empty where a file replaces it. */
   readonly why: string;
+  readonly replacedBy: number | null;
   readonly removed: number;
   readonly emptied: number;
   readonly contracts: readonly { readonly contractId: number; readonly fromMs: number; readonly toMs: number }[];
@@ -40,12 +42,12 @@ export interface BackedOutRecords {
 
 /** Ends it: the ledger says so, its counts stay; what it changes is told to rating. */
 export async function endBackOut(load: LoadContext, fileId: number, done: BackedOutRecords): Promise<void> {
-  const { why, removed, emptied, contracts } = done;
-  await store.noteBackedOut(load, fileId, { why, removed, emptied });
+  const { why, replacedBy, removed, emptied, contracts } = done;
+  await store.noteBackedOut(load, fileId, done);
   await audit(load, {
     action: 'mediation.file.backOut',
     subject: `file/${fileId}`,
-    detail: { why, removed, emptied },
+    detail: { why, removed, emptied, ...(replacedBy === null ? {} : { replacedBy }) },
     ...(contracts.length === 0
       ? {}
       : {

@@ -7,16 +7,17 @@ import * as store from '../store.ts';
 /**
  * A corrected record counts in the file that corrects it; in the one before it is a duplicate. Its customer's months are rated again: what
  * that changes on issued invoices is credited or debited on the next one.
+ * @param emptied files whose records were taken out: what is left of those is not theirs any more
  */
 export async function noteCorrections(
   ctx: LoadContext,
   fileId: number,
   corrected: readonly StoredRecord[],
+  emptied: readonly number[],
 ): Promise<void> {
   if (corrected.length === 0) return;
   await store.insertCorrected(ctx, fileId, corrected);
-  // What the file itself left empty when it was taken out is no other file's.
-  const ofOthers = corrected.filter((record) => record.fileId !== fileId);
+  const ofOthers = corrected.filter((record) => !emptied.includes(record.fileId));
   await store.takeStoredSums(ctx, ofOthers);
   await store.shiftCounts(
     ctx,

@@ -20,9 +20,8 @@ export async function deliveryFindings(
     const params = { first: earlier.name, ...(number === null ? {} : { number: number.number }) };
     if (fileControl.redelivery === 'duplicate')
       findings.push({ code: 'mediation.redelivered', severity: 'error', params });
-    else if (fileControl.redelivery === 'replace')
-      findings.push({ code: 'mediation.redeliveryReplaces', severity: 'info', params });
-    else if (earlier.by === 'number') findings.push({ code: 'mediation.numberAgain', severity: 'warning', params });
+    else if (fileControl.redelivery === undefined && earlier.by === 'number')
+      findings.push({ code: 'mediation.numberAgain', severity: 'warning', params });
   }
   const gap = number === null ? null : await store.gapBefore(ctx, file.sourceId, number);
   if (gap !== null)
@@ -32,18 +31,4 @@ export async function deliveryFindings(
       params: { from: gap.from, to: gap.to, missing: gap.to - gap.from + 1 },
     });
   return findings;
-}
-
-/** How many records of an earlier delivery the one that replaces it does not have; they stay, and are told. */
-export async function lackingFinding(
-  ctx: LoadContext,
-  file: { readonly id: number; readonly name: string; readonly sourceId: number; readonly format: Format },
-  reading: FileReading,
-  duplicates: number,
-): Promise<Finding[]> {
-  if (file.format.fileControl?.redelivery !== 'replace') return [];
-  const earlier = await store.earlierDelivery(ctx, file.sourceId, { ...file, number: reading.fileNumber });
-  const lacking = earlier === null ? 0 : earlier.stored - duplicates;
-  if (earlier === null || lacking <= 0) return [];
-  return [{ code: 'mediation.redeliveryLacks', severity: 'warning', params: { first: earlier.name, count: lacking } }];
 }

@@ -24,6 +24,7 @@ import { getFile } from './files.ts';
 import { allFormats, formatNamed } from './formats.ts';
 import { importMembers } from './importMembers.ts';
 import { quarantined, readFile } from './readFile.ts';
+import { replaces, replacing } from './replacing.ts';
 
 /** Records may be this old, and this far ahead of the clock (sources whose clocks are wrong). */
 const OLDEST_MS = 10 * 366 * 86_400_000;
@@ -52,6 +53,22 @@ export interface ImportOptions {
   readonly rate: RateOnArrival;
   /** Last audit entry whose change `rate` knows; absent: it is taken to know none, and every change counts as unseen. */
   readonly ratedAtSeq?: number;
+  /** Needed where a format says that a file replaces the one before (`fileControl.redelivery`). */
+  readonly replacing?: Replacing;
+}
+
+/** How the records of a file are taken out because another file replaces it: billing knows which of them stand on invoices. */
+export interface Replacing {
+  /** Takes the locks that taking out needs, before those of the import. */
+  readonly hold: (load: LoadContext) => Promise<void>;
+  /** Takes a file out, within the import that replaces it. */
+  readonly takeOut: (load: LoadContext, fileId: number, by: number) => Promise<TakenOut>;
+}
+
+/** Records that left, and those that are empty now because they stand on issued invoices. */
+export interface TakenOut {
+  readonly removed: number;
+  readonly emptied: number;
 }
 
 /**
@@ -161,6 +178,7 @@ async function importContent(
   const told = tellSource(sources, formats, head, input);
   const compiled = told.source === null ? null : compiledFor(app, { ...told.source, currency }, formats);
   return inLoad(app, actor, async (ctx) => {
+    if (compiled !== null && replaces(compiled.format)) await replacing(options).hold(ctx);
     await store.lockImports(ctx);
     const known = await store.fileBySha256(ctx, input.sha256);
     if (known !== null && (known.state === 'imported' || (known.state === 'backedOut' && input.anew !== true)))

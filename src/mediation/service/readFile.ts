@@ -16,8 +16,9 @@ import { carriedAt, carryOn } from './carryOver.ts';
 import { BrokenPacking, contentOf } from './content.ts';
 import { Copying } from './copying.ts';
 import { noteCorrections } from './corrections.ts';
-import { deliveryFindings, lackingFinding } from './deliveries.ts';
+import { deliveryFindings } from './deliveries.ts';
 import type { ImportOptions } from './importFile.ts';
+import { replacedBy, replaces, Span, takeOutReplaced } from './replacing.ts';
 import { SeenLoad } from './seenLoad.ts';
 
 /** What a file came to. */
@@ -53,6 +54,8 @@ export interface FileToRead {
   readonly head: Buffer;
   /** It was taken out before: what it left empty on issued invoices is filled again. */
   readonly anew: boolean;
+  /** The file that was taken out because this one replaces it, and the finding that says so. */
+  readonly replaced?: { readonly fileId: number; readonly finding: Finding };
 }
 
 /** Reads and stores; when the file turns out unusable, takes everything back but the reason. */
@@ -63,7 +66,7 @@ export async function readFile(
   progress: Progress,
 ): Promise<Outcome> {
   const { format } = file.compiled;
-  const { dedup, fileControl } = format;
+  const { dedup } = format;
   await sql`savepoint mediation_file`.execute(ctx.tx);
   const isCompared = file.source.role === 'reconciliation';
   const load = isCompared
@@ -72,16 +75,15 @@ export async function readFile(
         fileId: file.id,
         sourceId: file.source.id,
         ratedAtSeq: options.ratedAtSeq ?? 0,
-        onConflict: file.anew
-          ? 'keepLast'
-          : fileControl?.redelivery === 'replace' && dedup.onConflict === 'keepFirst'
-            ? 'keepLast'
-            : dedup.onConflict,
+        // What was left empty on issued invoices is filled again.
+        onConflict: file.anew || file.replaced !== undefined ? 'keepLast' : dedup.onConflict,
       });
   await using copying = new Copying(load);
   const { rate } = options;
   const sourceId = file.source.id;
+  const span = replaces(format) && file.replaced === undefined ? new Span() : null;
   const take = (record: UsageRecord) => {
+    span?.add(record.startMs);
     if (!isCompared) rate(record, sourceId);
     load.append(record);
   };
@@ -110,10 +112,17 @@ export async function readFile(
     await sql`rollback to savepoint mediation_file`.execute(ctx.tx);
     return quarantined(reason);
   }
+  const earlier = span === null ? null : await replacedBy(ctx, delivery, reading, span);
+  if (earlier !== null) {
+    // Only the file itself tells what it replaces: that goes out first, parts of calls too, and the file is read again.
+    await sql`rollback to savepoint mediation_file`.execute(ctx.tx);
+    const finding = await takeOutReplaced(ctx, options, earlier, file.id);
+    return readFile(ctx, { ...file, replaced: { fileId: earlier.id, finding } }, options, progress);
+  }
   const result = await load.finish();
-  const lacking = await lackingFinding(ctx, delivery, reading, result.duplicates + result.corrected.length);
   const settle = async () => {
-    await noteCorrections(ctx, file.id, result.corrected);
+    // What was left empty when files were taken out is no other file's.
+    await noteCorrections(ctx, file.id, result.corrected, [file.id, file.replaced?.fileId ?? file.id]);
     if (carried === null) return;
     await carryOn({ ctx, sourceId, rate, ratedAtSeq: options.ratedAtSeq ?? 0 }, file.id, carried, reading);
   };
@@ -121,7 +130,11 @@ export async function readFile(
     ...figures(reading, result),
     state: 'imported',
     loadNo: result.loadNo,
-    findings: [...readingFindings(reading), ...notices, ...lacking],
+    findings: [
+      ...readingFindings(reading),
+      ...(file.replaced === undefined ? [] : [file.replaced.finding]),
+      ...notices,
+    ],
     rejects: reading.rejects,
     number: reading.fileNumber,
     settle,

@@ -15,10 +15,15 @@ export async function fileToBackOut(load: LoadContext, fileId: number): Promise<
 export async function noteBackedOut(
   load: LoadContext,
   fileId: number,
-  { why, removed, emptied }: { readonly why: string; readonly removed: number; readonly emptied: number },
+  done: {
+    readonly why: string;
+    readonly replacedBy: number | null;
+    readonly removed: number;
+    readonly emptied: number;
+  },
 ): Promise<void> {
   await sql`
     update mediation.file set state = 'backedOut', backed_out_at = ${new Date(load.clock.now())}, backed_out_by = ${load.actor.name},
-      backed_out_why = ${why}, taken_out = ${removed}, emptied = ${emptied}
+      backed_out_why = ${done.why}, replaced_by = ${done.replacedBy}, taken_out = ${done.removed}, emptied = ${done.emptied}
     where tenant_id = ${load.tenantId} and id = ${fileId}`.execute(load.tx);
 }

@@ -10,7 +10,7 @@ const FILE = sql`
   file.unmatched, file.unpriced, file.duration_ms as "durationMs", file.charge_micro as "chargeMicro",
   file.cost_micro as "costMicro", file.first_at as "firstAt", file.last_at as "lastAt", file.findings,
   case when file.state = 'backedOut' then jsonb_build_object('at', to_char(file.backed_out_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    'by', file.backed_out_by, 'why', file.backed_out_why) end as "backedOut",
+    'by', file.backed_out_by, 'why', file.backed_out_why, 'replacedBy', file.replaced_by) end as "backedOut",
   array(select again.name from mediation.file_again again where again.file_id = file.id order by again.name) as again`;
 
 export async function filesPage(tx: Tx, filter: FileFilter, offset: number, limit: number): Promise<FileRow[]> {

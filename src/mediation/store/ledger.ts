@@ -104,7 +104,7 @@ export async function saveFile(ctx: Context, file: FileEntry): Promise<void> {
       rejected = excluded.rejected, filtered = excluded.filtered, joined = excluded.joined, waiting = excluded.waiting, filter_counts = excluded.filter_counts,
       unmatched = excluded.unmatched, unpriced = excluded.unpriced, duration_ms = excluded.duration_ms,
       charge_micro = excluded.charge_micro, cost_micro = excluded.cost_micro, first_at = excluded.first_at,
-      last_at = excluded.last_at, backed_out_at = null, backed_out_by = null, backed_out_why = null, taken_out = null, emptied = null,
+      last_at = excluded.last_at, backed_out_at = null, backed_out_by = null, backed_out_why = null, replaced_by = null, taken_out = null, emptied = null,
       findings = excluded.findings, number_of = excluded.number_of, number = excluded.number`.execute(ctx.tx);
 }
 

@@ -8,7 +8,10 @@ export interface EarlierDelivery {
   readonly id: number;
   readonly name: string;
   readonly by: 'number' | 'name';
-  readonly stored: number;
+  readonly isNumbered: boolean;
+  /** Of its records. */
+  readonly firstAt: Date | null;
+  readonly lastAt: Date | null;
 }
 
 /** The file that was delivered by the same number, or else by the same name. */
@@ -19,12 +22,12 @@ export async function earlierDelivery(
 ): Promise<EarlierDelivery | null> {
   const { number } = file;
   const { rows } = await sql<EarlierDelivery>`
-    select id, name, stored::int as stored,
+    select id, name, number is not null as "isNumbered", first_at as "firstAt", last_at as "lastAt",
            case when number_of = ${number?.of ?? null} and number = ${number?.number ?? null}::bigint then 'number' else 'name' end as by
     from mediation.file
     where tenant_id = ${ctx.tenantId} and source_id = ${sourceId} and state = 'imported' and id <> ${file.id}
       and (name = ${file.name} or (number_of = ${number?.of ?? null} and number = ${number?.number ?? null}::bigint))
-    order by 4 desc, id desc limit 1`.execute(ctx.tx);
+    order by by desc, id desc limit 1`.execute(ctx.tx);
   return rows[0] ?? null;
 }
 

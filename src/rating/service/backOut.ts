@@ -1,9 +1,9 @@
 import { getTenant } from '#access/service';
 import type { Actor } from '#base';
 import { zoneOffsets } from '#base';
-import { beginBackOut, endBackOut } from '#mediation/service';
+import { beginBackOut, endBackOut, type Replacing } from '#mediation/service';
 import type { App } from '#platform/app';
-import { inLoad, inTransaction } from '#platform/db';
+import { inLoad, inTransaction, type LoadContext } from '#platform/db';
 import { UNMATCHED } from '#usage';
 import { type FileShare, sharesOfFile, withdraw } from '#usage/service';
 import { monthSpan } from '../monthSpan.ts';
@@ -33,43 +33,74 @@ export interface BackOutReport {
  * Takes the records of a file out, as if it had never come, in one transaction. What stands on issued invoices stays as an empty record, which
  * rating again turns into a credit. The file's counts stay. @throws Refusal `mediation.fileNotKnown`, `mediation.fileNotIn`
  */
-export async function backOutFile(app: App, actor: Actor, input: BackOutInput): Promise<BackOutReport> {
+export async function backOutFile(
+  app: App,
+  actor: Actor,
+  { fileId, why, frozen }: BackOutInput,
+): Promise<BackOutReport> {
   const report = await inLoad(app, actor, async (load) => {
-    await lockRewriting(load);
-    await input.frozen.hold(load);
-    const { seen, ...scope } = await beginBackOut(load, input.fileId);
-    const { shares, billed, offsets } = await inTransaction(app, actor, async (ctx) => {
-      const { zone } = await getTenant(ctx);
-      const found = await sharesOfFile(ctx, { ...scope, zone });
-      const ids = [...new Set(found.map(({ customerId }) => customerId))].filter((id) => id !== UNMATCHED);
-      const frozen = await input.frozen.of(ctx, ids);
-      const zoned = zoneOffsets(zone);
-      return {
-        shares: found,
-        offsets: zoned,
-        billed: monthsOf(found)
-          .map(({ customerId, month }) => ({
-            customerId,
-            ...monthSpan(month, zoned),
-            upToLoadNo: frozen.billedUpTo(customerId, month),
-          }))
-          .filter(({ upToLoadNo }) => upToLoadNo > 0),
-      };
-    });
-    const { removed: gone, emptied } = await withdraw(load, { scope, billed });
-    const removed = gone + seen;
-    const matched = shares.filter(({ customerId }) => customerId !== UNMATCHED);
-    const contracts = matched.map(({ contractId, month }) => ({ contractId, ...monthSpan(month, offsets) }));
-    await endBackOut(load, input.fileId, { why: input.why, removed, emptied, contracts });
-    return {
-      removed,
-      emptied,
-      customers: new Set(matched.map(({ customerId }) => customerId)).size,
-      chargeMicro: matched.reduce((sum, { chargeMicro }) => sum + chargeMicro, 0n),
-    };
+    await hold(load, frozen);
+    return takeOut({ app, actor, load, frozen }, fileId, { why, replacedBy: null });
   });
   await inTransaction(app, actor, noteChanges);
   return report;
+}
+
+/** The same for an import whose file replaces another: within its transaction. What that makes stale is noted with the load that follows. */
+export function replacingFiles(app: App, actor: Actor, frozen: FrozenUsage): Replacing {
+  return {
+    hold: (load) => hold(load, frozen),
+    takeOut: (load, fileId, replacedBy) => takeOut({ app, actor, load, frozen }, fileId, { why: '', replacedBy }),
+  };
+}
+
+async function hold(load: LoadContext, frozen: FrozenUsage): Promise<void> {
+  await lockRewriting(load);
+  await frozen.hold(load);
+}
+
+interface TakingOut {
+  readonly app: App;
+  readonly actor: Actor;
+  readonly load: LoadContext;
+  readonly frozen: FrozenUsage;
+}
+
+async function takeOut(
+  { app, actor, load, frozen }: TakingOut,
+  fileId: number,
+  reason: { readonly why: string; readonly replacedBy: number | null },
+): Promise<BackOutReport> {
+  const { seen, ...scope } = await beginBackOut(load, fileId);
+  const { shares, billed, offsets } = await inTransaction(app, actor, async (ctx) => {
+    const { zone } = await getTenant(ctx);
+    const found = await sharesOfFile(ctx, { ...scope, zone });
+    const ids = [...new Set(found.map(({ customerId }) => customerId))].filter((id) => id !== UNMATCHED);
+    const ofCustomers = await frozen.of(ctx, ids);
+    const zoned = zoneOffsets(zone);
+    return {
+      shares: found,
+      offsets: zoned,
+      billed: monthsOf(found)
+        .map(({ customerId, month }) => ({
+          customerId,
+          ...monthSpan(month, zoned),
+          upToLoadNo: ofCustomers.billedUpTo(customerId, month),
+        }))
+        .filter(({ upToLoadNo }) => upToLoadNo > 0),
+    };
+  });
+  const { removed: gone, emptied } = await withdraw(load, { scope, billed });
+  const removed = gone + seen;
+  const matched = shares.filter(({ customerId }) => customerId !== UNMATCHED);
+  const contracts = matched.map(({ contractId, month }) => ({ contractId, ...monthSpan(month, offsets) }));
+  await endBackOut(load, fileId, { ...reason, removed, emptied, contracts });
+  return {
+    removed,
+    emptied,
+    customers: new Set(matched.map(({ customerId }) => customerId)).size,
+    chargeMicro: matched.reduce((sum, { chargeMicro }) => sum + chargeMicro, 0n),
+  };
 }
 
 /** Every customer and month once. */
