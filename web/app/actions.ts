@@ -53,7 +53,7 @@ export const ACTIONS: readonly Action[] = [
   go('priceLists', text('Price lists'), '/price-lists', 'g p', 'catalog.read'),
   go('products', text('Products'), '/products', 'g d', 'catalog.read'),
   go('bundles', text('Bundles'), '/bundles', 'g b', 'catalog.read'),
-  go('productSettings', text('Families and currencies'), '/product-settings', 'g y', 'catalog.read'),
+  go('productSettings', text('Families and rates'), '/product-settings', 'g y', 'catalog.read'),
   go('price', text('Price simulator'), '/price', 'g s', 'catalog.read'),
   {
     id: 'palette',

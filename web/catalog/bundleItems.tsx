@@ -112,7 +112,8 @@ function Quantity({ item: { quantity }, questions, onChange }: QuantityProps) {
   const field = (key: 'times' | 'each' | 'free' | 'plus' | 'min' | 'max', label: string, least: number) => (
     <NumberInput
       size="xs"
-      w={84}
+      w={64}
+      hideControls
       label={label}
       min={least}
       value={expression?.[key] ?? ''}
@@ -123,10 +124,10 @@ function Quantity({ item: { quantity }, questions, onChange }: QuantityProps) {
     />
   );
   return (
-    <Group gap="xs" mt={6} align="flex-end">
+    <Group gap={6} mt={6} align="flex-end">
       <Select
         label={say('Quantity')}
-        w={170}
+        w={150}
         value={expression?.per ?? ''}
         data={[
           { value: '', label: say('fixed') },
@@ -140,7 +141,8 @@ function Quantity({ item: { quantity }, questions, onChange }: QuantityProps) {
       {expression === null ? (
         <NumberInput
           size="xs"
-          w={84}
+          w={64}
+          hideControls
           label={say('Pieces')}
           min={1}
           value={typeof quantity === 'number' ? quantity : 1}
@@ -156,7 +158,7 @@ function Quantity({ item: { quantity }, questions, onChange }: QuantityProps) {
           {field('max', say('At most'), 0)}
           <Select
             label={say('Begun ones')}
-            w={110}
+            w={104}
             value={expression.roundUp ? 'up' : 'down'}
             data={[
               { value: 'up', label: say('count') },

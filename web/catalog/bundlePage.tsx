@@ -77,7 +77,7 @@ function BundleEditor({ bundle, products }: { readonly bundle: ListedBundle | nu
       }
     >
       {error && <Trouble error={error} />}
-      <Grid gap="lg">
+      <Grid gap="md">
         <Grid.Col span={{ base: 12, lg: 8 }}>
           <Stack gap="md">
             <Group gap="xs" align="flex-end" wrap="nowrap">

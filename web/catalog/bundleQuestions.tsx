@@ -125,11 +125,13 @@ function Bounds({ question, onChange }: BoundsProps) {
   return (
     <Group gap="xs" mt={6} align="flex-start">
       <Textarea
-        label={say('Choices, one a line: short name = words')}
-        w={360}
+        label={say('Choices, one a line: short name = German | French | English')}
+        w={440}
         autosize
         minRows={2}
-        defaultValue={question.choices.map(({ value, label }) => `${value} = ${label.de}`).join('\n')}
+        defaultValue={question.choices
+          .map(({ value, label }) => `${value} = ${label.de} | ${label.fr} | ${label.en}`)
+          .join('\n')}
         onChange={(event) => onChange({ ...question, choices: readChoices(event.currentTarget.value) })}
       />
       <Select
@@ -149,6 +151,7 @@ function readChoices(typed: string) {
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const [value = '', words = value] = line.split('=').map((part) => part.trim());
-      return { value, label: { de: words, fr: words, en: words } };
+      const [de = '', fr = de, en = de] = words.split('|').map((part) => part.trim());
+      return { value, label: { de, fr, en } };
     });
 }

@@ -22,7 +22,7 @@ export function ProductSettingsPage() {
   const may = useMay();
   const mayChange = may('catalog.write');
   return (
-    <Page title={say('Families and currencies')} subtitle={say('Revenue accounts of products, and rates for margins')}>
+    <Page title={say('Families and rates')} subtitle={say('Revenue accounts of products, and rates for margins')}>
       <Families mayChange={mayChange} />
       <Rates mayChange={mayChange} />
     </Page>
