@@ -76,9 +76,12 @@ export const invoiceEndpoint = endpoint({
     seller: party,
     buyer: party,
     contractNumbers: z.array(z.string()),
+    contractReference: z.string().optional(),
+    orderReference: z.string().optional(),
     payment: z.discriminatedUnion('method', [
       z.object({ method: z.literal('transfer') }),
       z.object({ method: z.literal('directDebit'), mandateReference: z.string(), debtorIban: z.string() }),
+      z.object({ method: z.literal('card') }),
     ]),
     lines: z.array(
       z.object({
@@ -90,7 +93,9 @@ export const invoiceEndpoint = endpoint({
         unitCode: z.string(),
         unitPrice: decimalText,
         net: decimalText,
+        taxCategory: z.string(),
         taxPercent: decimalText,
+        costCentre: z.string().optional(),
         /** For usage lines: joins the line with its calls. */
         usageKey: z.string().optional(),
         calls: z.number().int().optional(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CHECKS, checkInvoice } from './checkInvoice.ts';
-import type { Invoice, InvoiceLine, ItemisedGroup } from './invoice.ts';
+import type { Invoice, InvoiceLine, ItemisedGroup, TaxTotal } from './invoice.ts';
 
 const SELLER = {
   name: 'Elbfunk GmbH',
@@ -155,6 +155,20 @@ const WRONG: readonly [why: string, codes: readonly string[], invoice: Invoice, 
     [GROUP],
   ],
   ['reverse charge without the buyer’s VAT id', ['invoice.buyerVatIdMissing'], reverseCharge(), [GROUP]],
+  [
+    'goods sent to another country without the buyer’s VAT id',
+    ['invoice.buyerVatIdMissing'],
+    untaxed({ category: 'K', percent: '0', exemptionCode: 'VATEX-EU-IC' }),
+    [GROUP],
+  ],
+  ['an exemption without a reason', ['invoice.taxReason'], untaxed({ category: 'E', percent: '0' }), [GROUP]],
+  [
+    'a zero rate that says why',
+    ['invoice.taxReason'],
+    untaxed({ category: 'Z', percent: '0', exemptionText: 'x' }),
+    [GROUP],
+  ],
+  ['standard rate of nothing', ['invoice.taxRate'], untaxed({ category: 'S', percent: '0' }), [GROUP]],
 ];
 
 function omit(seller: typeof SELLER, key: 'vatId' | 'iban') {
@@ -163,16 +177,21 @@ function omit(seller: typeof SELLER, key: 'vatId' | 'iban') {
 }
 
 function reverseCharge(): Invoice {
-  const asAe = (line: InvoiceLine): InvoiceLine => ({ ...line, taxCategory: 'AE', taxPercent: '0' });
+  return untaxed({ category: 'AE', percent: '0', exemptionCode: 'VATEX-EU-AE' });
+}
+
+/** The invoice with all its lines in one category. */
+function untaxed(tax: Omit<TaxTotal, 'taxableMinor' | 'taxMinor'>): Invoice {
+  const as = (line: InvoiceLine): InvoiceLine => ({ ...line, taxCategory: tax.category, taxPercent: tax.percent });
   return {
     ...INVOICE,
-    lines: [FEE, CALLS].map(asAe),
+    lines: [FEE, CALLS].map(as),
     totals: {
       ...INVOICE.totals,
       taxMinor: 0n,
       grossMinor: 1004n,
       dueMinor: 1004n,
-      taxes: [{ category: 'AE', percent: '0', taxableMinor: 1004n, taxMinor: 0n }],
+      taxes: [{ ...tax, taxableMinor: 1004n, taxMinor: 0n }],
     },
   };
 }

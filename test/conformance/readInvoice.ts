@@ -99,6 +99,8 @@ export interface XmlTax {
 /** What the e-invoice says, as text. */
 export interface XmlInvoice {
   readonly number: string;
+  /** UNTDID 1001: 380 invoice, 381 credit note. */
+  readonly typeCode: string;
   readonly lines: readonly XmlLine[];
   readonly taxes: readonly XmlTax[];
   readonly lineTotal: string;
@@ -122,6 +124,7 @@ export function readCii(xml: Uint8Array): XmlInvoice {
     const summation = `${settlement}/ram:SpecifiedTradeSettlementHeaderMonetarySummation`;
     return {
       number: one('//rsm:ExchangedDocument/ram:ID'),
+      typeCode: one('//rsm:ExchangedDocument/ram:TypeCode'),
       lines: all(`${line}/ram:AssociatedDocumentLineDocument/ram:LineID`).map((id, index) => {
         const at = (path: string) => one(`(${line})[${index + 1}]${path}`);
         return {

@@ -162,9 +162,11 @@ function readdCalls(content: PdfContent, xml: XmlInvoice, same: Same): void {
   const groups = printedGroups(content);
   for (const group of groups) same(`calls of ${group.line}, ${group.className}`, sum(group.calls), group.sum);
   const summary = printedSummary(content);
+  // Calls say what each cost; a credit note takes their sum off.
+  const sign = xml.typeCode === '381' ? -1n : 1n;
   for (const item of summary) {
     same(`summary parts of line ${item.id}`, sum(item.parts), item.exact);
-    same(`summary rounding of line ${item.id}`, toCents(item.exact), item.amount);
+    same(`summary rounding of line ${item.id}`, sign * toCents(item.exact), item.amount);
     const line = xml.lines.find((candidate) => candidate.id === item.id);
     same(`summary and e-invoice, line ${item.id}`, item.amount, nano(line?.net ?? '0'));
     const own = groups.filter((group) => group.className === line?.name).map((group) => group.sum);

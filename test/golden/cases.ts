@@ -7,7 +7,7 @@ import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
 import { serviceName } from '#usage';
 import { EVERY_SERVICE, MONEY_ALLOWANCE, SERVICE_DESTINATIONS } from './services.ts';
-import { CONSUMER, CUSTOMER, calls, DESTINATIONS, FRENCH, PRODUCTS, PUBLIC_BODY, TENANT } from './world.ts';
+import { CONSUMER, CUSTOMER, calls, DESTINATIONS, FRENCH, PRODUCTS, PUBLIC_BODY, RESELLER, TENANT } from './world.ts';
 
 export interface GoldenCase {
   readonly name: string;
@@ -54,7 +54,10 @@ function play(name: string, { customer, contracts, subscriptions, oneOffs = [], 
     issueOn: '2026-10-05',
     contracts,
     subscriptions: subscriptions.map((each, index) => subscriptionOf(each, index + 1)),
-    oneOffs: oneOffs.map((each, index) => oneOffOf(each, index + 1)),
+    oneOffs: oneOffs.map((each, index) => ({
+      ...oneOffOf(each, index + 1),
+      ...(each.productId === DEPOSIT ? { purpose: 'deposit' } : {}),
+    })),
     products: PRODUCTS,
     billedCharges: new Map(),
     usage: records.flatMap(([month, ofMonth]) => sums(month, ofMonth)),
@@ -112,13 +115,18 @@ const TWO_CONTRACTS = [
   { id: 3, contractId: 2 },
 ];
 
+/** Product by which money is given back; at what price is agreed each time. */
+const CREDIT = 5;
+/** Product by which security is taken. */
+const DEPOSIT = 7;
+
 function oneOff(contractId: number, productId: number, note: string | null, quantity: number): NewOneOff {
   return {
     contractId,
     productId,
     note,
     quantity,
-    unitPrice: PRODUCTS.get(productId)!.prices[0]!.unitPrice,
+    unitPrice: productId === CREDIT ? '-15.000000000' : PRODUCTS.get(productId)!.prices[0]!.unitPrice,
     dueOn: '2026-09-10',
   };
 }
@@ -162,6 +170,20 @@ export const CASES: readonly GoldenCase[] = [
     contracts: [contract(1, CUSTOMER)],
     subscriptions: [subscription(1, 3, 1)],
     oneOffs: [oneOff(1, 5, 'Ausfall vom 01. bis 12.09.2026', 3)],
+    records: [],
+  }),
+  play('de-reseller', {
+    customer: RESELLER,
+    contracts: [{ ...contract(1, RESELLER), costCentre: '4720' }],
+    subscriptions: [subscription(1, 1, 4)],
+    oneOffs: [oneOff(1, 6, null, 3), oneOff(1, 7, null, 1)],
+    records: [[MONTH, calls(20260906, 6, MONTH, ONE_LINE)]],
+  }),
+  play('fr-goods', {
+    customer: { ...FRENCH, paymentMethod: 'card', siren: '303265045' },
+    contracts: [contract(1, FRENCH)],
+    subscriptions: [subscription(1, 1, 1)],
+    oneOffs: [oneOff(1, 6, null, 2)],
     records: [],
   }),
   play('de-every-service', {

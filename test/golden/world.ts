@@ -72,6 +72,27 @@ export const FRENCH: Customer = {
   maskDigits: 4,
 };
 
+/** Buys telecommunications to sell them on, and telephones for himself. */
+export const RESELLER: Customer = {
+  ...CUSTOMER,
+  id: 5,
+  number: '10005',
+  name: 'Weserkante Netz GmbH',
+  street: 'Am Wall 7',
+  postcode: '28195',
+  city: 'Bremen',
+  vatId: 'DE123456788',
+  email: 'einkauf@weserkante.example',
+  taxStatus: 'telecomResale',
+  resaleCertificate: 'USt 1 TH 71/099',
+  resaleCertificateUntil: '2028-12-31',
+  orderNumber: 'BE-2026-118',
+  contractReference: 'RV-77',
+  costCentre: '4711',
+  eInvoiceScheme: '9930',
+  eInvoiceId: 'DE123456788',
+};
+
 export const CONSUMER: Customer = {
   ...CUSTOMER,
   id: 3,
@@ -100,10 +121,17 @@ export const PUBLIC_BODY: Customer = {
   paymentTermsDays: 30,
 };
 
-function product(id: number, code: string, kind: Product['kind'], name: LocalName, unitPrice: string): Product {
-  const revenueAccount = kind === 'usage' ? '8402' : '8401';
+function product(
+  id: number,
+  code: string,
+  kind: Product['kind'],
+  name: LocalName,
+  unitPrice: string,
+  taxClass: Product['taxClass'] = 'standard',
+): Product {
+  const revenueAccount = kind === 'usage' ? '8402' : taxClass === 'outOfScope' ? '1755' : '8401';
   return productOf(
-    { code, name, kind, unitPrice },
+    { code, name, kind, unitPrice, taxClass },
     { id, currency: 'EUR', familyId: null, setupProductId: null, revenueAccount },
   );
 }
@@ -141,7 +169,22 @@ export const PRODUCTS = new Map(
       'credit',
       'oneOff',
       { de: 'Gutschrift Störung', fr: 'Avoir pour interruption', en: 'Credit for outage' },
-      '-15.000000000',
+      '0.000000000',
+    ),
+    product(
+      6,
+      'phone',
+      'hardware',
+      { de: 'Tischtelefon T54', fr: 'Téléphone fixe T54', en: 'Desk phone T54' },
+      '118.500000000',
+    ),
+    product(
+      7,
+      'deposit',
+      'oneOff',
+      { de: 'Sicherheitsleistung', fr: 'Dépôt de garantie', en: 'Security deposit' },
+      '500.000000000',
+      'outOfScope',
     ),
   ].map((each) => [each.id, each]),
 );

@@ -112,7 +112,7 @@ function Head({ invoice }: { readonly invoice: Invoice }) {
                 say('Payment'),
                 invoice.payment.method === 'directDebit'
                   ? say('Direct debit, mandate {mandate}', { mandate: invoice.payment.mandateReference })
-                  : say('Transfer'),
+                  : say(invoice.payment.method === 'card' ? 'Card' : 'Transfer'),
               ],
               [say('Contracts'), invoice.contractNumbers.join(', ')],
               [say('Issued'), <DateTimeText key="t" at={invoice.issuedAt} />],
