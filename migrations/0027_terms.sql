@@ -173,3 +173,6 @@ alter table contracts.line
 grant select, insert, update on contracts.index_value, contracts.indexation_rule, contracts.indexation, contracts.subscription_discount,
   contracts.subscription_pause to tarifwerk_app;
 grant select, insert on contracts.subscription_term, contracts.indexation_price, contracts.indexation_letter to tarifwerk_app;
+
+-- The history of one contract is read from the trail.
+create index audit_subject on access.audit (tenant_id, subject, seq);

@@ -81,6 +81,11 @@ export async function changesAfter(ctx: Context, seq: number, limit = PAGE): Pro
   return store.affectingAfter(ctx.tx, ctx.tenantId, seq, limit);
 }
 
+/** What was done to one subject (`contract/12`), the newest first, at most `limit` deeds. */
+export async function auditOf(ctx: Context, subject: string, limit = PAGE) {
+  return store.auditOf(ctx.tx, ctx.tenantId, subject, limit);
+}
+
 /** Number of the last entry committed, or written by this transaction; 0 = none. */
 export async function lastAuditSeq(ctx: Context): Promise<number> {
   return store.lastAuditSeq(ctx.tx, ctx.tenantId);

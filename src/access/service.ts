@@ -1,7 +1,7 @@
 /** The operations of this slice, for routes, commands and later slices. */
 export { AFFECTED_KINDS, type Affected, type AffectedKind, type AffectingChange } from './affected.ts';
 export { addApiKey, listApiKeys, revokeApiKey } from './apiKeys.ts';
-export { type AuditCheck, type AuditEntry, audit, changesAfter, lastAuditSeq, verifyAudit } from './audit.ts';
+export { type AuditCheck, type AuditEntry, audit, auditOf, changesAfter, lastAuditSeq, verifyAudit } from './audit.ts';
 export {
   type CommonOptions,
   command,

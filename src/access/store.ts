@@ -356,6 +356,24 @@ export async function auditAfter(tx: Tx, tenantId: number, seq: number, limit: n
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 
+/** The entries about one subject, newest first. */
+export async function auditOf(
+  tx: Tx,
+  tenantId: number,
+  subject: string,
+  limit: number,
+): Promise<Omit<StoredEntry, 'affects' | 'previous' | 'hash'>[]> {
+  const rows = await tables(tx)
+    .selectFrom('access.audit')
+    .select(['seq', 'at', 'actor', 'action', 'subject', 'detail'])
+    .where('tenant_id', '=', tenantId)
+    .where('subject', '=', subject)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
 /** The entries after a number that affect charges, in order. */
 export async function affectingAfter(tx: Tx, tenantId: number, seq: number, limit: number): Promise<AffectingChange[]> {
   const { rows } = await sql<Omit<AffectingChange, 'seq'> & { readonly seq: bigint }>`

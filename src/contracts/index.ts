@@ -1,13 +1,17 @@
 export * from './api.ts';
 export * from './booking.ts';
 export * from './contract.ts';
+export * from './contractApi.ts';
 export * from './deposit.ts';
 export * from './indexation.ts';
+export * from './indexationApi.ts';
 export * from './line.ts';
+export * from './lineApi.ts';
 export * from './plans.ts';
 export * from './productPriceApi.ts';
 export * from './productPriceImpact.ts';
 export * from './runningTime.ts';
 export * from './subscription.ts';
+export * from './subscriptionApi.ts';
 export * from './subscriptionPrice.ts';
 export { TEXTS as CONTRACTS_TEXTS } from './texts.ts';

@@ -2,6 +2,9 @@ import { earliest, startOfDayMs, type ZoneOffsets } from '#base';
 import type { Span } from './booking.ts';
 import type { Contract } from './contract.ts';
 
+/** When another plan holds: from today, from the first of next month, or from a day. */
+export const PLAN_RULES = ['now', 'nextPeriod', 'date'] as const;
+
 /** Another plan from a local day on, until the next change. */
 export interface PlanChange {
   readonly contractId: number;

@@ -83,7 +83,7 @@ test('options are booked and ended, plans changed, lines and contracts ended ove
   const shown = await (await fetch(`${url}/api/customers/${ids.customer}/contracts`)).json();
   const [contract] = (shown as { contracts: Record<string, unknown>[] }).contracts;
   assert.equal(contract?.endsOn, '2028-06-01');
-  assert.deepEqual(contract?.planChanges, [{ startsOn: '2028-02-29', planName: NAME }]);
+  assert.deepEqual(contract?.planChanges, [{ startsOn: '2028-02-29', pricePlanId: ids.plan, planName: NAME }]);
   const options: unknown = contract?.options;
   assert.equal(Array.isArray(options) ? options.length : 0, 1);
 });

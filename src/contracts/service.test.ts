@@ -313,5 +313,8 @@ test('the customer screen shows options booked and what is included', async () =
       ['topUp', 'money', '15.0000', false, '2026-04-23T23:00:00.000Z'],
     ],
   );
-  assert.deepEqual(contract?.planChanges, [{ startsOn: '2026-02-01', planName: NAME }]);
+  assert.deepEqual(
+    contract?.planChanges.map((change) => [change.startsOn, change.planName]),
+    [['2026-02-01', NAME]],
+  );
 });

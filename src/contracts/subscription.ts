@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DateRange, dateText, decimalText, type Finding, idNumber, parseDecimal } from '#base';
+import { type DateRange, dateText, decimalText, type Finding, idNumber, monthsAfter, parseDecimal } from '#base';
 
 /** Decimals a price may have. */
 const PRICE_DECIMALS = 9;
@@ -167,4 +167,17 @@ export function checkWithin(part: DateRange, subscription: Pick<Subscription, 's
 /** Pauses that meet another one; a subscription is paused once at a time. */
 export function pausesInTheWay(pause: DateRange, pauses: readonly Pause[]): readonly Pause[] {
   return pauses.filter((one) => (one.to === null || one.to > pause.from) && (pause.to === null || pause.to > one.from));
+}
+
+/** The next day on which a licence is renewed: the end of the service period that runs on a day. Null where it ends before. */
+export function nextRenewal(
+  { startsOn, endsOn }: Pick<Subscription, 'startsOn' | 'endsOn'>,
+  periodMonths: number,
+  onDay: string,
+): string | null {
+  for (let months = periodMonths; ; months += periodMonths) {
+    const renewsOn = monthsAfter(startsOn, months);
+    if (endsOn !== null && renewsOn >= endsOn) return null;
+    if (renewsOn > onDay) return renewsOn;
+  }
 }

@@ -16,6 +16,8 @@ export const TEXTS: Texts = {
   'indexation.noValue': text('Series {series} has no value for {month} yet'),
   'contract.lineUnknown': text('There is no such line: {line}'),
   'contract.lineHeldBy': text('It belongs to {customer}, contract {contract}, {from} – {to}'),
+  'contract.siteUnknown': text('The customer has no such site: {site}'),
+  'contract.customerClosed': text('Customer {customer} is closed'),
   'contract.numberTaken': text('There is a contract {contract} already'),
   'contract.notQuote': text('Contract {contract} is no quote'),
   'contract.partBefore': text('A change on the quote lies before {from}: move it first'),

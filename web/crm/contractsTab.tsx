@@ -107,7 +107,7 @@ function Items({ contract, currency }: { readonly contract: Contract; readonly c
       name: name(each.productName),
       note: null,
       quantity: each.quantity,
-      unitPrice: each.unitPrice,
+      unitPrice: each.unitPrice ?? '0',
       from: each.startsOn,
       to: each.endsOn,
       monthly: true,

@@ -16,6 +16,7 @@ import { spanOf } from '../plans.ts';
 import * as store from '../store.ts';
 import { lockContract, refuse, tenantOffsets } from './common.ts';
 import { planInCurrency, refuseOtherCurrency } from './currency.ts';
+import { refuseForeignSite } from './sites.ts';
 
 /**
  * Adds a contract, or a quote for one.
@@ -23,7 +24,9 @@ import { planInCurrency, refuseOtherCurrency } from './currency.ts';
  */
 export async function addContract(ctx: Context, input: NewContract): Promise<Contract> {
   const parsed = newContract.parse(input);
-  const { currency } = await getCustomer(ctx, parsed.customerId);
+  const { currency, closedOn, number: customer } = await getCustomer(ctx, parsed.customerId);
+  if (closedOn !== null) throw new Refusal('conflict', 'contract.customerClosed', { customer });
+  await refuseForeignSite(ctx, parsed.customerId, parsed.siteId);
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, null));
   await planInCurrency(ctx, parsed.pricePlanId, currency);
   if (parsed.overridePriceListId !== null) await refuseOtherCurrency(ctx, [parsed.overridePriceListId], currency);
@@ -48,6 +51,7 @@ export async function changeContract(ctx: Context, contractId: number, input: Co
   const change = contractChange.parse(input);
   const before = await lockContract(ctx, contractId);
   const contract: Contract = { ...before, ...withoutBlanks(change) };
+  await refuseForeignSite(ctx, contract.customerId, contract.siteId);
   await store.updateContract(ctx.tx, contract);
   await audit(ctx, { action: 'contracts.contract.change', subject: `contract/${contractId}`, detail: { ...change } });
   return contract;

@@ -1,22 +1,26 @@
-import { formatMicro, localDateOf } from '#base';
-import type { Allowance, LocalName, Option } from '#catalog';
+import { formatDecimal, formatMicro, latest, localDateOf } from '#base';
+import type { Allowance, LocalName, Option, Product } from '#catalog';
 import { allowancesById, optionsById, plansById, productsById } from '#catalog/service';
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
+import { contractState, type OneOff } from '../contract.ts';
+import { depositLeft } from '../deposit.ts';
 import type { AllowanceGrant } from '../line.ts';
 import { planOn } from '../plans.ts';
 import { grantsOf } from '../rated.ts';
-import { termOn } from '../subscription.ts';
-import { subscriptionPrice } from '../subscriptionPrice.ts';
+import { contractEnds } from '../runningTime.ts';
+import { nextRenewal, type Subscription, termOn } from '../subscription.ts';
+import { subscriptionPrice, subscriptionSteps } from '../subscriptionPrice.ts';
 import { tenantOffsets } from './common.ts';
 import { type Holdings, holdings } from './holdings.ts';
 
+const PRICE_DECIMALS = 9;
 const NO_NAME: LocalName = { de: '', fr: '', en: '' };
 
-/** What a customer has, worded for the customer screen. @throws Refusal `customer.unknown` */
+/** What a customer has and was offered, worded for the customer screen. @throws Refusal `customer.unknown` */
 export async function customerContracts(ctx: Context, customerId: number) {
   const { currency } = await getCustomer(ctx, customerId);
-  const held = await holdings(ctx, [customerId]);
+  const held = await holdings(ctx, [customerId], { withQuotes: true });
   const products = await productsById(ctx);
   const plans = await plansById(ctx);
   const options = await optionsById(ctx);
@@ -24,42 +28,71 @@ export async function customerContracts(ctx: Context, customerId: number) {
   const offsets = await tenantOffsets(ctx);
   const grants = grantsOf(held, { plans, options, allowances }, offsets);
   const today = localDateOf(offsets, ctx.clock.now());
-  const product = (id: number) => {
-    const found = products.get(id);
-    if (found === undefined) throw new Error(`assertion failed: product ${id} is gone`);
-    return found;
-  };
   const planName = (id: number) => plans.get(id)?.name ?? NO_NAME;
   return {
+    today,
     contracts: held.contracts.map((contract) => {
       const changes = held.planChanges.filter((change) => change.contractId === contract.id);
+      const pricePlanId = planOn(contract, changes, today);
+      const running = contract.state === 'active' && contract.endsOn === null;
       return {
-        id: contract.id,
-        number: contract.number,
-        planName: planName(planOn(contract, changes, today)),
-        planChanges: changes.map(({ startsOn, pricePlanId }) => ({ startsOn, planName: planName(pricePlanId) })),
-        usageDiscount: contract.usageDiscount,
-        startsOn: contract.startsOn,
-        endsOn: contract.endsOn,
+        ...contract,
+        state: contractState(contract, today),
+        pricePlanId,
+        planName: planName(pricePlanId),
+        planChanges: changes.map((change) => ({ ...change, planName: planName(change.pricePlanId) })),
+        end: running ? contractEnds(contract, today) : null,
         options: optionsBooked(held, contract.id, options),
         allowances: allowancesHeld(grants, held, contract.id, { options, allowances }),
         subscriptions: held.subscriptions
           .filter((subscription) => subscription.contractId === contract.id)
-          .map((subscription) => ({
-            ...subscription,
-            productName: product(subscription.productId).name,
-            quantity: termOn(subscription, today).quantity,
-            unitPrice: subscriptionPrice(subscription, product(subscription.productId), currency, today) ?? '0',
-          })),
+          .map((one) => subscriptionView(one, productOf(products, one.productId), { held, currency, today })),
         oneOffs: held.oneOffs
           .filter((oneOff) => oneOff.contractId === contract.id)
-          .map((oneOff) => ({ ...oneOff, productName: product(oneOff.productId).name })),
+          .map((one) => oneOffView(one, productOf(products, one.productId), held)),
         lines: held.lines
           .filter((line) => line.contractId === contract.id)
           .map((line) => ({ ...line, validFrom: instant(line.validFromMs), validTo: end(line.validToMs) })),
       };
     }),
   };
+}
+
+function productOf(products: ReadonlyMap<number, Product>, id: number): Product {
+  const found = products.get(id);
+  if (found === undefined) throw new Error(`assertion failed: product ${id} is gone`);
+  return found;
+}
+
+interface Seen {
+  readonly held: Holdings;
+  readonly currency: string;
+  readonly today: string;
+}
+
+function subscriptionView(subscription: Subscription, product: Product, { held, currency, today }: Seen) {
+  const day = latest(today, subscription.startsOn);
+  const { months } = product.recurrence;
+  return {
+    ...subscription,
+    productCode: product.code,
+    productName: product.name,
+    quantity: termOn(subscription, day).quantity,
+    unitPrice: subscriptionPrice(subscription, product, currency, day),
+    periodMonths: months,
+    renewsOn: product.kind === 'licence' ? nextRenewal(subscription, months, today) : null,
+    terms: [...subscription.terms],
+    prices: [...subscriptionSteps(subscription, product, currency)],
+    discounts: [...subscription.discounts],
+    pauses: [...subscription.pauses],
+    lineLabel: held.lines.find((line) => line.id === subscription.lineId)?.label ?? null,
+  };
+}
+
+function oneOffView(oneOff: OneOff, product: Product, held: Holdings) {
+  const isTaken = oneOff.purpose === 'deposit' && oneOff.depositId === null;
+  const left = isTaken ? formatDecimal(depositLeft(oneOff, held.oneOffs), PRICE_DECIMALS, 2) : null;
+  return { ...oneOff, productName: product.name, left };
 }
 
 function optionsBooked(held: Holdings, contractId: number, options: ReadonlyMap<number, Option>) {

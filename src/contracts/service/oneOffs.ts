@@ -18,6 +18,7 @@ import { depositLeft } from '../deposit.ts';
 import * as store from '../store.ts';
 import { lockContract } from './common.ts';
 import { offeredProduct } from './products.ts';
+import { refuseForeignSite } from './sites.ts';
 
 const PRICE_DECIMALS = 9;
 
@@ -31,6 +32,7 @@ export async function addOneOff(ctx: Context, input: NewOneOff): Promise<OneOff>
 /** Writes an item billed once, whatever it is for. @throws Refusal `contract.unknown` */
 export async function insertOneOff(ctx: Context, item: Omit<OneOff, 'id'>): Promise<OneOff> {
   const contract = await lockContract(ctx, item.contractId);
+  await refuseForeignSite(ctx, contract.customerId, item.siteId);
   const oneOff: OneOff = { ...item, id: await nextNumber(ctx, 'oneOff') };
   await store.insertOneOff(ctx.tx, ctx.tenantId, oneOff);
   await audit(ctx, { action: 'contracts.oneOff.add', subject: `contract/${contract.id}`, detail: { ...oneOff } });

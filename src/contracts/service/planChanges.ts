@@ -3,14 +3,11 @@ import { addMonths, dateText, localDateOf, monthOf, monthStart, Refusal, startOf
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
 import { checkDates } from '../contract.ts';
-import { nextChange, planOn } from '../plans.ts';
+import { nextChange, type PLAN_RULES, planOn } from '../plans.ts';
 import * as store from '../store.ts';
 import { lockContract, refuse, tenantOffsets } from './common.ts';
 import { planInCurrency } from './currency.ts';
 import { addSubscription, endSubscription } from './subscriptions.ts';
-
-/** When another plan holds: from today, from the first of next month, or from a day. */
-export const PLAN_RULES = ['now', 'nextPeriod', 'date'] as const;
 
 export interface PlanChangeInput {
   readonly contractId: number;
@@ -23,7 +20,11 @@ export interface PlanChangeInput {
   readonly endSubscriptionIds?: readonly number[] | undefined;
   /** Fees that come with the new plan, from the same day. */
   readonly fees?:
-    | readonly { readonly productId: number; readonly quantity?: number; readonly unitPrice?: string | null }[]
+    | readonly {
+        readonly productId: number;
+        readonly quantity?: number | undefined;
+        readonly unitPrice?: string | null | undefined;
+      }[]
     | undefined;
 }
 

@@ -19,6 +19,7 @@ import { lockContract, rangeOf, refuse } from './common.ts';
 import { getLine } from './lines.ts';
 import { insertOneOff } from './oneOffs.ts';
 import { offeredProduct } from './products.ts';
+import { refuseForeignSite } from './sites.ts';
 
 /** Whether the product's set-up fee is charged with a subscription. */
 export interface SetupChoice {
@@ -43,6 +44,7 @@ export async function addSubscription(ctx: Context, input: NewSubscription & Set
     throw new Refusal('conflict', 'contract.noPrice', { product: product.code, currency });
   if (parsed.lineId !== null && (await getLine(ctx, parsed.lineId)).contractId !== contract.id)
     throw new Refusal('notFound', 'contract.lineUnknown', { line: parsed.lineId });
+  await refuseForeignSite(ctx, contract.customerId, parsed.siteId);
   const subscription = await insert(ctx, parsed);
   if (input.setup !== false) await chargeSetup(ctx, subscription, product, currency);
   return subscription;

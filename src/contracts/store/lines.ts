@@ -64,7 +64,7 @@ export interface HeldLine extends Line {
 }
 
 /** Lines of any contract that hold a number, account, SIM or IMSI of this one at the same time (itself among them). */
-export async function holders(tx: Tx, line: Line): Promise<HeldLine[]> {
+export async function holders(tx: Tx, line: Omit<Line, 'id' | 'contractId' | 'label'>): Promise<HeldLine[]> {
   const number = line.kind === 'number' ? line.identifier : line.msisdn;
   const found = await sql<LineRow & { contract_number: string; customer_id: number }>`
     select l.*, c.number as contract_number, c.customer_id

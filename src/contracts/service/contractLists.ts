@@ -1,0 +1,36 @@
+import { auditOf } from '#access/service';
+import { localDateOf } from '#base';
+import { customersById } from '#crm/service';
+import type { Context } from '#platform/context';
+import { contractState } from '../contract.ts';
+import { contractEnds } from '../runningTime.ts';
+import * as store from '../store.ts';
+import { getContract, tenantOffsets } from './common.ts';
+
+/** What was done to a contract and what is on it, newest first. @throws Refusal `contract.unknown` */
+export async function contractHistory(ctx: Context, contractId: number) {
+  await getContract(ctx, contractId);
+  const entries = await auditOf(ctx, `contract/${contractId}`);
+  return { entries: entries.map(({ subject: _, at, ...entry }) => ({ ...entry, at: at.toISOString() })) };
+}
+
+/** Contracts that end, renew, or need notice by a day, the soonest first. */
+export async function contractsEnding(ctx: Context, by: string) {
+  const today = localDateOf(await tenantOffsets(ctx), ctx.clock.now());
+  const customers = await customersById(ctx);
+  const found = (await store.contracts(ctx.tx)).flatMap((contract) => {
+    const state = contractState(contract, today);
+    if (state !== 'active') return [];
+    const { renewsOn, noticeBy } = contract.endsOn === null ? contractEnds(contract, today) : NEVER;
+    const due = contract.endsOn ?? noticeBy ?? renewsOn;
+    if (due === null || due > by || (contract.endsOn === null && due < today)) return [];
+    const customer = customers.get(contract.customerId);
+    const { id, number, customerId, endsOn } = contract;
+    const named = { customerNumber: customer?.number ?? '', customerName: customer?.name ?? '' };
+    return [{ id, number, customerId, ...named, state, endsOn, renewsOn, noticeBy, due }];
+  });
+  found.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.id - b.id));
+  return { contracts: found.map(({ due: _, ...contract }) => contract) };
+}
+
+const NEVER = { renewsOn: null, noticeBy: null };
