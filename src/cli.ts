@@ -3,7 +3,7 @@ import { command, keyCommands, newProgram, runProgram } from '#access/service';
 import { rerateUsage } from '#billing/service';
 import { silentProgress } from '#platform/progress';
 import { registerTexts } from '#platform/wording';
-import { backOutCommand, billingCommands } from './billing/commands.ts';
+import { backOutCommand, billingCommands, runCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
 import { controlCommands } from './control/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
@@ -26,6 +26,7 @@ feedCommands(program, file, { ...IMPORT_DOOR, imported: (app, actor) => rerateUs
 backOutCommand(file);
 keyCommands(program);
 const run = program.command('run').description('the billing run of a month');
+runCommands(run);
 controlCommands(run);
 runIssueCommand(run);
 verifyCommand(program);

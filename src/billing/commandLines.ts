@@ -12,5 +12,12 @@ export const COMMAND_LINES = {
   bandwidth: text(
     '{samples, plural, one {One sample} other {# samples}} of {lines, plural, one {one line} other {# lines}} taken, {replaced} in the place of earlier ones',
   ),
+  run: text(
+    '{run} · {month} {scope}: {state}, {drafts, plural, one {one draft} other {# drafts}}, net {net}, gross {gross}',
+  ),
+  withdrawn: text('Run {run} of {month} is withdrawn'),
+  previewed: text('{customer}, {month}: net {net}, gross {gross}'),
+  previewedNothing: text('{customer}, {month}: nothing to bill'),
+  previewStale: text('Something waits to be rated again; amounts of calls may change'),
   nobody: text('Nobody’s usage'),
 } as const;

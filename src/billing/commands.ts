@@ -7,6 +7,9 @@ import { inTransaction } from '#platform/db';
 import { say } from '#platform/wording';
 import { COMMAND_LINES } from './commandLines.ts';
 import { bandwidthCommands } from './commands/bandwidth.ts';
+
+export { runCommands } from './commands/runs.ts';
+
 import { asRows, backOutUsage, rerateQuery, rerateUsage, type UsageBackOutReport } from './service.ts';
 
 interface RerateOptions extends CommonOptions {

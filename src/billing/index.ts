@@ -1,6 +1,7 @@
 export * from './api.ts';
 export * from './bandwidthApi.ts';
 export * from './bill.ts';
+export * from './billReply.ts';
 export * from './correction.ts';
 export * from './draftDocument.ts';
 export * from './drawBill.ts';
@@ -8,6 +9,7 @@ export type { RuleFacts } from './periodRules/ruleLines.ts';
 export type { BilledCharge } from './recurring/trueUp.ts';
 export * from './run.ts';
 export * from './runReply.ts';
+export * from './runsApi.ts';
 export * from './tax.ts';
 export { TEXTS as BILLING_TEXTS } from './texts.ts';
 export type { UsageSum } from './usageSum.ts';

@@ -1,28 +1,17 @@
-import { getTenant } from '#access/service';
 import { formatMicro } from '#base';
 import { backOutFileEndpoint } from '#mediation';
 import { bind, bindLong, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
 import { silentProgress } from '#platform/progress';
-import {
-  applyReratingEndpoint,
-  excludeDraftEndpoint,
-  getRunEndpoint,
-  listStaleEndpoint,
-  previewReratingEndpoint,
-} from './api.ts';
+import { applyReratingEndpoint, listStaleEndpoint, previewReratingEndpoint } from './api.ts';
 import { RERATING_TOPIC, rerateJob } from './jobs.ts';
-import { runAsReply } from './runReply.ts';
-import { backOutUsage, excludeDraft, getRun, previewRerating, staleMonths } from './service.ts';
+import { bandwidthRoutes } from './routes/bandwidth.ts';
+import { runRoutes } from './routes/runs.ts';
+import { backOutUsage, previewRerating, staleMonths } from './service.ts';
 
 export function billingRoutes(http: Http): void {
-  bind(http, getRunEndpoint, async ({ ctx, params }) =>
-    runAsReply(await getRun(ctx, params.runId), (await getTenant(ctx)).currency),
-  );
-  bind(http, excludeDraftEndpoint, async ({ ctx, params, body }) => {
-    await excludeDraft(ctx, { runId: params.runId, ...body });
-    return {};
-  });
+  bandwidthRoutes(http);
+  runRoutes(http);
   bind(http, listStaleEndpoint, ({ ctx, query }) => staleMonths(ctx, query));
   bindLong(http, previewReratingEndpoint, ({ app, actor, query }) => previewRerating(app, actor, query));
   bindLong(http, backOutFileEndpoint, async ({ app, actor, params, body }) => {

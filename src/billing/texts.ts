@@ -2,6 +2,18 @@ import { type Texts, text } from '#base';
 
 export const TEXTS: Texts = {
   'phase.draft': text('Drawing drafts'),
+  'bandwidth.wrong': text(
+    '{count, plural, one {One thing is} other {# things are}} wrong with the samples; none were taken',
+  ),
+  'bandwidth.empty': text('There are no samples in the file'),
+  'bandwidth.noFile': text('There is no file {file}'),
+  'bandwidth.notCsv': text('This is no CSV file'),
+  'bandwidth.noColumn': text('Columns are missing: {column}'),
+  'bandwidth.noLine': text('Row {row} names no line'),
+  'bandwidth.notARate': text('Row {row}: “{text}” is no rate in Mbit/s'),
+  'bandwidth.notATime': text('Row {row}: “{text}” is no time; write it like 2026-10-31 14:05'),
+  'bandwidth.twice': text('Row {row}: {line} has a sample of {at} already'),
+  'bandwidth.unknownLine': text('Row {row}: no contract has a line {line} at that time'),
   'run.unknown': text('There is no such run: {run}'),
   'run.wrongState': text('Run {run} is in state {state}; it cannot go to {wanted}'),
   'run.earlierOpen': text('{month} has not been issued yet; bill the months in order'),

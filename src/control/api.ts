@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
-import { RUN_STATES, runReply, runScope, TRUE_UP_REASONS, USAGE_PARTS } from '#billing';
-import { SERVICE_NAMES } from '#usage';
+import { endpoint, idText, monthText, pageOf, pageQuery } from '#base';
+import { billReply, RUN_STATES, runReply, runScope } from '#billing';
 
 const runParams = z.object({ runId: idText });
 
@@ -184,36 +183,5 @@ export const draftBillEndpoint = endpoint({
   permission: 'runs.read',
   summary: 'One draft bill, line by line',
   params: runParams.extend({ customerId: idText }),
-  reply: z.object({
-    state: z.enum(['draft', 'excluded', 'issued']),
-    currency: z.string(),
-    lines: z.array(
-      z.object({
-        kind: z.enum(['recurring', 'oneOff', 'deposit', 'periodRule', 'usage', 'correction', 'thirdPayer']),
-        /** Name of the product or rule; null for usage and corrections to it, which are named by `class`, and shares of others. */
-        name: localName.nullable(),
-        class: z.string().nullable(),
-        service: z.enum(SERVICE_NAMES).nullable(),
-        /** Of usage: carrying it, or what the owners of premium numbers take. */
-        part: z.enum(USAGE_PARTS).nullable(),
-        from: z.string().nullable(),
-        to: z.string().nullable(),
-        quantity: z.number(),
-        unitPrice: z.string().nullable(),
-        calls: z.number().int().nullable(),
-        /** Seconds, pieces or bytes, by service; of these, covered by allowances. */
-        billedUnits: z.number().int().nullable(),
-        coveredUnits: z.number().int().nullable(),
-        late: z.boolean(),
-        /** Why a period that was billed before is set right. */
-        trueUp: z.enum(TRUE_UP_REASONS).nullable(),
-        /** The other side of a third payer's share. */
-        other: z.string().nullable(),
-        net: z.string(),
-      }),
-    ),
-    net: z.string(),
-    tax: z.string(),
-    gross: z.string(),
-  }),
+  reply: billReply.extend({ state: z.enum(['draft', 'excluded', 'issued']) }),
 });

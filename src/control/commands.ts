@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
 import { formatMinor, formatMoney, monthText, Refusal } from '#base';
-import type { Run } from '#billing';
+import { EVERYBODY, type Run, type RunScope } from '#billing';
 import { runOfMonth, summarise } from '#billing/service';
+import { findCustomerByNumber } from '#crm/service';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
@@ -11,8 +12,14 @@ import { approveRun, decideFindings, listFindings, prepareRun } from './service.
 
 interface MonthOptions extends CommonOptions {
   readonly month: string;
-  readonly issueOn?: string;
   readonly accept?: string;
+}
+
+interface DraftOptions extends MonthOptions {
+  readonly issueOn?: string;
+  readonly batch?: string;
+  readonly customer?: string;
+  readonly whole?: boolean;
 }
 
 /** `run draft`, `run findings`, `run approve`. */
@@ -20,7 +27,10 @@ export function controlCommands(run: Command): void {
   command(run, 'draft', 'draw all drafts of a month and check them')
     .requiredOption('--month <YYYY-MM>', 'month whose usage is billed')
     .option('--issue-on <YYYY-MM-DD>', 'date the invoices will bear')
-    .action((options: MonthOptions) => withSession(options, 'runs.draft', (session) => draft(session, options)));
+    .option('--batch <code>', 'only the customers of this billing cycle')
+    .option('--customer <number>', 'only this customer, with whoever pays for him')
+    .option('--whole', 'draw also what is unchanged since it was drawn')
+    .action((options: DraftOptions) => withSession(options, 'runs.draft', (session) => draft(session, options)));
   command(run, 'findings', 'what the checks found, worst first; --accept takes all open errors')
     .requiredOption('--month <YYYY-MM>', 'month of the run')
     .option('--accept <comment>', 'accept all open errors with this comment')
@@ -30,11 +40,24 @@ export function controlCommands(run: Command): void {
     .action((options: MonthOptions) => withSession(options, 'runs.approve', (session) => approve(session, options)));
 }
 
-async function draft(session: Session, options: MonthOptions): Promise<void> {
+async function draft(session: Session, options: DraftOptions): Promise<void> {
   const { app, actor, progress } = session;
-  const month = checkMonth(options.month);
-  const input = options.issueOn === undefined ? { month } : { month, issueOn: options.issueOn };
+  const input = {
+    month: checkMonth(options.month),
+    scope: await scopeOf(session, options),
+    whole: options.whole === true,
+    ...(options.issueOn === undefined ? {} : { issueOn: options.issueOn }),
+  };
   printRun(session, await prepareRun(app, actor, input, progress), await currency(session));
+}
+
+async function scopeOf({ app, actor }: Session, { batch, customer: number }: DraftOptions): Promise<RunScope> {
+  if (number !== undefined) {
+    const customer = await inTransaction(app, actor, (ctx) => findCustomerByNumber(ctx, number));
+    if (customer === null) throw new Refusal('notFound', 'customer.unknown', { customer: number });
+    return { kind: 'customer', key: String(customer.id) };
+  }
+  return batch === undefined ? EVERYBODY : { kind: 'batch', key: batch };
 }
 
 async function findings(session: Session, options: MonthOptions): Promise<void> {

@@ -10,7 +10,12 @@ const HELPERS = 3;
 
 /** Topic on which a screen watches the drawing of a run's drafts. */
 export const draftTopic = (month: string, { kind, key }: RunScope = EVERYBODY) =>
-  kind === 'all' ? `draft/${month}` : `draft/${month}/${kind}/${key}`;
+  kind === 'all' ? `draft/${month}` : `draft/${month}.${kind}.${plain(key)}`;
+
+/** A key as a topic may hold it, no two alike. */
+function plain(key: string): string {
+  return [...key].map((char) => (/[\w-]/.test(char) ? char : `.${char.codePointAt(0)?.toString(16)}.`)).join('');
+}
 
 /** Draws drafts along with the job that opened the drawing: taken up by whichever worker is free. */
 export const helpDrawJob = defineJob(

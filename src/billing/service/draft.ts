@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Actor, Refusal } from '#base';
-import { customersById, thirdPayersOf } from '#crm/service';
+import { customersById } from '#crm/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
@@ -9,10 +9,10 @@ import type { Progress } from '#platform/progress';
 import { staleCustomers } from '#rating/service';
 import type { Bill } from '../bill.ts';
 import { documentsOf } from '../documents.ts';
-import { customerOf, type Payers } from '../payers.ts';
+import type { Payers } from '../payers.ts';
 import type { ItemError, Run } from '../run.ts';
 import * as store from '../store.ts';
-import { type Drawing, drawBills, readShared, refusing, type SharedFacts } from './drawBills.ts';
+import { type Drawing, drawBills, readPayers, readShared, refusing, type SharedFacts } from './drawBills.ts';
 import { type DraftInput, type OpenDrawing, openable, openDrawing } from './openDrawing.ts';
 import { rerateUsage } from './rerating.ts';
 import { getRun, summarise } from './runs.ts';
@@ -165,22 +165,6 @@ async function drawChunk(app: App, actor: Actor, run: Run, shared: SharedFacts):
 interface DrawnGroup extends store.ItemOutcome {
   readonly bills: readonly Bill[];
   readonly drafts: readonly store.NewDraft[];
-}
-
-/** Who pays for groups: their payers, members and third parties. */
-async function readPayers(
-  ctx: Context,
-  { tenant }: SharedFacts,
-  memberIds: readonly number[],
-): Promise<(payerId: number) => Payers> {
-  const thirdPayers = await thirdPayersOf(ctx, memberIds);
-  const customers = await customersById(ctx, [...memberIds, ...thirdPayers.map(({ payerId }) => payerId)]);
-  return (payerId) => ({
-    payer: customerOf(customers, payerId),
-    customers,
-    thirdPayers,
-    operatorCountry: tenant.country,
-  });
 }
 
 /** A group's drafts from the bills of its members; where one could not be drawn, none. */

@@ -4,16 +4,19 @@ import type { DestinationClass, Product } from '#catalog';
 import { allowancesById, destinationsById, productsById } from '#catalog/service';
 import { type Holdings, holdings } from '#contracts/service';
 import type { Customer } from '#crm';
+import { customersById, thirdPayersOf } from '#crm/service';
 import type { Context } from '#platform/context';
 import { aggregate, usageMonths } from '#usage/service';
 import type { Bill } from '../bill.ts';
 import { drawBill } from '../drawBill.ts';
 import { type Marks, withBills } from '../marks.ts';
+import { customerOf, type Payers } from '../payers.ts';
 import type { ItemError } from '../run.ts';
 import * as store from '../store.ts';
 import { scopeGroups } from '../usageScopes.ts';
 import { sumUsage, type UsageOfCustomers } from '../usageSums.ts';
 import { readMarks } from './marks.ts';
+import { readRuleFacts } from './ruleFacts.ts';
 
 /** Which bills: of one usage month, dated, with usage up to a load. */
 export interface BillQuery {
@@ -74,10 +77,12 @@ export async function drawBills(
     (await store.openCorrections(ctx, ids, shared.month)).filter(({ id }) => !marks.billedCorrections.has(id)),
     (correction) => correction.customerId,
   );
+  const rules = await readRuleFacts(ctx, shared, { held, marks });
   const parts = partsOf(held);
   return new Map(
     customers.map((customer): [number, Drawing] => {
       const own = parts(customer.id);
+      const ruled = rules(customer.id);
       const draw = () =>
         drawBill({
           customer,
@@ -92,6 +97,7 @@ export async function drawBills(
           scopes: usage.scopes.get(customer.id) ?? [],
           corrections: corrections.get(customer.id) ?? [],
           usageRevenueAccount: shared.usageRevenueAccount,
+          ...(ruled === undefined ? {} : { rules: ruled }),
         });
       return [customer.id, drawn(draw, own.contracts, shared.month)];
     }),
@@ -180,4 +186,20 @@ async function readUsage(
     found.push({ group, rows });
   }
   return sumUsage(found, shared.classes, upToLoadNo);
+}
+
+/** Who pays for groups: their payers, members and third parties. */
+export async function readPayers(
+  ctx: Context,
+  { tenant }: SharedFacts,
+  memberIds: readonly number[],
+): Promise<(payerId: number) => Payers> {
+  const thirdPayers = await thirdPayersOf(ctx, memberIds);
+  const customers = await customersById(ctx, [...memberIds, ...thirdPayers.map(({ payerId }) => payerId)]);
+  return (payerId) => ({
+    payer: customerOf(customers, payerId),
+    customers,
+    thirdPayers,
+    operatorCountry: tenant.country,
+  });
 }

@@ -45,20 +45,23 @@ export interface OpenDrawing {
   readonly kept: number;
 }
 
-/** The open run of a month and scope, if there is one, and the date of its invoices; nothing is in the way of drawing it. */
-export async function openable(ctx: Context, input: DraftInput) {
+/**
+ * The open run of a month and scope, if there is one, and the date of its invoices; nothing is in the way of drawing it.
+ * @param onlyLook it may be drawn after runs that are not issued, and though it was issued: nothing comes of it
+ */
+export async function openable(ctx: Context, input: DraftInput, onlyLook = false) {
   const scope = input.scope ?? EVERYBODY;
   const existing = await store.runs(ctx.tx);
   const { isForecast } = await checkBegun(ctx, input.month);
   const earlier = existing.filter((run) => run.month < input.month && run.state !== 'issued');
-  if (!isForecast && earlier[0] !== undefined)
+  if (!isForecast && !onlyLook && earlier[0] !== undefined)
     throw new Refusal('conflict', 'run.earlierOpen', { month: earlier[0].month });
   const open = existing.find(
     (run) => run.month === input.month && run.scope.kind === scope.kind && run.scope.key === scope.key,
   );
   const issueOn = input.issueOn ?? open?.issueOn ?? monthEnd(input.month);
   checkIssueOn(issueOn, input.month);
-  if (open !== undefined) checkDrawable(open);
+  if (open !== undefined && !onlyLook) checkDrawable(open);
   return { scope, open, issueOn, earlier };
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { getTenant } from '#access/service';
-import { addMonths, formatMicro, formatMinor, monthEnd, monthStart, pageOffset } from '#base';
-import { type Bill, type BillLine, type Run, type RunState, runAsReply } from '#billing';
+import { addMonths, formatMicro, formatMinor, pageOffset } from '#base';
+import { billAsReply, type Run, type RunState, runAsReply } from '#billing';
 import { draftCounts, getBill, getRun, runsOfMonth } from '#billing/service';
 import type { Context } from '#platform/context';
 import { staleCustomers } from '#rating/service';
@@ -124,83 +124,5 @@ export async function reviewDrafts(
 /** One draft bill, line by line. */
 export async function draftBill(ctx: Context, runId: number, customerId: number) {
   const { bill, state } = await getBill(ctx, runId, customerId);
-  const money = (minor: string) => formatMinor(BigInt(minor), bill.currency);
-  return {
-    state,
-    currency: bill.currency,
-    lines: bill.lines.map((line) => billLine(line, bill)),
-    net: money(bill.netMinor),
-    tax: money(bill.taxMinor),
-    gross: money(bill.grossMinor),
-  };
-}
-
-function billLine(line: BillLine, { currency }: Bill) {
-  const common = {
-    kind: line.kind,
-    net: formatMinor(BigInt(line.netMinor), currency),
-    late: false,
-    class: null,
-    service: null,
-    part: null,
-    calls: null,
-    billedUnits: null,
-    coveredUnits: null,
-    from: null,
-    to: null,
-    other: null,
-    trueUp: null,
-  };
-  switch (line.kind) {
-    case 'recurring':
-      return {
-        ...common,
-        name: line.name,
-        from: line.from,
-        to: line.to,
-        quantity: line.quantity,
-        unitPrice: line.unitPrice,
-        trueUp: line.trueUp?.reason ?? null,
-      };
-    case 'periodRule':
-      return {
-        ...common,
-        name: line.name,
-        from: monthStart(line.month),
-        to: monthEnd(line.month),
-        quantity: 1,
-        unitPrice: null,
-        trueUp: line.trueUp?.reason ?? null,
-      };
-    case 'thirdPayer':
-      return { ...common, name: null, quantity: 1, unitPrice: null, other: `${line.otherNumber} ${line.otherName}` };
-    case 'oneOff':
-    case 'deposit':
-      return { ...common, name: line.name, from: line.dueOn, quantity: line.quantity, unitPrice: line.unitPrice };
-    case 'correction':
-      return {
-        ...common,
-        name: null,
-        class: line.class,
-        service: line.service,
-        part: line.part,
-        calls: line.records,
-        quantity: 1,
-        unitPrice: null,
-      };
-    case 'usage':
-      return {
-        ...common,
-        name: null,
-        class: line.class,
-        service: line.service,
-        part: line.part,
-        late: line.late,
-        calls: line.calls,
-        billedUnits: line.billedUnits,
-        coveredUnits: line.coveredUnits,
-        quantity: 1,
-        unitPrice: null,
-      };
-  }
+  return { state, ...billAsReply(bill) };
 }
