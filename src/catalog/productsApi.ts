@@ -21,6 +21,8 @@ const priceReply = z.object({
   buyingPrice: z.string().nullable(),
   stairs: z.array(priceStair.required()),
   existing: z.enum(EXISTING),
+  /** Whoever begins today begins with it. */
+  inForce: z.boolean(),
 });
 
 export const productReply = z.object({

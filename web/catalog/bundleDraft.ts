@@ -7,7 +7,7 @@ import {
   type QuantityExpression,
 } from '#catalog';
 import type { ListedBundle } from './bundlesPage.tsx';
-import { filled, NO_NAME } from './localNameFields.tsx';
+import { filled, NO_NAME } from './localNames.ts';
 
 /** An item being edited; ids tell rows apart while they move. */
 export interface ItemDraft {
@@ -81,6 +81,27 @@ export function withIds(bundle: EditedBundle, ids: ReadonlyMap<string, number>):
       const productId = ids.get(productCode);
       return productId === undefined ? [] : [{ ...item, productId }];
     }),
+  };
+}
+
+/** The draft with other questions; items follow a question that is called differently now. */
+export function withQuestions(draft: BundleDraft, questions: readonly QuestionDraft[]): BundleDraft {
+  const renamed = new Map<string, string>();
+  for (const { row, question } of questions) {
+    const before = draft.questions.find((each) => each.row === row)?.question.key;
+    // Two may share a name for a moment while one is typed: what belongs to the other one stays there.
+    const shared = draft.questions.some((each) => each.row !== row && each.question.key === before);
+    if (before !== undefined && before !== question.key && !shared) renamed.set(before, question.key);
+  }
+  const now = (key: string) => renamed.get(key) ?? key;
+  return {
+    ...draft,
+    questions,
+    items: draft.items.map((item) => ({
+      ...item,
+      quantity: typeof item.quantity === 'number' ? item.quantity : { ...item.quantity, per: now(item.quantity.per) },
+      when: item.when.map((condition) => ({ ...condition, question: now(condition.question) })),
+    })),
   };
 }
 

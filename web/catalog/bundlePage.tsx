@@ -1,5 +1,5 @@
 import { Button, Checkbox, Grid, Group, Stack, TextInput } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { type ReplyOf, useAct, useCall, useMay, useName, usePageActions, useSay } from '#app';
 import { findingReply, text } from '#base';
@@ -11,7 +11,7 @@ import {
   listProductsEndpoint,
 } from '#catalog';
 import { EmptyState, Findings, Loaded, Page, Section, Trouble } from '#kit';
-import { type BundleDraft, bundleOf, draftOf, NO_BUNDLE, withIds } from './bundleDraft.ts';
+import { type BundleDraft, bundleOf, draftOf, NO_BUNDLE, withIds, withQuestions } from './bundleDraft.ts';
 import { BundleItems } from './bundleItems.tsx';
 import { BundleQuestions } from './bundleQuestions.tsx';
 import type { ListedBundle } from './bundlesPage.tsx';
@@ -32,7 +32,9 @@ export function BundlePage() {
       {(list) => {
         const bundle = list.bundles.find((each) => each.code === code);
         return bundle === undefined ? (
-          <EmptyState title={say('There is no bundle {code}', { code })} />
+          <EmptyState title={say('There is no bundle {code}', { code })}>
+            <Link to="/bundles">{say('To the bundles')}</Link>
+          </EmptyState>
         ) : (
           <Editing key={code} bundle={bundle} />
         );
@@ -55,14 +57,13 @@ function BundleEditor({ bundle, products }: { readonly bundle: ListedBundle | nu
   const name = useName();
   const currency = products[0]?.currency ?? 'EUR';
   const [draft, setDraft] = useState<BundleDraft>(() => (bundle === null ? NO_BUNDLE : draftOf(bundle, currency)));
-  const set = (changed: Partial<BundleDraft>) =>
-    setDraft((before) => ({ ...before, ...changed, nextRow: before.nextRow + 1 }));
+  const set = (changed: Partial<BundleDraft>) => setDraft((before) => advanced({ ...before, ...changed }));
   const ids = useMemo(() => new Map(products.map(({ code, id }) => [code, id])), [products]);
   const byId = useMemo(() => new Map(products.map((product) => [product.id, product])), [products]);
   const edited = useMemo(() => bundleOf(draft, currency), [draft, currency]);
   const tried = edited === null ? null : withIds(edited, ids);
   const findings = tried === null ? [] : checkBundle(tried, byId);
-  const { save, busy, error } = useSave(bundle, edited, findings.length === 0);
+  const { save, busy, saved, error } = useSave(bundle, edited, findings.length === 0);
   const questions = draft.questions.map(({ question }) => question);
   return (
     <Page
@@ -70,9 +71,14 @@ function BundleEditor({ bundle, products }: { readonly bundle: ListedBundle | nu
       subtitle={bundle !== null && <span className="mono">{bundle.code}</span>}
       actions={
         save && (
-          <Button onClick={save} disabled={edited === null || findings.length > 0} loading={busy}>
-            {say('Save')}
-          </Button>
+          <>
+            <span className="muted" aria-live="polite">
+              {saved && say('Saved')}
+            </span>
+            <Button onClick={save} disabled={edited === null || findings.length > 0} loading={busy}>
+              {say('Save')}
+            </Button>
+          </>
         )
       }
     >
@@ -108,7 +114,7 @@ function BundleEditor({ bundle, products }: { readonly bundle: ListedBundle | nu
               <BundleQuestions
                 questions={draft.questions}
                 nextRow={draft.nextRow}
-                onChange={(changed) => set({ questions: changed })}
+                onChange={(changed) => setDraft((before) => advanced(withQuestions(before, changed)))}
               />
             </Section>
             <Section title={say('Items')}>
@@ -138,6 +144,11 @@ function BundleEditor({ bundle, products }: { readonly bundle: ListedBundle | nu
   );
 }
 
+/** Each change uses up a number, so that no two rows ever had the same. */
+function advanced(draft: BundleDraft): BundleDraft {
+  return { ...draft, nextRow: draft.nextRow + 1 };
+}
+
 /** Saving by button and key; null for those who may only look. */
 function useSave(bundle: ListedBundle | null, edited: ReturnType<typeof bundleOf>, sound: boolean) {
   const navigate = useNavigate();
@@ -147,12 +158,13 @@ function useSave(bundle: ListedBundle | null, edited: ReturnType<typeof bundleOf
   const { mutate: addIt } = add;
   const { mutate: changeIt } = change;
   const isNew = bundle === null;
+  const [saved, setSaved] = useState<typeof edited>(null);
   const save = useCallback(() => {
     if (edited === null || !sound) return;
     const { code, ...body } = edited;
     const opened = () => void navigate({ to: '/bundles/$code', params: { code } });
     if (isNew) addIt({ body: edited }, { onSuccess: opened });
-    else changeIt({ params: { code }, body });
+    else changeIt({ params: { code }, body }, { onSuccess: () => setSaved(edited) });
   }, [edited, sound, isNew, addIt, changeIt, navigate]);
   usePageActions(
     useMemo(
@@ -163,5 +175,10 @@ function useSave(bundle: ListedBundle | null, edited: ReturnType<typeof bundleOf
       [mayChange, save],
     ),
   );
-  return { save: mayChange ? save : null, busy: add.isPending || change.isPending, error: add.error ?? change.error };
+  return {
+    save: mayChange ? save : null,
+    busy: add.isPending || change.isPending,
+    saved: saved !== null && saved === edited,
+    error: add.error ?? change.error,
+  };
 }

@@ -4,7 +4,8 @@ import { useSay } from '#app';
 import { text } from '#base';
 import type { BundleQuestion } from '#catalog';
 import { type QuestionDraft, questionOf } from './bundleDraft.ts';
-import { LocalNameFields, NO_NAME } from './localNameFields.tsx';
+import { LocalNameFields } from './localNameFields.tsx';
+import { NO_NAME } from './localNames.ts';
 
 const KINDS = ['number', 'yesNo', 'choice'] as const;
 const QUESTION_KIND_NAMES: Readonly<Record<BundleQuestion['kind'], string>> = {

@@ -11,7 +11,8 @@ import {
   TAX_CLASSES,
 } from '#catalog';
 import { Trouble } from '#kit';
-import { filled, LocalNameFields, NO_NAME } from './localNameFields.tsx';
+import { LocalNameFields } from './localNameFields.tsx';
+import { filled, NO_NAME } from './localNames.ts';
 import { KIND_NAMES, TAX_CLASS_NAMES } from './productNames.ts';
 import type { Product } from './productsPage.tsx';
 import { RhythmFields, rhythmOf } from './rhythmFields.tsx';

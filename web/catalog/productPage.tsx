@@ -8,6 +8,7 @@ import {
   changeProductEndpoint,
   dropProductPriceEndpoint,
   duplicateProductEndpoint,
+  FROM_THE_BEGINNING,
   getProductEndpoint,
   isSubscribed,
 } from '#catalog';
@@ -162,7 +163,12 @@ function usePriceColumns(product: Product, onDrop: ((price: Price) => void) | nu
       {
         key: 'from',
         title: say('Valid from'),
-        cell: (row) => (row.validFrom === '1900-01-01' ? say('from the beginning') : <DateText date={row.validFrom} />),
+        cell: (row) => (
+          <>
+            {row.validFrom === FROM_THE_BEGINNING ? say('from the beginning') : <DateText date={row.validFrom} />}{' '}
+            {row.inForce && <StatusTag tone="good">{say('in force')}</StatusTag>}
+          </>
+        ),
       },
       { key: 'currency', title: say('Currency'), cell: (row) => row.currency },
       { key: 'price', title: say('Price'), align: 'right', cell: (row) => <Amount value={row.unitPrice} exact /> },

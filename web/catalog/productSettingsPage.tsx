@@ -10,7 +10,8 @@ import {
   setExchangeRateEndpoint,
 } from '#catalog';
 import { Amount, type Column, DataGrid, DateText, EmptyState, Loaded, Page, Section, StatusTag, Trouble } from '#kit';
-import { filled, LocalNameFields, NO_NAME } from './localNameFields.tsx';
+import { LocalNameFields } from './localNameFields.tsx';
+import { filled, NO_NAME } from './localNames.ts';
 import { decimal } from './productDialog.tsx';
 
 type Family = ReplyOf<typeof listProductFamiliesEndpoint>['families'][number];

@@ -21,7 +21,11 @@ export async function browseProducts(ctx: Context) {
       currency,
       unitPrice: priceOn(prices, currency, today)?.unitPrice ?? null,
       buyingPrice: buyingPriceOn(prices, { currency, ownCurrency: currency, date: today }),
-      prices: prices.map((price) => ({ ...price, stairs: [...price.stairs] })),
+      prices: prices.map((price) => ({
+        ...price,
+        stairs: [...price.stairs],
+        inForce: priceOn(prices, price.currency, today) === price,
+      })),
     })),
   };
 }
