@@ -1,7 +1,10 @@
 export * from './api.ts';
 export * from './feeds/api.ts';
 export * from './feeds/feed.ts';
+export { INSTANT_FORMS, type PullSettings, pullSchema } from './feeds/pullSettings.ts';
+export { SECRET_WORDS, type SecretWord, secretWays } from './feeds/secretWords.ts';
 export * from './feeds/settings.ts';
+export { settingsFindings, variableNames } from './feeds/settingsFindings.ts';
 export * from './files.ts';
 export * from './formats.ts';
 export * from './formatsApi.ts';

@@ -1,5 +1,5 @@
 import { text } from '#base';
-import type { FeedGapReply, FeedReply } from '#mediation';
+import type { FeedGapReply, FeedReply, FeedSettingsInput, SecretWord } from '#mediation';
 
 /** What kind of feed it is. */
 export const FEED_KIND_NAMES: Readonly<Record<FeedReply['kind'], string>> = {
@@ -43,16 +43,31 @@ export const GAP_NAMES: Readonly<Record<FeedGapReply['kind'], string>> = {
   missing: text('files are missing in the count'),
 };
 
-/** Settings to begin with, by kind; the fields that every operator fills in differently. */
-export const FIRST_SETTINGS: Readonly<Record<FeedReply['kind'], Readonly<Record<string, unknown>>>> = {
-  push: {},
-  folder: { path: '/var/spool/cdr', names: '.*\\.csv', everyS: 60 },
-  sftp: { host: 'sftp.example.com', user: 'tarifwerk', path: 'cdr', names: '.*\\.csv', everyS: 300 },
-  ftps: { host: 'ftp.example.com', user: 'tarifwerk', path: 'cdr', names: '.*\\.csv', everyS: 300 },
-  dropBox: { user: 'carrier', port: 4022 },
-  pull: { variables: { account: '' } },
-  radius: { port: 1813 },
-  syslog: { port: 5514 },
-  tcpServer: { port: 9000 },
-  tcpClient: { host: '192.0.2.1', port: 1150 },
+/** Settings to begin with, by kind: what is usual, and nothing where every operator has something of his own. */
+export const FIRST_SETTINGS: Readonly<Record<FeedReply['kind'], FeedSettingsInput>> = {
+  push: { kind: 'push' },
+  folder: { kind: 'folder', path: ' ', names: '.*\\.csv', everyS: 60 },
+  sftp: { kind: 'sftp', host: ' ', user: ' ', names: '.*\\.csv' },
+  ftps: { kind: 'ftps', host: ' ', user: ' ', names: '.*\\.csv' },
+  dropBox: { kind: 'dropBox', user: 'carrier' },
+  pull: { kind: 'pull' },
+  radius: { kind: 'radius' },
+  syslog: { kind: 'syslog' },
+  tcpServer: { kind: 'tcpServer', port: 9000 },
+  tcpClient: { kind: 'tcpClient', host: ' ', port: 1150 },
+};
+
+/** Words of secrets. */
+export const SECRET_NAMES: Readonly<Record<SecretWord['name'], string>> = {
+  secret: text('Shared secret'),
+  user: text('User'),
+  password: text('Password'),
+  privateKey: text('Private key'),
+  passphrase: text('Passphrase of the key'),
+  token: text('Token'),
+  clientId: text('Client ID'),
+  clientSecret: text('Client secret'),
+  applicationKey: text('Application key'),
+  applicationSecret: text('Application secret'),
+  consumerKey: text('Consumer key'),
 };

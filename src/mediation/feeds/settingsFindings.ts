@@ -1,4 +1,5 @@
 import type { Finding } from '#base';
+import type { PullSettings } from './pullSettings.ts';
 import type { FeedSettings, SettingsOf } from './settings.ts';
 
 /** What is wrong with settings that have the right form. */
@@ -40,8 +41,13 @@ function isRegex(pattern: string): boolean {
 }
 
 /** Names in addresses and queries that nothing stands for. */
-function missingVariables({ url, each, query, auth, paging, variables, window }: SettingsOf<'pull'>): string[] {
-  const known = new Set([...Object.keys(variables), 'id', ...(each === undefined ? [] : ['each'])]);
+function missingVariables(settings: SettingsOf<'pull'>): string[] {
+  return variableNames(settings).filter((name) => !Object.hasOwn(settings.variables, name));
+}
+
+/** Names in addresses and queries that stand for something of the account: neither the window nor what is listed gives them. */
+export function variableNames({ url, each, query, auth, paging, window }: PullSettings): string[] {
+  const known = new Set(['id', ...(each === undefined ? [] : ['each'])]);
   if (window !== undefined) for (const name of ['from', 'to']) known.add(name);
   const texts = [
     ...[url, each ?? '', ...Object.values(query)],
