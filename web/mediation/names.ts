@@ -25,6 +25,7 @@ export const FILTER_NAMES: Readonly<Record<string, string>> = {
   testCall: text('test call'),
   simulated: text('simulated'),
   noCall: text('not a call'),
+  returnedAccount: text('returned account: the other network does not accept some of what was sent to it'),
   unanswered: text('not answered'),
 };
 

@@ -10,6 +10,7 @@ import { ovhSmsJson } from './mobile/ovhSmsJson.ts';
 import { packetCdr } from './mobile/packetCdr.ts';
 import { radiusDetail } from './mobile/radiusDetail.ts';
 import { radiusEventTime } from './mobile/radiusEventTime.ts';
+import { rap } from './mobile/rap.ts';
 import { tap3 } from './mobile/tap3.ts';
 import { tap3Ascii } from './mobile/tap3Ascii.ts';
 import { telnyxMessagesJson } from './mobile/telnyxMessagesJson.ts';
@@ -29,6 +30,7 @@ export const MOBILE_FORMATS: readonly FormatDefinition[] = [
   packetCdr,
   radiusDetail,
   radiusEventTime,
+  rap,
   tap3,
   tap3Ascii,
   telnyxMessagesJson,

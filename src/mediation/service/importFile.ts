@@ -241,8 +241,9 @@ function tellSource(
   const { kind } = sniff(head);
   if (kind === 'empty') return { source: null, finding: fileError('mediation.fileEmpty', {}) };
   if (kind === 'utf-16') return { source: null, finding: fileError('mediation.fileEncoding', { found: kind }) };
-  if (kind !== 'text') return { source: null, finding: fileError('mediation.fileBinary', { found: kind }) };
   const [format] = detected(formats);
+  if (kind !== 'text' && format === undefined)
+    return { source: null, finding: fileError('mediation.fileBinary', { found: kind }) };
   const code = format === undefined ? 'mediation.fileUnknown' : 'mediation.fileNoSource';
   return { source: null, finding: fileError(code, format === undefined ? {} : { format }) };
 }

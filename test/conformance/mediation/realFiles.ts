@@ -415,6 +415,7 @@ export const REAL_FILES: readonly RealFile[] = [
     rejected: ['mediation.volume'],
     quarantine: 'mediation.controlRecords',
   },
+  { path: 'tap3/rap_ack.ber', format: 'rap', ...DE_UTC, records: 0, passed: 0 },
   { path: 'tap3/tap_notification.ber', format: 'tap3', ...DE_UTC, records: 0, passed: 0 },
   {
     path: 'twilio/call.json',

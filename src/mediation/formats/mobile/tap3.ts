@@ -3,6 +3,7 @@
  * head explains; amounts are whole numbers in the currency of the agreement, with decimals and rates in the head; sums and counts stand at the end.
  */
 import type { FormatDefinition } from '../../language/format.ts';
+import { VISITED } from './tadig.ts';
 import { tap3Sample } from './tap3Sample.ts';
 import { TAP_TAGS } from './tapTags.ts';
 
@@ -119,10 +120,11 @@ export const tap3: FormatDefinition = {
     rateDecimal: { at: [{ table: 'rateDecimals', by: 'rateCode' }] },
     decimals: { at: [{ context: 'tapDecimals' }] },
     currency: { at: [{ context: 'tapCurrency' }] },
+    visited: { at: [{ context: 'sender' }], transforms: VISITED },
     ratedCurrency: { at: [{ context: 'localCurrency' }] },
   },
   recordTypes: [
-    { when: { field: 'kind', equals: 'BatchControlInfo' }, role: 'fileHeader' },
+    { when: { field: 'kind', equals: 'BatchControlInfo' }, role: 'fileHeader', gives: ['sender'] },
     {
       when: { field: 'kind', equals: 'AccountingInfo' },
       role: 'section',
@@ -174,6 +176,7 @@ export const tap3: FormatDefinition = {
       },
     ],
     volume: { fields: ['received', 'sent'] },
+    network: { field: 'visited' },
     details: { nativeId: ['reference'] },
   },
   partials: {

@@ -1,5 +1,6 @@
 import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
+import { VISITED } from './tadig.ts';
 
 /**
  * TAP 3 as text: lines by a record code, those of a call behind it. The offsets of times are told by code in lines 007. Of the events the published sample
@@ -20,6 +21,7 @@ export const tap3Ascii: FormatDefinition = {
   },
   fields: {
     code: { at: [{ index: 0 }] },
+    visited: { at: [{ context: 'sender' }], transforms: VISITED },
     offset: { at: [{ table: 'offsets', by: 'offsetCode' }] },
   },
   recordTypes: [
@@ -58,6 +60,7 @@ export const tap3Ascii: FormatDefinition = {
     calling: { field: 'msisdn', bare: 'international' },
     called: { field: 'called', bare: 'international' },
     account: { field: 'imsi' },
+    network: { field: 'visited' },
   },
   dedup: { keys: [['imsi', 'begun', 'called', 'seconds']] },
   fingerprint: { text: ['^002,"?[A-Z0-9]{5}"?,"?[A-Z0-9]{5}"?,"?\\d+"?,', '^007,\\d+,'], columns: {} },
@@ -66,7 +69,7 @@ export const tap3Ascii: FormatDefinition = {
       name: 'header, offsets by code, two calls with what belongs to them, quotes behind a backslash, a code nobody knows',
       zone: 'UTC',
       country: 'GR',
-      content: `002,"AAA01","BBB02","00007","20260901120940","+0300","20260901120940","+0300","20260901120940","+0300",3,11
+      content: `002,"FRAXX","BBB02","00007","20260901120940","+0300","20260901120940","+0300","20260901120940","+0300",3,11
 004,0,"01","1000000",
 005,0,,1
 007,1,"+0300"
@@ -83,6 +86,8 @@ export const tap3Ascii: FormatDefinition = {
           'outbound',
           ['+302109990752', '+302109990753'],
           '202990000000751',
+          null,
+          { network: 208 },
         ),
         sampleRecord(
           '2026-09-01T09:00:00.000Z',
@@ -90,6 +95,8 @@ export const tap3Ascii: FormatDefinition = {
           'outbound',
           ['+302109990752', '+493023125754'],
           '202990000000751',
+          null,
+          { network: 208 },
         ),
       ],
 

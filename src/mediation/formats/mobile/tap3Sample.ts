@@ -3,6 +3,8 @@ import type { FormatDefinition } from '../../language/format.ts';
 import { sampleRecord } from '../sampleRecord.ts';
 
 const IMSI = '262011234500001';
+/** The sender is FRAXX. */
+const FRANCE = { network: 208 };
 const SUBSCRIBER = '+491700000001';
 
 /** Indefinite lengths around the events, two clocks, a session in two parts, a volume below zero, zero bytes behind the last element. */
@@ -34,14 +36,16 @@ export const tap3Sample: FormatDefinition['samples'][number] = {
   5f2b01060000000000000000
 `,
   records: [
-    sampleRecord('2026-09-01T08:00:00.000Z', 95_000, 'outbound', [SUBSCRIBER, '+33140000001'], IMSI, '0.6'),
-    sampleRecord('2026-09-01T10:00:00.000Z', 30_000, 'inbound', ['+49301000001', SUBSCRIBER], IMSI, '0.12'),
+    sampleRecord('2026-09-01T08:00:00.000Z', 95_000, 'outbound', [SUBSCRIBER, '+33140000001'], IMSI, '0.6', FRANCE),
+    sampleRecord('2026-09-01T10:00:00.000Z', 30_000, 'inbound', ['+49301000001', SUBSCRIBER], IMSI, '0.12', FRANCE),
     sampleRecord('2026-09-01T08:15:00.000Z', 0, 'outbound', [SUBSCRIBER, '+33600000002'], IMSI, '0.06', {
       service: 'sms',
+      ...FRANCE,
     }),
     sampleRecord('2026-09-01T09:00:00.000Z', 720_000, 'outbound', [SUBSCRIBER, 'internet.example'], IMSI, '0.84', {
       service: 'data',
       volume: 4_000_021_005,
+      ...FRANCE,
     }),
   ],
   rejected: ['mediation.volume'],
