@@ -46,7 +46,7 @@ do $$ declare found regclass; begin
     select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and (
       n.nspname = 'crm' and c.relname not in ('contact', 'billing_batch')
-      or n.nspname = 'contracts' and c.relname not in ('index_value', 'indexation_rule', 'indexation', 'indexation_letter')
+      or n.nspname = 'contracts' and c.relname not in ('index_value', 'indexation_rule', 'indexation_letter')
       or n.nspname = 'catalog' and c.relname not in ('calendar', 'price_list', 'price_list_version', 'price', 'zone', 'zone_destination',
         'numbering_version', 'numbering_prefix', 'ported_number', 'exchange_rate', 'bundle')
       or n.nspname = 'access' and c.relname = 'tenant'

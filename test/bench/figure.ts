@@ -16,7 +16,7 @@ export interface Figure {
   /** CPU of the program, milliseconds per document. */
   readonly cpuMsPer?: number;
   readonly serverCpuMsPer?: number;
-  /** CPU of program and server as a multiple of another figure's of the same run. */
+  /** CPU of program and server as a multiple of another figure's of the same run; of documents the time. */
   readonly ratioTo?: Readonly<Record<string, number>>;
   readonly bytesPerRecord?: number;
   readonly megabytesPerSecond?: number;
@@ -45,7 +45,8 @@ export function recordFigure(name: string, count: number, cost: Cost, base?: Fig
   };
 }
 
-export function documentFigure(name: string, count: number, cost: Cost): Figure {
+/** @param base a figure of fewer documents: how many times as long this took */
+export function documentFigure(name: string, count: number, cost: Cost, base?: Figure): Figure {
   return {
     name,
     unit: 'documents',
@@ -53,6 +54,7 @@ export function documentFigure(name: string, count: number, cost: Cost): Figure 
     seconds: rounded(cost.wallMs / 1000, 2),
     documentsPerSecond: rounded(count / (cost.wallMs / 1000), 1),
     cpuMsPer: rounded(cost.cpuMs / count, 2),
+    ...(base === undefined ? {} : { ratioTo: { [base.name]: rounded(cost.wallMs / 1000 / base.seconds, 1) } }),
     ...(cost.serverCpuMs === 0 ? {} : { serverCpuMsPer: rounded(cost.serverCpuMs / count, 2) }),
     peakRssMb: cost.peakRssMb,
   };

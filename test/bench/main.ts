@@ -1,4 +1,4 @@
-/** `npm run bench -- rating|import|run|mediation [--json] [--records N] [--customers N] [--calls N] [--kind NAME] [--gigabytes N]`: see docs/performance.md. */
+/** `npm run bench -- rating|import|run|billing|mediation [--json] [--records N] [--customers N] [--calls N] [--kind NAME] [--gigabytes N]`: see docs/performance.md. */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Figure, tableHead, tableRow } from './figure.ts';
@@ -52,6 +52,15 @@ switch (positionals[0]) {
     await benchRun({ customers: Number(values.customers ?? 1000), callsEach: Number(values.calls) }, tell);
     break;
   }
+  case 'billing': {
+    begin();
+    const { benchBilling } = await import('./billingBench.ts');
+    await benchBilling(
+      { customers: Number(values.customers ?? 10_000), recordsEach: Number(values.records ?? 5_000_000) / 10_000 },
+      tell,
+    );
+    break;
+  }
   case 'mediation': {
     begin();
     if (values.gigabytes === undefined) {
@@ -65,7 +74,7 @@ switch (positionals[0]) {
   }
   default:
     process.stderr.write(
-      'usage: npm run bench -- rating|import|run|mediation [--json] [--records N] [--customers N] [--calls N] [--kind NAME] [--gigabytes N]\n',
+      'usage: npm run bench -- rating|import|run|billing|mediation [--json] [--records N] [--customers N] [--calls N] [--kind NAME] [--gigabytes N]\n',
     );
     process.exitCode = 2;
 }
