@@ -25,16 +25,18 @@ export interface Written {
   readonly read: (text: string) => unknown;
 }
 
-const lines = (text: string): string[] =>
-  text
+/** Lines that say something, without blanks around them. */
+export function linesIn(text: string): string[] {
+  return text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
+}
 
 /** Texts, one in a line. */
 export const LINES: Written = {
   write: (value) => (Array.isArray(value) ? value.join('\n') : ''),
-  read: (text) => lines(text),
+  read: linesIn,
 };
 
 /** Names from the root of a JSON answer, e.g. `data.calls`; nothing written is no path at all. */
@@ -53,7 +55,7 @@ export const PAIRS: Written = {
       : '',
   read: (text) =>
     Object.fromEntries(
-      lines(text).map((line) => {
+      linesIn(text).map((line) => {
         const at = line.indexOf('=', 1);
         return at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at + 1)];
       }),

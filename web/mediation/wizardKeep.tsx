@@ -9,9 +9,11 @@ import {
   type ImportReportReply,
   importSampleEndpoint,
   listSourcesEndpoint,
+  neededSettings,
   saveFormatEndpoint,
 } from '#mediation';
 import { FileState } from './filesPage.tsx';
+import { SourceSettings, settingsOf, type TypedSettings } from './sourceSettings.tsx';
 import type { Look } from './wizardPage.tsx';
 
 interface KeepProps {
@@ -37,8 +39,11 @@ export function WizardKeep({ file, name, found }: KeepProps) {
   const sources = useCall(listSourcesEndpoint, {});
   const [title, setTitle] = useState(found.namedSource?.name ?? name.replace(/\.[a-z0-9]+$/i, ''));
   const [source, setSource] = useState('');
+  const [typed, setTyped] = useState<TypedSettings>({});
   const keeping = useKeeping();
-  const keep = () => keeping.run({ file, name, found, title, source });
+  const needed = neededSettings(found.format);
+  const settings = settingsOf(needed, typed);
+  const keep = () => keeping.run({ file, name, found, title, source, ...(needed.length === 0 ? {} : { settings }) });
   return (
     <Step
       number={4}
@@ -67,11 +72,14 @@ export function WizardKeep({ file, name, found }: KeepProps) {
             ...(sources.data?.sources.map((each) => ({ value: each.code, label: each.name })) ?? []),
           ]}
         />
+        <SourceSettings names={needed} typed={typed} onChange={setTyped} />
         <Button
           size="xs"
           onClick={() => void keep()}
           loading={keeping.busy}
-          disabled={slug(title) === '' || keeping.report !== null}
+          disabled={
+            slug(title) === '' || keeping.report !== null || Object.values(settings).some((given) => given.length === 0)
+          }
         >
           {say('Keep and take in')}
         </Button>
@@ -82,6 +90,14 @@ export function WizardKeep({ file, name, found }: KeepProps) {
   );
 }
 
+interface KeepInput extends KeepProps {
+  readonly title: string;
+  /** Code of a source, or nothing for a new one. */
+  readonly source: string;
+  /** Where the format needs some. */
+  readonly settings?: Record<string, string[]>;
+}
+
 function useKeeping() {
   const save = useAct(saveFormatEndpoint);
   const add = useAct(addSourceEndpoint);
@@ -90,8 +106,8 @@ function useKeeping() {
   const [report, setReport] = useState<ImportReportReply | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
-  const run = async (input: KeepProps & { readonly title: string; readonly source: string }) => {
-    const { file, name, found, title, source } = input;
+  const run = async (input: KeepInput) => {
+    const { file, name, found, title, source, settings } = input;
     setBusy(true);
     setError(null);
     try {
@@ -99,14 +115,15 @@ function useKeeping() {
         ? (await save.mutateAsync({ body: { format: found.format, id: `own-${slug(title)}`, name: title } })).id
         : (found.formatId ?? '');
       const { zone, country } = found;
+      const place = { format, zone, country, ...(settings === undefined ? {} : { settings }) };
       const code =
         source === ''
           ? (
               await add.mutateAsync({
-                body: { code: slug(title), name: title, kind: 'carrier', format, zone, country },
+                body: { code: slug(title), name: title, kind: 'carrier', ...place },
               })
             ).code
-          : (await change.mutateAsync({ params: { code: source }, body: { format, zone, country } })).code;
+          : (await change.mutateAsync({ params: { code: source }, body: place })).code;
       setReport(await take.mutateAsync({ body: { file, name: name === '' ? code : name, source: code } }));
     } catch (problem) {
       setError(problem instanceof Error ? problem : new Error(String(problem)));

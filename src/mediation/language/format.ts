@@ -33,7 +33,7 @@ const needed = z.boolean().default(false);
 
 /** A setting that a source of this format may or must give. */
 const settingSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), default: z.string(), needed }),
+  z.strictObject({ kind: z.literal('text'), default: z.string() }),
   z.strictObject({ kind: z.literal('texts'), default: z.array(z.string()), needed }),
   z.strictObject({ kind: z.literal('choice'), choices: z.array(z.string()).min(1), default: z.string() }),
 ]);

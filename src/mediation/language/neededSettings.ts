@@ -3,7 +3,7 @@ import type { Format, SourceSettings } from './format.ts';
 
 const declared = z.object({ settings: z.record(z.string(), z.object({ needed: z.boolean().default(false) })) });
 
-/** Names of the settings that a source of this format must give; of something that is no format none. */
+/** Names of the settings (texts) that a source of this format must give; of something that is no format none. */
 export function neededSettings(format: unknown): string[] {
   const read = declared.safeParse(format);
   return read.success ? Object.entries(read.data.settings).flatMap(([name, { needed }]) => (needed ? [name] : [])) : [];
