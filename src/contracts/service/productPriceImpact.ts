@@ -5,7 +5,7 @@ import { listProducts } from '#catalog/service';
 import { customersById } from '#crm/service';
 import type { Context } from '#platform/context';
 import { type ProductPriceImpact, productPriceImpact } from '../productPriceImpact.ts';
-import { holdings } from './holdings.ts';
+import * as store from '../store.ts';
 
 /**
  * What a price of a product would change for those who have it; nothing is stored.
@@ -22,13 +22,13 @@ export async function previewProductPrice(
   const price = { ...said, currency: given ?? (await getTenant(ctx)).currency };
   const findings = checkProductPrice(price);
   if (findings.length > 0) throw new Refusal('invalid', 'product.badPrice', { product: code }, findings);
-  const held = await holdings(ctx);
+  const subscriptions = await store.subscriptionsOfProduct(ctx.tx, product.id);
   const customers = await customersById(ctx);
-  const owners = new Map(held.contracts.map(({ id, customerId }) => [id, customerId]));
+  const owners = new Map((await store.contracts(ctx.tx)).map(({ id, customerId }) => [id, customerId]));
   return productPriceImpact(
     product,
     price,
-    held.subscriptions.flatMap((subscription) => {
+    subscriptions.flatMap((subscription) => {
       const customer = customers.get(owners.get(subscription.contractId) ?? 0);
       return customer === undefined ? [] : [{ subscription, customerId: customer.id, currency: customer.currency }];
     }),

@@ -37,6 +37,17 @@ export async function subscriptions(tx: Tx, contractIds: readonly number[]): Pro
   return withHistory(tx, rows);
 }
 
+/** All subscriptions of a product, in order of id. */
+export async function subscriptionsOfProduct(tx: Tx, productId: number): Promise<Subscription[]> {
+  const rows = await tables(tx)
+    .selectFrom('contracts.subscription')
+    .selectAll()
+    .where('product_id', '=', productId)
+    .orderBy('id')
+    .execute();
+  return withHistory(tx, rows);
+}
+
 export async function subscriptionById(tx: Tx, id: number): Promise<Subscription | null> {
   const rows = await tables(tx).selectFrom('contracts.subscription').selectAll().where('id', '=', id).execute();
   const [found] = await withHistory(tx, rows);
