@@ -43,6 +43,9 @@ export const TEXTS: Texts = {
   'mediation.berOther': text('At byte {byte, number} stands {found}, which files of this format do not hold'),
   'mediation.cdrFileHeader': text('The file does not begin with the header of a CDR file ({found})'),
   'mediation.xml': text('Line {line}, column {column}: this is no well-formed XML ({found})'),
+  'mediation.xmlRest': text(
+    'From line {line}, column {column} on the document is broken ({found}); nothing behind that could be read',
+  ),
   'mediation.xmlCut': text('The XML document is cut off at line {line}'),
   'mediation.jsonRoot': text('The file does not hold the list of records {expected}'),
   'mediation.jsonCut': text('The file is cut off: what surrounds the records does not end'),

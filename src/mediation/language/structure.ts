@@ -164,6 +164,8 @@ const xmlSchema = z.strictObject({
   namespaces: z.record(z.string(), z.string()).default({}),
   /** Path of the legs inside a record, as for JSON. */
   each: z.string().min(1).optional(),
+  /** Where a document breaks off or is no XML any more: what came before stays and the rest is one reject, or the file is put aside whole. */
+  broken: z.enum(['rest', 'file']).default('rest'),
 });
 const asn1Schema = z.strictObject({
   kind: z.literal('asn1'),

@@ -113,7 +113,9 @@ test('the declared encoding is read; one we do not know is told', () => {
   assert.equal(unknown.quarantine?.code, 'mediation.fileEncoding');
 });
 
-test('what is not well-formed is put aside whole, with its place', () => {
+const WHOLE = { kind: 'xml', recordPath: '/File/CDRs/Call', broken: 'file' } as const;
+
+test('what is not well-formed is put aside whole where the format says so, with its place', () => {
   const billion = `<!DOCTYPE File [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><File><CDRs><Call id="1"><from>&b;</from></Call></CDRs></File>`;
   const cases: [string, string, string][] = [
     ['a closing tag too many', `${file(call(1))}</File>`, 'mediation.xml'],
@@ -126,11 +128,36 @@ test('what is not well-formed is put aside whole, with its place', () => {
     ['nested without end', '<a>'.repeat(100_000), 'mediation.xml'],
   ];
   for (const [name, content, code] of cases) {
-    const { reading, records } = read(content);
+    const { reading, records } = read(content, { structure: WHOLE });
     assert.equal(reading.quarantine?.code, code, name);
     assert.ok(Number(reading.quarantine?.params?.line) >= 1, name);
     assert.ok(records.length <= 1, name);
   }
+});
+
+test('broken in the middle: what came before stays, the rest is one reject with its place; or the file is put aside', () => {
+  const cases: [string, string, line: number][] = [
+    ['tags that cross', file(call(1), call(2), '<Call id="3"><start></Call></start>', call(4)), 7],
+    ['an entity nobody knows', file(call(1), call(2), call(3).replace('&amp;', '&auml;'), call(4)), 7],
+    ['cut off in a record', file(call(1), call(2), call(3)).slice(0, -40), 7],
+    ['cut off behind the records', file(call(1), call(2)).replace('</File>', ''), 7],
+  ];
+  for (const [name, content, line] of cases)
+    for (const pieces of [65_536, 100, 7]) {
+      const { reading, records } = read(content, {}, pieces);
+      assert.equal(reading.quarantine, null, name);
+      assert.equal(records.length, 2, name);
+      assert.deepEqual(
+        reading.rejects.map(({ code, recordNo }) => [code, recordNo]),
+        [['mediation.xmlRest', 3]],
+        name,
+      );
+      const { lineNo, byteOffset, raw } = reading.rejects[0]!;
+      assert.ok(Math.abs(lineNo - line) <= 1, `${name}: line ${lineNo}`);
+      assert.equal(Buffer.from(content).subarray(byteOffset).toString().slice(0, 20), raw.slice(0, 20), name);
+      const whole = read(content, { structure: WHOLE }, pieces);
+      assert.equal(whole.reading.quarantine?.code, name.startsWith('cut') ? 'mediation.xmlCut' : 'mediation.xml', name);
+    }
 });
 
 test('several documents one after another', () => {

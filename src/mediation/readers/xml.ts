@@ -1,6 +1,7 @@
 /**
  * Reader of XML records: a stream of tags, of which only the record at hand is held as a tree. Entities of a document's own are refused,
- * nothing outside the document is ever asked for. What is not well-formed is no file to be trusted: it is put aside whole, with the place.
+ * nothing outside the document is ever asked for. From where a document is not well-formed it is not read on: the rest is one reject with its place;
+ * without a record before that, or where the format says so, the file is put aside whole.
  */
 import iconv from 'iconv-lite';
 import sax from 'sax';
@@ -31,6 +32,7 @@ export class XmlReader implements RecordReader {
   readonly #paths: readonly ElementPath[];
   readonly #prefixes: ReadonlyMap<string, string>;
   readonly #each: TreePath | null;
+  readonly #keepsBegun: boolean;
   /** Keeps what a piece cuts off of a character. */
   readonly #decoder: iconv.DecoderStream;
   readonly #oneByte: boolean;
@@ -63,6 +65,7 @@ export class XmlReader implements RecordReader {
     this.#paths = compileElementPaths(structure.recordPath) ?? [];
     this.#prefixes = new Map(Object.entries(structure.namespaces).map(([prefix, uri]) => [uri, prefix]));
     this.#each = structure.each === undefined ? null : compilePath(structure.each);
+    this.#keepsBegun = structure.broken === 'rest';
     this.#decoder = iconv.getDecoder(charset);
     this.#oneByte = charset !== 'utf-8' && !charset.startsWith('utf-16');
     this.#parser = this.#newParser();
@@ -226,7 +229,26 @@ export class XmlReader implements RecordReader {
   #fault(code: string, found: string): void {
     if (this.#stopped) return;
     this.#stopped = true;
-    this.#sink.fileFault(code, { line: this.#parser.line + 1, column: this.#parser.column, found });
+    const at = { line: this.#parser.line + 1, column: this.#parser.column, found };
+    if (this.#recordNo > 0 && this.#keepsBegun) this.#rest(at);
+    else this.#sink.fileFault(code, at);
+  }
+
+  /** What is not read any more, from the record on that was begun. */
+  #rest(at: { readonly line: number; readonly column: number; readonly found: string }): void {
+    const view = this.#view;
+    const inRecord = this.#open.length > 0;
+    const end = this.#textAt + this.#text.length;
+    const from = Math.max(this.#countedAt, Math.min(inRecord ? this.#recordFrom : this.#parser.position, end));
+    const begun = this.#text.slice(from - this.#textAt, from - this.#textAt + RAW_BYTES);
+    view.raw = this.#tooLong?.raw ?? Buffer.from(begun);
+    view.byteOffset = this.#tooLong?.byteOffset ?? this.#offsetOf(from);
+    view.rawFrom = 0;
+    view.rawTo = view.raw.length;
+    view.count = 0;
+    view.lineNo = inRecord ? this.#recordLine : at.line;
+    view.recordNo = ++this.#recordNo;
+    this.#sink.broken(view, 'mediation.xmlRest', -1, at);
   }
 
   #nameOf(tag: sax.Tag | sax.QualifiedTag): string {
