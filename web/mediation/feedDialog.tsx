@@ -15,7 +15,7 @@ import type { FeedDraft } from './feedDraft.ts';
 import { draftOf, firstDraft, useKnownApi, useReadDraft } from './feedForm.ts';
 import { FEED_KIND_NAMES } from './feedNames.ts';
 import { FeedSecret, givenSecret, missingWords, type TypedSecret } from './feedSecret.tsx';
-import { FeedSettings, FeedText } from './feedSettings.tsx';
+import { FeedSettings, FeedText, fieldPaths } from './feedSettings.tsx';
 
 type Sources = ReplyOf<typeof listSourcesEndpoint>['sources'];
 
@@ -38,6 +38,8 @@ export function FeedDialog({ feed, sources, onClose }: FeedDialogProps) {
   const say = useSay();
   const form = useFeedForm(feed, sources, onClose);
   const { identity, read } = form;
+  const fields = new Set(form.asText ? [] : fieldPaths(identity.kind, read.variables));
+  const unseen = [...read.errors].filter(([path]) => !fields.has(path)).map(([path, trouble]) => `${path}: ${trouble}`);
   return (
     <Modal
       opened
@@ -69,11 +71,7 @@ export function FeedDialog({ feed, sources, onClose }: FeedDialogProps) {
           stored={feed?.hasSecret === true}
           missing={form.tried ? form.missing : []}
         />
-        {form.tried && read.errors.size > 0 && (
-          <div role="alert" className="muted">
-            {[...read.errors].map(([path, trouble]) => `${path}: ${trouble}`).join(' · ')}
-          </div>
-        )}
+        {form.tried && unseen.length > 0 && <div role="alert">{unseen.join(' · ')}</div>}
         {form.error && <Trouble error={form.error} />}
         <Group justify="space-between">
           <Switch
@@ -115,7 +113,7 @@ function useFeedForm(feed: FeedReply | null, sources: Sources, onClose: () => vo
   const format = sources.find((each) => each.code === source)?.format;
   const known = useKnownApi(format, kind, draft ?? {});
   const read = useReadDraft(kind, draft ?? {}, known);
-  const ways = read.effective === null ? [] : secretWays(read.effective);
+  const ways = secretWays(read.effective);
   // What is stored stays where nothing is typed; typed anew it is typed whole.
   const given = givenSecret(secret);
   const missing = given === undefined && feed?.hasSecret === true ? [] : missingWords(ways, secret);

@@ -40,8 +40,8 @@ export function useKnownApi(format: string | undefined, kind: FeedKind, draft: F
 export interface ReadDraft {
   /** Null: not of the form of its kind. */
   readonly settings: FeedSettings | null;
-  /** The same with what the format knows, as it will sign in. */
-  readonly effective: FeedSettings | null;
+  /** The same with what the format knows, as it will sign in; what is usual for the kind where they are not of its form. */
+  readonly effective: FeedSettings;
   /** Names the account is to be told by. */
   readonly variables: readonly string[];
   /** What is wrong, by path. */
@@ -54,7 +54,10 @@ export function useReadDraft(kind: FeedKind, draft: FeedDraft, known: PullSettin
   const word = useWord();
   const read = feedSettingsSchema.safeParse({ ...draft, kind });
   const asked = known === null ? [] : variableNames(known).filter((name) => !Object.hasOwn(known.variables, name));
-  if (!read.success) return { settings: null, effective: null, variables: asked, errors: formErrors(read.error, say) };
+  if (!read.success) {
+    const usual = feedSettingsSchema.parse(FIRST_SETTINGS[kind]);
+    return { settings: null, effective: usual, variables: asked, errors: formErrors(read.error, say) };
+  }
   const settings = read.data;
   const effective =
     settings.kind === 'pull' && known !== null

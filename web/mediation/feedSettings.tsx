@@ -53,6 +53,12 @@ export function FeedSettings({ kind, draft, onChange, errors, known, variables }
   );
 }
 
+/** Paths of all that is asked for a kind, shown or not. */
+export function fieldPaths(kind: FeedKind, variables: readonly string[]): string[] {
+  const fields = [...(kind === 'pull' ? API_FIELDS : []), ...FEED_FIELDS[kind]];
+  return [...variables.map((name) => `variables.${name}`), ...fields.map(({ path }) => path)];
+}
+
 interface FeedTextProps {
   readonly draft: FeedDraft;
   readonly onChange: (draft: FeedDraft | null) => void;

@@ -114,8 +114,16 @@ function useColumns(mayChange: boolean): readonly Column<FeedReply>[] {
   const say = useSay();
   return useMemo(
     () => [
-      { key: 'code', title: say('Feed'), cell: (row) => row.code },
-      { key: 'kind', title: say('Kind'), cell: (row) => say(FEED_KIND_NAMES[row.kind]) },
+      {
+        key: 'code',
+        title: say('Feed'),
+        wrap: true,
+        cell: (row) => (
+          <>
+            {row.code} <span className="muted">{say(FEED_KIND_NAMES[row.kind])}</span>
+          </>
+        ),
+      },
       { key: 'source', title: say('Source'), cell: (row) => row.sourceName },
       { key: 'state', title: say('State'), cell: (row) => <FeedState feed={row} /> },
       {
@@ -142,7 +150,7 @@ function useColumns(mayChange: boolean): readonly Column<FeedReply>[] {
         key: 'lag',
         title: say('Lag'),
         align: 'right',
-        cell: (row) => (row.lagS === null ? '–' : <Duration seconds={row.lagS} />),
+        cell: (row) => (row.lagS === null ? '–' : <Lag seconds={row.lagS} />),
       },
       {
         key: 'waiting',
@@ -157,6 +165,15 @@ function useColumns(mayChange: boolean): readonly Column<FeedReply>[] {
     ],
     [say, mayChange],
   );
+}
+
+const DAY_S = 86_400;
+
+/** Hours as long as they are few, then days. */
+function Lag({ seconds }: { readonly seconds: number }) {
+  const say = useSay();
+  if (seconds < 2 * DAY_S) return <Duration seconds={seconds} />;
+  return <>{say('{days, number} days', { days: Math.floor(seconds / DAY_S) })}</>;
 }
 
 function Dashed({ value }: { readonly value: number }) {
@@ -237,7 +254,7 @@ function Gaps({ feeds }: { readonly feeds: readonly FeedReply[] }) {
       {
         key: 'to',
         title: say('To'),
-        cell: (row) => (row.toAt === null ? say('still') : <DateTimeText at={row.toAt} />),
+        cell: (row) => (row.toAt === null ? say('lasts until now') : <DateTimeText at={row.toAt} />),
       },
       { key: 'count', title: say('How many'), align: 'right', cell: (row) => <Dashed value={row.count} /> },
     ],
@@ -251,6 +268,7 @@ function Gaps({ feeds }: { readonly feeds: readonly FeedReply[] }) {
         columns={columns}
         rows={gaps}
         rowKey={(row) => `${row.feed} ${row.kind} ${row.fromAt}`}
+        maxHeight="320px"
         empty={null}
       />
     </Section>
