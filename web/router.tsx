@@ -9,7 +9,9 @@ import {
 import { z } from 'zod';
 import { dateText, monthText } from '#base';
 import { PRICE_CHANGES, PRODUCT_KINDS } from '#catalog';
+import { CUSTOMER_KINDS, CUSTOMER_STATES, TAX_STATUSES } from '#crm';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
+import { CUSTOMER_TABS } from './crm/tabs.ts';
 import { askedSearch } from './rating/asked.ts';
 
 /** Everything a list shows stands in the URL: bad values fall back, they never break a page. */
@@ -63,15 +65,29 @@ const findingsRoute = createRoute({
 const customersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers',
-  validateSearch: z.object({ q, page, sort: sort('number') }),
+  validateSearch: z.object({
+    q,
+    page,
+    sort: sort('number'),
+    state: z.enum(CUSTOMER_STATES).default('open').catch('open'),
+    kind: z.enum(CUSTOMER_KINDS).optional().catch(undefined),
+    taxStatus: z.enum(TAX_STATUSES).optional().catch(undefined),
+    batch: z.string().max(20).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./crm/customersPage.tsx'), 'CustomersPage'),
+});
+
+const newCustomerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('./crm/newCustomerPage.tsx'), 'NewCustomerPage'),
 });
 
 const customerRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers/$customerId',
   validateSearch: z.object({
-    tab: z.enum(['contracts', 'allowances', 'invoices', 'calls']).default('contracts').catch('contracts'),
+    tab: z.enum(CUSTOMER_TABS).default('contracts').catch('contracts'),
   }),
   component: lazyRouteComponent(() => import('./crm/customerPage.tsx'), 'CustomerPage'),
 });
@@ -245,6 +261,7 @@ export const router = createRouter({
     reviewRoute,
     findingsRoute,
     customersRoute,
+    newCustomerRoute,
     customerRoute,
     filesRoute,
     fileRoute,

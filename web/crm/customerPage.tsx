@@ -1,20 +1,35 @@
-import { Grid, Paper, Stack, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { z } from 'zod';
-import { useCall, useLanguage, useSay } from '#app';
-import { type customerReply, getCustomerEndpoint } from '#crm';
-import { Facts, Loaded, Page, Section, StatusTag } from '#kit';
+import { useCall, useSay } from '#app';
+import { text } from '#base';
+import { getCustomerEndpoint } from '#crm';
+import { DateText, Loaded, Page, StatusTag } from '#kit';
 import { AllowancesTab } from './allowancesTab.tsx';
 import { CallsTab } from './callsTab.tsx';
+import { ContactsTab } from './contactsTab.tsx';
 import { ContractsTab } from './contractsTab.tsx';
+import type { Customer } from './customerDraft.ts';
 import { InvoicesTab } from './invoicesTab.tsx';
-import { countryName, KIND_NAMES, PAYMENT_NAMES, TAX_NAMES } from './names.ts';
-
-type Customer = z.output<typeof customerReply>;
+import { MasterDataTab } from './masterDataTab.tsx';
+import { KIND_NAMES, TAX_NAMES } from './names.ts';
+import { PayersTab } from './payersTab.tsx';
+import { SitesTab } from './sitesTab.tsx';
+import { CUSTOMER_TABS } from './tabs.ts';
 
 const route = getRouteApi('/customers/$customerId');
 
-/** A customer: master data, what he has, what he was billed, what he used. */
+const TAB_NAMES: Readonly<Record<(typeof CUSTOMER_TABS)[number], string>> = {
+  contracts: text('Contracts and lines'),
+  master: text('Master data'),
+  sites: text('Sites'),
+  contacts: text('Contacts'),
+  payers: text('Payers'),
+  allowances: text('Included'),
+  invoices: text('Invoices'),
+  calls: text('Calls of the month'),
+};
+
+/** A customer: what he has, who he is, where, who pays, what he was billed, what he used. */
 export function CustomerPage() {
   const say = useSay();
   const { customerId } = route.useParams();
@@ -26,14 +41,13 @@ export function CustomerPage() {
       {(found) => (
         <Page
           title={found.name}
-          subtitle={say('Customer {number}', { number: found.number })}
+          subtitle={<Subtitle customer={found} />}
           actions={
             <Link to="/price" search={{ customerId: found.id }} className="action">
               {say('What does it cost?')}
             </Link>
           }
         >
-          <MasterData customer={found} />
           <Tabs
             value={tab}
             keepMounted={false}
@@ -41,29 +55,23 @@ export function CustomerPage() {
               void navigate({
                 search: (before) => ({
                   ...before,
-                  tab: value === 'invoices' || value === 'calls' || value === 'allowances' ? value : 'contracts',
+                  tab: CUSTOMER_TABS.find((each) => each === value) ?? 'contracts',
                 }),
               })
             }
           >
             <Tabs.List>
-              <Tabs.Tab value="contracts">{say('Contracts and lines')}</Tabs.Tab>
-              <Tabs.Tab value="allowances">{say('Included')}</Tabs.Tab>
-              <Tabs.Tab value="invoices">{say('Invoices')}</Tabs.Tab>
-              <Tabs.Tab value="calls">{say('Calls of the month')}</Tabs.Tab>
+              {CUSTOMER_TABS.map((each) => (
+                <Tabs.Tab key={each} value={each}>
+                  {say(TAB_NAMES[each])}
+                </Tabs.Tab>
+              ))}
             </Tabs.List>
-            <Tabs.Panel value="contracts" pt="md">
-              <ContractsTab customerId={found.id} currency={found.currency} />
-            </Tabs.Panel>
-            <Tabs.Panel value="allowances" pt="md">
-              <AllowancesTab customerId={found.id} currency={found.currency} />
-            </Tabs.Panel>
-            <Tabs.Panel value="invoices" pt="md">
-              <InvoicesTab customerId={found.id} />
-            </Tabs.Panel>
-            <Tabs.Panel value="calls" pt="md">
-              <CallsTab customerId={found.id} />
-            </Tabs.Panel>
+            {CUSTOMER_TABS.map((each) => (
+              <Tabs.Panel key={each} value={each} pt="md">
+                <TabContent tab={each} customer={found} />
+              </Tabs.Panel>
+            ))}
           </Tabs>
         </Page>
       )}
@@ -71,57 +79,49 @@ export function CustomerPage() {
   );
 }
 
-function MasterData({ customer }: { readonly customer: Customer }) {
+/** Who he is in one line, and whether he is still there. */
+function Subtitle({ customer }: { readonly customer: Customer }) {
   const say = useSay();
-  const { language } = useLanguage();
+  const { closedOn, mergedInto } = customer;
   return (
-    <Paper p="md">
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Section title={say('Address')}>
-            <Stack gap={0} fz={13.5}>
-              <span>{customer.name}</span>
-              <span>{customer.street}</span>
-              <span>
-                {customer.postcode} {customer.city}
-              </span>
-              <span>{countryName(language, customer.country)}</span>
-              <span>{customer.email}</span>
-            </Stack>
-          </Section>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Section title={say('Tax')}>
-            <Facts
-              facts={[
-                [say('Kind'), say(KIND_NAMES[customer.kind])],
-                [
-                  say('VAT'),
-                  <StatusTag key="tax" tone="quiet">
-                    {say(TAX_NAMES[customer.taxStatus])}
-                  </StatusTag>,
-                ],
-                [say('VAT id'), customer.vatId],
-                [say('Buyer reference'), customer.buyerReference],
-              ]}
-            />
-          </Section>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
-          <Section title={say('Payment and bill')}>
-            <Facts
-              facts={[
-                [say('Payment'), say(PAYMENT_NAMES[customer.paymentMethod])],
-                [say('Term'), say('{n, plural, one {# day} other {# days}}', { n: customer.paymentTermsDays })],
-                [say('IBAN'), customer.iban && <span className="mono">{customer.iban}</span>],
-                [say('Mandate'), customer.mandateReference],
-                [say('Itemised bill'), customer.itemise ? say('yes') : say('no')],
-                [say('Hidden digits'), customer.maskDigits > 0 ? String(customer.maskDigits) : null],
-              ]}
-            />
-          </Section>
-        </Grid.Col>
-      </Grid>
-    </Paper>
+    <>
+      {say('Customer {number}', { number: customer.number })} · {say(KIND_NAMES[customer.kind])} ·{' '}
+      {say(TAX_NAMES[customer.taxStatus])} · {customer.currency}
+      {closedOn !== null && (
+        <>
+          {' '}
+          <StatusTag tone="warn">{say('closed')}</StatusTag> <DateText date={closedOn} />
+        </>
+      )}
+      {mergedInto !== null && (
+        <>
+          {' · '}
+          <Link to="/customers/$customerId" params={{ customerId: String(mergedInto) }} search={{ tab: 'contracts' }}>
+            {say('Merged: to the customer that was kept')}
+          </Link>
+        </>
+      )}
+    </>
   );
+}
+
+function TabContent({ tab, customer }: { readonly tab: (typeof CUSTOMER_TABS)[number]; readonly customer: Customer }) {
+  switch (tab) {
+    case 'contracts':
+      return <ContractsTab customerId={customer.id} currency={customer.currency} />;
+    case 'master':
+      return <MasterDataTab customer={customer} />;
+    case 'sites':
+      return <SitesTab customer={customer} />;
+    case 'contacts':
+      return <ContactsTab customer={customer} />;
+    case 'payers':
+      return <PayersTab customer={customer} />;
+    case 'allowances':
+      return <AllowancesTab customerId={customer.id} currency={customer.currency} />;
+    case 'invoices':
+      return <InvoicesTab customerId={customer.id} />;
+    case 'calls':
+      return <CallsTab customerId={customer.id} />;
+  }
 }

@@ -1,6 +1,7 @@
 export * from './callExplanation.tsx';
 export * from './callStatus.tsx';
 export * from './confirm.tsx';
+export * from './customerSelect.tsx';
 export * from './dataGrid.tsx';
 export * from './derivation.tsx';
 export * from './exact.ts';

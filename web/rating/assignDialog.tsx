@@ -3,9 +3,8 @@ import { useState } from 'react';
 import { useAct, useCall, useName, useSay, useSession } from '#app';
 import { localDateOf, monthOf, monthStart, zoneOffsets } from '#base';
 import { customerContractsEndpoint } from '#contracts';
-import { ConfirmWithNumbers, Count, Money } from '#kit';
+import { ConfirmWithNumbers, Count, CustomerSelect, Money } from '#kit';
 import { assignUnmatchedEndpoint } from '#rating';
-import { CustomerSelect } from './customerSelect.tsx';
 import { shownIdentifier, type UnmatchedLine } from './unmatchedPage.tsx';
 
 /** Gives a line to a contract, back to the month of its first call; the suggested owner is chosen already. */

@@ -6,10 +6,9 @@ import { text } from '#base';
 import { listPlansEndpoint, SERVICES } from '#catalog';
 import { customerContractsEndpoint } from '#contracts';
 import { getCustomerEndpoint } from '#crm';
-import { SERVICE_NAMES } from '#kit';
+import { CustomerSelect, SERVICE_NAMES } from '#kit';
 import { isTimed, readAmount } from './amount.ts';
 import type { Asked } from './asked.ts';
-import { CustomerSelect } from './customerSelect.tsx';
 
 const route = getRouteApi('/price');
 

@@ -19,6 +19,9 @@ interface CustomerSelectProps {
   /** Who is chosen at first, by name. */
   readonly known: KnownCustomer | null;
   readonly onChoose: (customerId: number | null) => void;
+  /** Absent: customer. */
+  readonly label?: string;
+  readonly error?: string | undefined;
   readonly autoFocus?: boolean;
   readonly clearable?: boolean;
 }
@@ -33,7 +36,7 @@ function choiceOf({ id, number, name }: KnownCustomer): Choice {
 }
 
 /** A customer, found by typing his number or name. */
-export function CustomerSelect({ customerId, known, onChoose, autoFocus, clearable }: CustomerSelectProps) {
+export function CustomerSelect({ customerId, known, onChoose, ...shown }: CustomerSelectProps) {
   const say = useSay();
   const [picked, setPicked] = useState<Choice | null>(null);
   const value = customerId === null ? null : String(customerId);
@@ -46,10 +49,11 @@ export function CustomerSelect({ customerId, known, onChoose, autoFocus, clearab
   const isFound = chosen === null || found.some((each) => each.value === chosen.value);
   return (
     <Select
-      label={say('Customer')}
+      label={shown.label ?? say('Customer')}
+      error={shown.error}
       placeholder={say('Number or name')}
       searchable
-      clearable={clearable ?? false}
+      clearable={shown.clearable ?? false}
       searchValue={typed}
       onSearchChange={setTyped}
       // The server has searched already.
@@ -61,7 +65,7 @@ export function CustomerSelect({ customerId, known, onChoose, autoFocus, clearab
         onChoose(next === null ? null : Number(next));
       }}
       nothingFoundMessage={say('No customer found')}
-      data-autofocus={autoFocus ? true : undefined}
+      data-autofocus={shown.autoFocus ? true : undefined}
     />
   );
 }

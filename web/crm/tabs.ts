@@ -1,0 +1,11 @@
+/** Tabs of a customer's page, as they stand in its address. */
+export const CUSTOMER_TABS = [
+  'contracts',
+  'master',
+  'sites',
+  'contacts',
+  'payers',
+  'allowances',
+  'invoices',
+  'calls',
+] as const;
