@@ -99,7 +99,6 @@ export const TEXTS: Texts = {
   ),
 
   // Formats and sources
-  'mediation.notYetSupported': text('The format uses what this version does not do yet: {trait}'),
   'mediation.fieldUnknown': text('The format speaks of a field it does not have: {field}'),
   'mediation.fieldCycle': text('The field {field} is made of itself'),
   'mediation.placeUnknown': text('The field {field} stands nowhere in records of this structure'),

@@ -1,7 +1,7 @@
 /**
  * The format language: what a file of usage records looks like and what its fields mean, as data that people can write,
- * version, export as JSON and test by the samples inside. `compile.ts` makes a reader of it and refuses by name every trait
- * this release does not execute; none is ever ignored.
+ * version, export as JSON and test by the samples inside. `compile.ts` makes a reader of it. What the language has no word for is
+ * refused by the schema, never ignored.
  */
 import { z } from 'zod';
 import { SERVICE_NAMES } from '#usage';
@@ -158,8 +158,6 @@ export const formatSchema = z.strictObject({
       knowledge: z.array(z.string().min(1)).default([]),
     })
     .prefault({}),
-  /** Local date from which senders write it so. */
-  validFrom: z.iso.date().optional(),
   container: containerSchema.prefault({}),
   encoding: encodingSchema.prefault({}),
   structure: structureSchema,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { compileElementPaths } from '../readers/xmlPath.ts';
 import { patternSchema } from './pattern.ts';
 import { tagTableSchema } from './tagTable.ts';
 
 /** How records lie in a file: container, encoding, structure. Part of the format language (`format.ts`). */
 
-/** What wraps the content, and how one knows that a file is complete. */
+/** What wraps the content. */
 export const containerSchema = z.strictObject({
   /**
    * How files of this format usually come; packed files and archives are known by their first bytes and unpacked whatever it says, each file of
@@ -13,15 +14,6 @@ export const containerSchema = z.strictObject({
   compression: z.enum(['auto', 'none', 'gzip', 'zip', 'compress', 'tar', 'tarGzip']).default('auto'),
   /** Regex of expected names with named groups (account, period, sequence, time, node), usable as fields. */
   fileNames: patternSchema.optional(),
-  /** How a sender says that a file is complete. */
-  readiness: z
-    .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('marker'), suffix: z.string().min(1) }),
-      z.strictObject({ kind: z.literal('rename'), from: z.string().min(1) }),
-    ])
-    .optional(),
-  /** Records that come as a stream and are cut into virtual files. */
-  stream: z.enum(['tcp', 'syslog', 'httpPush']).optional(),
 });
 
 export const CHARSETS = [
@@ -153,10 +145,12 @@ export const regexSchema = z.strictObject({
   otherLines: z.enum(['reject', 'ignore']).default('reject'),
 });
 
+const elementPath = z.string().refine((text) => compileElementPaths(text) !== null, 'no path of elements');
+
 const xmlSchema = z.strictObject({
   kind: z.literal('xml'),
   /** Elements that are records: `/File/CDRs/Call`, `//Call` at any depth, `*` for any name; several by `|`. */
-  recordPath: z.string().min(1),
+  recordPath: elementPath,
   /**
    * Namespaces by prefix: elements and attributes of these are called `prefix:name` in paths, all others by their local name, whatever
    * prefix the document uses.
@@ -170,7 +164,7 @@ const xmlSchema = z.strictObject({
 const asn1Schema = z.strictObject({
   kind: z.literal('asn1'),
   /** Elements that are records, as for XML, by the names of the table; primitive ones too, whose value is the path `#`, or `#Name` of that name alone. */
-  recordPath: z.string().min(1),
+  recordPath: elementPath,
   tags: tagTableSchema,
 });
 /** CDR files of charging gateways, 3GPP TS 32.297; the header of the file is a record whose `#name` is `fileHeader`. */

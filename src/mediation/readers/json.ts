@@ -1,9 +1,10 @@
 /**
  * Reader of JSON records: finds where documents begin and end on bytes, so that an array of any size is never held, and
- * parses one document at a time. Takes one object, one per line, objects one after another, or one array at the root.
+ * parses one document at a time. What JSON is made of is ASCII, so that the bytes of other charsets than UTF-8 stay as they are until then. Takes one object, one per line, objects one after another, or one array at the root.
  */
 
-import type { JsonStructure } from '../language/structure.ts';
+import type { Charset, JsonStructure } from '../language/structure.ts';
+import { type Decoder, decoderFor } from '../values/text.ts';
 import { MAX_RECORD_BYTES, RAW_BYTES, type RecordReader, type RecordSink } from './sink.ts';
 import type { SlotTable } from './slots.ts';
 import { compilePath, itemsOf, type TreePath } from './treePath.ts';
@@ -49,13 +50,15 @@ export class JsonReader implements RecordReader {
   #documentOffset = 0;
   #documentLine = 1;
 
+  readonly #decoder: Decoder;
   readonly #each: TreePath | null;
   /** Whether a line that begins with `{"` tells that the document before has lost its end. */
   readonly #linesTell: boolean;
 
   /** @param offset bytes of the file before what will be pushed (its byte order mark) */
-  constructor(structure: JsonStructure, slots: SlotTable, sink: RecordSink, offset: number) {
+  constructor(structure: JsonStructure, slots: SlotTable, charset: Charset, sink: RecordSink, offset: number) {
     this.#offset = offset;
+    this.#decoder = decoderFor(charset);
     this.#sink = sink;
     this.#filler = new TreeFiller(slots);
     this.#view.columnOf = this.#filler.columns();
@@ -156,7 +159,7 @@ export class JsonReader implements RecordReader {
     const view = this.#place(data, from, to);
     let document: unknown;
     try {
-      document = JSON.parse(data.toString('utf8', from, to));
+      document = JSON.parse(this.#decoder.decode(data.subarray(from, to)));
     } catch {
       this.#sink.broken(view, 'mediation.json', -1, {});
       return;

@@ -5,6 +5,7 @@ import { oneOf } from '../language/many.ts';
 import { compileFormat } from '../reading/compile.ts';
 import { readContent } from '../reading/preview.ts';
 import { FileReading } from '../reading/reading.ts';
+import { encoded } from '../values/text.ts';
 import { compilePath, firstText, textsAt } from './treePath.ts';
 
 const DEFINITION: FormatDefinition = {
@@ -175,4 +176,31 @@ test('several values as one', () => {
     ['', '', '', '0', ''],
   );
   assert.equal(oneOf(['1', 'x'], 'sum'), 'NaN');
+});
+
+test('other charsets than UTF-8: texts, names on the way, rejects and places', () => {
+  const charsets = ['iso-8859-1', 'windows-1252', 'cp850'] as const;
+  for (const charset of charsets)
+    for (const records of ['nested', 'documents'] as const) {
+      const shape = records === 'nested' ? { records, root: 'détails.appels' } : { records };
+      const rows = `${call(1).replace('4930123456', 'Zoé')},\n${call(2).replace('1700000000', '"é"')},\n${call(3)}`;
+      const content = encoded(records === 'nested' ? `{"détails":{"appels":[${rows}]}}` : `[${rows}]`, charset);
+      const definition = { ...DEFINITION, structure: { kind: 'json', ...shape }, encoding: { charsets: [charset] } };
+      const { compiled } = compileFormat(formatSchema.parse(definition), {
+        id: 1,
+        zone: 'UTC',
+        country: 'DE',
+        settings: {},
+      });
+      const { reading, records: found } = readContent(compiled!, content, 10);
+      assert.deepEqual(
+        found.map(({ calling }) => calling),
+        ['Zoé', '+4930123456'],
+        `${charset} ${records}`,
+      );
+      const [reject] = reading.rejects;
+      assert.deepEqual([reject?.code, reject?.params.found], ['mediation.timestamp', 'é']);
+      assert.ok(reject?.raw.includes('"é"'), reject?.raw);
+      assert.equal(content.subarray(reject?.byteOffset).toString('latin1', 0, 9), '{"id":"2"');
+    }
 });

@@ -1,6 +1,7 @@
 /** JSON whose records lie in a list somewhere inside (`data.calls`): finds the list on bytes and hands what is in it to the reader of documents. */
 
-import type { JsonStructure } from '../language/structure.ts';
+import type { Charset, JsonStructure } from '../language/structure.ts';
+import { type Decoder, decoderFor } from '../values/text.ts';
 import { JsonReader } from './json.ts';
 import type { RecordReader, RecordSink } from './sink.ts';
 import type { SlotTable } from './slots.ts';
@@ -30,6 +31,7 @@ interface Frame {
 export class NestedJsonReader implements RecordReader {
   readonly #records: JsonReader;
   readonly #sink: RecordSink;
+  readonly #decoder: Decoder;
   readonly #rootText: string;
   readonly #root: readonly string[];
   readonly #frames: Frame[] = [];
@@ -43,8 +45,9 @@ export class NestedJsonReader implements RecordReader {
   #name: number[] = [];
   #lastString = '';
 
-  constructor(structure: JsonStructure, slots: SlotTable, sink: RecordSink, offset: number) {
-    this.#records = new JsonReader(structure, slots, sink, offset);
+  constructor(structure: JsonStructure, slots: SlotTable, charset: Charset, sink: RecordSink, offset: number) {
+    this.#records = new JsonReader(structure, slots, charset, sink, offset);
+    this.#decoder = decoderFor(charset);
     this.#sink = sink;
     this.#rootText = structure.root ?? '';
     this.#root = this.#rootText.split('.').filter((name) => name !== '');
@@ -107,7 +110,7 @@ export class NestedJsonReader implements RecordReader {
     if (this.#inString) {
       this.#string(byte);
       if (this.#inString && this.#name.length <= MAX_NAME_BYTES) this.#name.push(byte);
-      else if (!this.#inString) this.#lastString = this.#name.length > MAX_NAME_BYTES ? '' : textOf(this.#name);
+      else if (!this.#inString) this.#lastString = this.#name.length > MAX_NAME_BYTES ? '' : this.#nameText();
     } else if (byte === QUOTE) {
       this.#inString = true;
       this.#name = [];
@@ -123,6 +126,16 @@ export class NestedJsonReader implements RecordReader {
     } else if (byte === CLOSE || byte === CLOSE_LIST) this.#frames.pop();
   }
 
+  #nameText(): string {
+    const text = this.#decoder.decode(Buffer.from(this.#name));
+    if (!text.includes('\\')) return text;
+    try {
+      return String(JSON.parse(`"${text}"`));
+    } catch {
+      return text;
+    }
+  }
+
   #isRoot(): boolean {
     let at = 0;
     for (const frame of this.#frames) {
@@ -131,15 +144,5 @@ export class NestedJsonReader implements RecordReader {
       at++;
     }
     return at === this.#root.length && at > 0;
-  }
-}
-
-function textOf(bytes: readonly number[]): string {
-  const text = Buffer.from(bytes).toString('utf8');
-  if (!text.includes('\\')) return text;
-  try {
-    return String(JSON.parse(`"${text}"`));
-  } catch {
-    return text;
   }
 }

@@ -39,8 +39,8 @@ export function openReader(
         : new InlinePairsReader(structure, slots, sink, offset);
     case 'json':
       return structure.records === 'nested'
-        ? new NestedJsonReader(structure, slots, sink, offset)
-        : new JsonReader(structure, slots, sink, offset);
+        ? new NestedJsonReader(structure, slots, charset, sink, offset)
+        : new JsonReader(structure, slots, charset, sink, offset);
     case 'xml':
       return new XmlReader(structure, slots, charset, sink, offset);
     case 'asn1':

@@ -8,7 +8,6 @@ import type { Condition } from '../language/condition.ts';
 import type { Format, SourceSettings } from '../language/format.ts';
 import { fault, nameFaults } from '../language/formatFaults.ts';
 import type { Charset } from '../language/structure.ts';
-import { unsupportedTraits } from '../language/supported.ts';
 import type { Cost, NumberProfile, Timestamp } from '../language/values.ts';
 import { SlotTable } from '../readers/slots.ts';
 import { equalBytes, type FieldAccess, locate, type RecordView } from '../readers/view.ts';
@@ -69,7 +68,7 @@ export function compileFormat(
   limits: TimeLimits = { notBeforeMs: Number.NEGATIVE_INFINITY, notAfterMs: Number.POSITIVE_INFINITY },
   withDetails = false,
 ): { readonly compiled: CompiledFormat | null; readonly findings: readonly Finding[] } {
-  const findings = [...unsupportedTraits(format), ...nameFaults(format), ...sourceFaults(format, source)];
+  const findings = [...nameFaults(format), ...sourceFaults(format, source)];
   if (findings.length > 0) return { compiled: null, findings };
   const slots = new SlotTable(format);
   const legs = (charset: Charset) => compileLegs(format, source, limits, slots, charset);

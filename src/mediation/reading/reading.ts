@@ -15,7 +15,7 @@ import { FromUtf16 } from '../opening/utf16.ts';
 import { openReader } from '../readers/openReader.ts';
 import type { RecordReader, RecordSink } from '../readers/sink.ts';
 import { type FileFacts, plainFacts, type RecordView } from '../readers/view.ts';
-import { decoderFor } from '../values/text.ts';
+import { type Decoder, decoderFor } from '../values/text.ts';
 import type { CompiledFormat } from './compile.ts';
 import { type EndedGroup, noCounts, type ReadingCounts, RecordStage, type TakeRecord } from './recordStage.ts';
 import { MAX_REJECTS, type Reject, Rejects } from './rejects.ts';
@@ -178,7 +178,7 @@ export class FileReading implements RecordSink {
     const { charset, textCharset, offset } = opening;
     this.#mindsEncoding =
       format.encoding.invalid !== 'replace' && charset === textCharset && (charset === 'utf-8' || charset === 'ascii');
-    this.#stage = this.#newStage(textCharset);
+    this.#stage = this.#newStage(textCharset, format.structure.kind === 'json' ? charset : textCharset);
     this.#reader = openReader(format.structure, slots, charset, this, offset);
     this.#facts = factsOf(format, this.#origin, textCharset);
     this.#utf16 = opening.utf16 === null ? null : new FromUtf16(opening.utf16);
@@ -186,12 +186,13 @@ export class FileReading implements RecordSink {
     this.#reader.push(opening.utf16 === null ? content.subarray(offset) : content);
   }
 
-  #newStage(charset: Charset): RecordStage {
+  /** @param rawCharset of a record as it stands in the file */
+  #newStage(charset: Charset, rawCharset: Charset): RecordStage {
     const { format, legs, together, details } = this.#compiled;
-    const decoder = decoderFor(charset);
-    const decode = (bytes: Buffer) => decoder.decode(bytes).replaceAll('\0', '\uFFFD');
+    const decodeBy = (decoder: Decoder) => (bytes: Buffer) => decoder.decode(bytes).replaceAll('\0', '\uFFFD');
+    const decode = decodeBy(decoderFor(charset));
     const isBinary = format.structure.kind === 'asn1' || format.structure.kind === 'binary32297';
-    const rejects = new Rejects(decode, isBinary ? (bytes) => bytes.toString('hex') : decode);
+    const rejects = new Rejects(decode, isBinary ? (bytes) => bytes.toString('hex') : decodeBy(decoderFor(rawCharset)));
     this.#rejects = rejects;
     return new RecordStage({
       legs: legs(charset),
