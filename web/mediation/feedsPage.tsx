@@ -120,7 +120,7 @@ function useColumns(mayChange: boolean): readonly Column<FeedReply>[] {
         wrap: true,
         cell: (row) => (
           <>
-            {row.code} <span className="muted">{say(FEED_KIND_NAMES[row.kind])}</span>
+            {row.code} <div className="muted">{say(FEED_KIND_NAMES[row.kind])}</div>
           </>
         ),
       },
@@ -143,14 +143,19 @@ function useColumns(mayChange: boolean): readonly Column<FeedReply>[] {
       },
       {
         key: 'record',
-        title: say('Last call'),
-        cell: (row) => (row.lastRecordAt === null ? '–' : <DateTimeText at={row.lastRecordAt} />),
-      },
-      {
-        key: 'lag',
-        title: say('Lag'),
-        align: 'right',
-        cell: (row) => (row.lagS === null ? '–' : <Lag seconds={row.lagS} />),
+        title: say('Last call and lag'),
+        wrap: true,
+        cell: (row) =>
+          row.lastRecordAt === null || row.lagS === null ? (
+            '–'
+          ) : (
+            <>
+              <DateTimeText at={row.lastRecordAt} />{' '}
+              <span className="muted">
+                <Lag seconds={row.lagS} />
+              </span>
+            </>
+          ),
       },
       {
         key: 'waiting',
@@ -208,12 +213,12 @@ function Doing({ feed }: { readonly feed: FeedReply }) {
   const params = { code: feed.code };
   const error = change.error ?? run.error;
   return (
-    <Group gap={6} wrap="nowrap" onClick={(event) => event.stopPropagation()}>
+    <Group gap={6} onClick={(event) => event.stopPropagation()}>
       <Button
         size="compact-xs"
         variant="default"
         loading={change.isPending}
-        aria-label={feed.enabled ? say('Stop {feed}', { feed: feed.code }) : say('Start {feed}', { feed: feed.code })}
+        aria-label={`${feed.enabled ? say('Switch off') : say('Switch on')}: ${feed.code}`}
         onClick={() => change.mutate({ params, body: { enabled: !feed.enabled } })}
       >
         {feed.enabled ? say('Switch off') : say('Switch on')}
@@ -223,7 +228,7 @@ function Doing({ feed }: { readonly feed: FeedReply }) {
           size="compact-xs"
           variant="default"
           loading={run.isPending}
-          aria-label={say('Run {feed} now', { feed: feed.code })}
+          aria-label={`${say('Run now')}: ${feed.code}`}
           onClick={() => run.mutate({ params })}
         >
           {say('Run now')}
