@@ -1,7 +1,7 @@
 /**
- * `npm run conformance -- rating|mediation|invoicing`: our own cases and, where `VECTORS`, `SAMPLES`, `RULES` name folders, other
+ * `npm run conformance -- rating|billing|mediation|invoicing`: our own cases and, where `VECTORS`, `SAMPLES`, `RULES` name folders, other
  * people's. Without a name all of them. Closes with `N passed, N failed, N skipped`: of the conformances that tell their cases in a line of that
- * form (rating) the cases, of the others the tests.
+ * form (rating, billing) the cases, of the others the tests.
  */
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
