@@ -44,6 +44,7 @@ export function nameFaults(format: Format): Finding[] {
     ...(record.account === undefined ? [] : [record.account.field, ...Object.values(record.account.byDirection)]),
     ...record.costs.flatMap(costFields),
     ...(record.volume?.fields ?? []),
+    ...(record.volume?.unitFields ?? []),
     ...(record.pieces === undefined ? [] : [record.pieces.field]),
     ...(record.network === undefined ? [] : [record.network.field]),
     ...format.dedup.keys.flat().filter((name) => name !== '*'),

@@ -222,6 +222,8 @@ export const volumeSchema = z.strictObject({
   /** Added up: bytes up and down. An empty field is nothing. */
   fields: z.array(z.string().min(1)).min(1).max(4),
   unit: z.enum(['byte', 'kB', 'MB', 'GB', 'KiB', 'MiB', 'GiB']).default('byte'),
+  /** Where records tell their units (`KB`, `MB`, `bytes`): the field of each one's, in the same order. An empty one is in `unit`. */
+  unitFields: z.array(z.string().min(1)).max(4).default([]),
   decimal: z.enum(['.', ',']).default('.'),
 });
 

@@ -200,7 +200,7 @@ test('other charsets than UTF-8: texts, names on the way, rejects and places', (
       );
       const [reject] = reading.rejects;
       assert.deepEqual([reject?.code, reject?.params.found], ['mediation.timestamp', 'é']);
-      assert.ok(reject?.raw.includes('"é"'), reject?.raw);
-      assert.equal(content.subarray(reject?.byteOffset).toString('latin1', 0, 9), '{"id":"2"');
+      assert.match(String(reject?.raw), /"é"/);
+      assert.equal(content.subarray(Number(reject?.byteOffset)).toString('latin1', 0, 9), '{"id":"2"');
     }
 });

@@ -18,7 +18,7 @@ import { isBare, NUMBER_TYPE, NumberReader } from '../values/number.ts';
 import { NUMBERING_PLANS } from '../values/numberingPlan.ts';
 import { TextCache } from '../values/text.ts';
 import { TimestampReader } from '../values/timestamp.ts';
-import { readPieces, volumeReader } from '../values/volume.ts';
+import { readPieces, volumeReader, volumeReaders } from '../values/volume.ts';
 import { type Chosen, type DetailParts, DetailReader } from './detail.ts';
 import { Normaliser, type NormaliserParts, type PartyAccess } from './normalise.ts';
 
@@ -177,8 +177,16 @@ function normaliserParts(
     volume:
       record.volume === undefined
         ? null
-        : { fields: record.volume.fields.map(access), read: volumeReader(record.volume) },
-    pieces: record.pieces === undefined ? null : { fields: [access(record.pieces.field)], read: readPieces },
+        : {
+            fields: record.volume.fields.map(access),
+            units: record.volume.unitFields.map(access),
+            read: volumeReader(record.volume),
+            readIn: volumeReaders(record.volume),
+          },
+    pieces:
+      record.pieces === undefined
+        ? null
+        : { fields: [access(record.pieces.field)], read: readPieces, units: [], readIn: () => undefined },
     network:
       record.network === undefined
         ? null

@@ -31,6 +31,9 @@ export interface PartyAccess {
 export interface VolumeAccess {
   readonly fields: readonly FieldAccess[];
   readonly read: VolumeReader;
+  /** Where records tell their units: of each field its own, and the reader by it. */
+  readonly units: readonly FieldAccess[];
+  readonly readIn: (unit: string) => VolumeReader | undefined;
 }
 
 /** Everything the record path needs, compiled. */
@@ -208,8 +211,13 @@ export class Normaliser {
     if (volume === null || record.service === SERVICE.voice) return true;
     let sum = 0;
     for (let i = 0; i < volume.fields.length; i++) {
+      const read = volume.units.length === 0 ? volume.read : this.#unit(view, volume, i);
+      if (read === undefined) {
+        this.#reject(view, 'mediation.volume', volume.units[i]!);
+        return false;
+      }
       if (!locate(view, volume.fields[i]!)) continue;
-      const one = volume.read(view.bytes, view.s, view.e);
+      const one = read(view.bytes, view.s, view.e);
       if (one === NOT_A_VOLUME) {
         this.#reject(view, 'mediation.volume', volume.fields[i]!);
         return false;
@@ -218,6 +226,13 @@ export class Normaliser {
     }
     if (answered) record.volume = sum;
     return true;
+  }
+
+  /** How the n-th volume is read in the unit that the record tells. */
+  #unit(view: RecordView, { units, read, readIn }: VolumeAccess, n: number): VolumeReader | undefined {
+    const unit = units[n];
+    if (unit === undefined || !locate(view, unit)) return read;
+    return readIn(this.#parts.texts.get(view.bytes, view.s, view.e));
   }
 
   #network(view: RecordView, record: UsageRecord): boolean {

@@ -54,6 +54,27 @@ export function volumeReader({ unit, decimal }: Pick<Volume, 'unit' | 'decimal'>
   };
 }
 
+/** Names of units as records write them, in small letters. A capital K is no other one than a small one: carriers mean a thousand. */
+const UNIT_NAMES: Readonly<Record<string, Volume['unit']>> = {
+  b: 'byte',
+  byte: 'byte',
+  bytes: 'byte',
+  kb: 'kB',
+  mb: 'MB',
+  gb: 'GB',
+  kib: 'KiB',
+  mib: 'MiB',
+  gib: 'GiB',
+};
+
+/** Readers of volumes by the unit that a record tells; undefined for one nobody knows. */
+export function volumeReaders({ decimal }: Pick<Volume, 'decimal'>): (unit: string) => VolumeReader | undefined {
+  const readers = new Map(
+    Object.entries(UNIT_NAMES).map(([name, unit]) => [name, volumeReader({ unit, decimal })] as const),
+  );
+  return (unit) => readers.get(unit.toLowerCase());
+}
+
 /** Reads a count of pieces: digits alone. */
 export const readPieces: VolumeReader = volumeReader({ unit: 'byte', decimal: '.' });
 
