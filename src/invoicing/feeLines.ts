@@ -47,10 +47,11 @@ export function recurring(line: RecurringLine, context: LineContext) {
 /** The days charged, and of a part of a period how many of how many. */
 function chargedTime(line: RecurringLine, span: { from: string; to: string }, context: LineContext): string {
   if (line.days === line.ofDays) return context.words('line.period', span);
-  const share = { ...span, days: line.days, price: money(line.unitPrice, context) };
-  return line.months === 1
-    ? context.words('line.prorated', { ...share, daysInMonth: line.ofDays })
-    : context.words('line.proratedPeriod', { ...share, ofDays: line.ofDays, months: line.months });
+  const { days, ofDays, months } = line;
+  const price = money(line.unitPrice, context);
+  return months === 1
+    ? context.words('line.prorated', { ...span, days, daysInMonth: ofDays, price })
+    : context.words('line.proratedPeriod', { ...span, days, ofDays, months, price });
 }
 
 function reductions({ discount, pausedPercent }: RecurringLine, context: LineContext): string[] {
