@@ -55,7 +55,7 @@ test('a feed asks for what its kind needs, tells what is missing, and never show
   await page.getByRole('button', { name: /^nightly/ }).click();
   await fieldOf(page, 'Host').waitFor();
   assert.equal(await dialogOf(page).getByLabel('Password', { exact: true }).inputValue(), '');
-  await dialogOf(page).getByText('As text').click();
+  await dialogOf(page).getByRole('switch', { name: 'As text' }).click();
   const settings: unknown = JSON.parse(await fieldOf(page, 'Settings (JSON)').inputValue());
   assert.deepEqual(
     [
