@@ -26,6 +26,8 @@ export interface FileOptions {
 /** A file, or one of an archive: its beginning, and all of it in pieces, unpacked. */
 export interface ContentPart {
   readonly name: string;
+  /** Whether it is one of an archive. */
+  readonly isMember: boolean;
   /** When it was written last, epoch ms: the best that is known of when it came. */
   readonly arrivalMs: number;
   readonly head: Buffer;
@@ -52,7 +54,8 @@ export async function* partsOf(path: string): AsyncGenerator<ContentPart> {
   if (found === null || !found.isFile()) throw new Refusal('invalid', 'mediation.pathMissing', { path });
   const kind = await archiveKind(path);
   if (kind === null) {
-    yield { name: basename(path), arrivalMs: found.mtimeMs, head: await headOf(path), content: contentOf(path) };
+    const [name, head] = [basename(path), await headOf(path)];
+    yield { name, isMember: false, arrivalMs: found.mtimeMs, head, content: contentOf(path) };
     return;
   }
   for await (const { name, content } of membersOf(path, kind)) {
@@ -66,6 +69,7 @@ export async function* partsOf(path: string): AsyncGenerator<ContentPart> {
     }
     yield {
       name,
+      isMember: true,
       arrivalMs: found.mtimeMs,
       head: Buffer.concat(first).subarray(0, HEAD_BYTES),
       content: chained(first, pieces),

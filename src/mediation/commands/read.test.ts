@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { registerTexts } from '#platform/wording';
 import { FRANCE, inventedCalls } from '#test/mediation/layouts';
 import { NAMED_LAYOUTS } from '#test/mediation/namedSources';
+import { zip } from '#test/zip';
 import { findFormat } from '../formats.ts';
 import { TEXTS } from '../texts.ts';
 import { type ReadOptions, readFileTo } from './read.ts';
@@ -130,4 +131,37 @@ test('settings of the format are told by name; packed files are unpacked', async
     [records[0].direction, records[0].bNumber, records[0].answerAt, records[0].durationMs, records[0].billableMs],
     ['outbound', '+494033550100', '2026-09-01T07:15:06.000Z', 126_000, 120_000],
   );
+});
+
+test('of an archive every record says its file, and the control counts each of them; one that is unknown costs no other', async () => {
+  const path = file(
+    'month.zip',
+    zip([
+      ['a.csv', HEADER + row('1') + row('2', 'x')],
+      ['notes.txt', 'hello, world\n'],
+      ['b.csv', HEADER + row('1') + row('3')],
+    ]),
+  );
+  const { code, records, control } = await read(path);
+  assert.equal(code, 2);
+  assert.deepEqual(
+    records.map(({ member, nativeId }) => [member, nativeId]),
+    [
+      ['a.csv', '1'],
+      ['b.csv', '3'],
+    ],
+  );
+  assert.deepEqual(
+    control.members.map((member: Record<string, unknown>) => [
+      ...['file', 'format', 'records', 'read', 'duplicates', 'rejected'].map((name) => member[name]),
+      (member.quarantine as { code: string } | null)?.code ?? null,
+    ]),
+    [
+      ['a.csv', 'french-carrier-csv', 2, 1, 0, 1, null],
+      ['notes.txt', null, 0, 0, 0, 0, 'mediation.fileUnknown'],
+      ['b.csv', 'french-carrier-csv', 2, 1, 1, 0, null],
+    ],
+  );
+  assert.deepEqual([control.files, control.records, control.read, control.duplicates], [3, 4, 2, 1]);
+  assert.deepEqual(control.quarantine.params, { file: 'notes.txt' });
 });

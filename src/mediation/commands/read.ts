@@ -1,8 +1,9 @@
 /** `read`: normalised records of a file, one JSON object a line, and a control object at the end. */
 import { once } from 'node:events';
 import { basename } from 'node:path';
-import type { Finding } from '#base';
+import { type Finding, Refusal } from '#base';
 import { wordFinding } from '#platform/wording';
+import type { UsageRecord } from '#usage';
 import { SeenHashes } from '../joining/seenHashes.ts';
 import { currencyOfCountry, type OutputRecord, OutputSums, outputFinding, outputRecord } from '../reading/output.ts';
 import { FileReading, type ReadingCounts, type Reject } from '../reading/reading.ts';
@@ -30,7 +31,7 @@ export async function readFileTo(out: NodeJS.WritableStream, path: string, optio
   const output = new Output(out, options.jsonl === true);
   const total = new Total(basename(path));
   try {
-    for await (const part of partsOf(path)) await readPart(part, await tellFormat(part, options), output, total);
+    for await (const part of partsOf(path)) await (part.isMember ? readMember : readPart)(part, options, output, total);
     if (total.parts === 0) total.quarantine = { code: 'mediation.archiveEmpty', severity: 'error' };
   } catch (error) {
     total.quarantine = packingFinding(error);
@@ -50,22 +51,34 @@ function packingFinding(error: unknown): Finding {
   throw error;
 }
 
-async function readPart(part: ContentPart, told: ToldFormat, output: Output, total: Total): Promise<void> {
+/** A file of an archive: what cannot be told of one keeps nobody from reading the others. */
+async function readMember(part: ContentPart, options: ReadOptions, output: Output, total: Total): Promise<void> {
+  total.members.push(new Total(part.name));
+  try {
+    await readPart(part, options, output, total);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'mediation.fileUnknown') throw error;
+    total.setAside({ code: error.code, severity: 'error', params: { ...error.params, file: part.name } });
+    for await (const _ of part.content);
+  }
+}
+
+async function readPart(part: ContentPart, options: ReadOptions, output: Output, total: Total): Promise<void> {
+  const told = await tellFormat(part, options);
+  const member = total.members.at(-1);
   const currency = currencyOfCountry(told.country);
-  total.parts++;
-  total.format ??= told;
+  for (const each of [total, member]) each?.begin(told);
   const reading = new FileReading(
     told.compiled,
     (record, detail) => {
       if (!total.seen.add(record.dedupHi, record.dedupLo)) {
-        total.duplicates++;
+        for (const each of [total, member]) if (each !== undefined) each.duplicates++;
         return;
       }
       if (detail === null) return;
       const made = outputRecord(record, detail, currency);
-      total.read++;
-      total.sums.add(record, made);
-      output.record(made);
+      for (const each of [total, member]) each?.take(record, made);
+      output.record(made, part.isMember ? part.name : null);
     },
     { name: part.name, arrivalMs: part.arrivalMs },
   );
@@ -76,7 +89,7 @@ async function readPart(part: ContentPart, told: ToldFormat, output: Output, tot
     }
     reading.end();
   } finally {
-    total.add(reading);
+    for (const each of [total, member]) each?.add(reading);
   }
 }
 
@@ -92,8 +105,10 @@ class Output {
     this.#isJson = isJson;
   }
 
-  record(output: OutputRecord): void {
-    this.line(this.#isJson ? JSON.stringify(output) : plainLine(output));
+  /** @param member the file of an archive that it is of */
+  record(output: OutputRecord, member: string | null): void {
+    if (this.#isJson) this.line(JSON.stringify(member === null ? output : { member, ...output }));
+    else this.line(member === null ? plainLine(output) : `${member}: ${plainLine(output)}`);
   }
 
   line(text: string): void {
@@ -119,10 +134,12 @@ function plainLine(output: OutputRecord): string {
   return `${output.startAt}  ${output.service} ${output.direction}  ${parties}  ${amount}  ${output.disposition}${money}`;
 }
 
-/** What all parts of a file came to. */
+/** What a file came to, or all files of an archive. */
 class Total {
   readonly sums = new OutputSums();
   readonly seen = new SeenHashes();
+  /** Of an archive its files, in order. */
+  readonly members: Total[] = [];
   readonly counts: Partial<Record<keyof ReadingCounts, number>> = {};
   parts = 0;
   read = 0;
@@ -138,6 +155,22 @@ class Total {
     this.#name = name;
   }
 
+  begin(told: ToldFormat): void {
+    this.parts++;
+    this.format ??= told;
+  }
+
+  take(record: UsageRecord, made: OutputRecord): void {
+    this.read++;
+    this.sums.add(record, made);
+  }
+
+  /** Nothing can be read: of the file at hand, and so not of all. */
+  setAside(finding: Finding): void {
+    this.parts++;
+    for (const each of [this, this.members.at(-1)]) if (each !== undefined) each.quarantine ??= finding;
+  }
+
   add(reading: FileReading): void {
     this.quarantine ??= reading.quarantine;
     addTo(this.counts, reading.counts);
@@ -150,7 +183,9 @@ class Total {
     const { passed: _passed, ...counts } = this.counts;
     return {
       file: this.#name,
-      ...(this.parts > 1 ? { files: this.parts } : {}),
+      ...(this.members.length === 0
+        ? {}
+        : { files: this.members.length, members: this.members.map((member) => member.figures) }),
       format: this.format?.format.id ?? null,
       formatVersion: this.format?.format.version ?? null,
       proposed: this.format?.proposal !== null && this.format !== null,
@@ -178,10 +213,23 @@ class Total {
     };
   }
 
+  /** In short, as a file of an archive. */
+  get figures(): Readonly<Record<string, unknown>> {
+    const { passed: _passed, ...counts } = this.counts;
+    return {
+      file: this.#name,
+      format: this.format?.format.id ?? null,
+      ...{ records: 0, read: this.read, duplicates: this.duplicates, rejected: 0, filtered: 0 },
+      ...counts,
+      quarantine: this.quarantine === null ? null : outputFinding(this.quarantine),
+    };
+  }
+
   get summary(): string[] {
     const figures = Object.entries({ ...this.counts, read: this.read, duplicates: this.duplicates });
     return [
       `${this.#name}: ${this.format?.format.id ?? '–'}  ${figures.map(([name, count]) => `${name} ${count}`).join(', ')}`,
+      ...this.members.flatMap(({ summary: [line = ''] }) => `  ${line}`),
       ...this.#rejects.map(
         ({ lineNo, columnNo, code, params }) => `  ${lineNo}:${columnNo ?? 0} ${wordFinding('en', { code, params })}`,
       ),

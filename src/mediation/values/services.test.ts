@@ -104,7 +104,7 @@ test('a volume or network of another form is a reject that names its field', () 
 test('a format that names fields or settings nobody gives is refused', () => {
   const record = {
     ...FORMAT.record,
-    volume: { fields: ['octets'], unit: 'byte' as const, decimal: '.' as const },
+    volume: { fields: ['octets'], unit: 'byte' as const, unitFields: [], decimal: '.' as const },
     network: { field: 'vplmn', home: { setting: 'own' } },
   };
   const { findings } = compileFormat({ ...FORMAT, record }, SOURCE);
