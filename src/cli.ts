@@ -1,11 +1,12 @@
 /** The command line: lists the commands of the rooms. `tarifwerk --help` shows them. */
 import { command, keyCommands, newProgram, runProgram } from '#access/service';
-import { rerateUsage } from '#billing/service';
+import { customerBusiness, rerateUsage } from '#billing/service';
 import { silentProgress } from '#platform/progress';
 import { registerTexts } from '#platform/wording';
 import { backOutCommand, billingCommands, runCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
 import { controlCommands } from './control/commands.ts';
+import { crmCommands } from './crm/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
 import { feedCommands } from './mediation/commands/feeds.ts';
 import { mediationCommands } from './mediation/commands.ts';
@@ -20,6 +21,7 @@ mediationCommands(program);
 ratingCommands(program, IMPORT_DOOR.rater, ({ app, actor, progress }) => rerateUsage(app, actor, {}, progress));
 billingCommands(program);
 catalogCommands(program);
+crmCommands(program, customerBusiness);
 const file = program.command('file').description('files of the ledger');
 // No worker need be there: what new usage changes is rated at once.
 feedCommands(program, file, { ...IMPORT_DOOR, imported: (app, actor) => rerateUsage(app, actor, {}, silentProgress) });

@@ -113,6 +113,15 @@ export const addCustomerEndpoint = endpoint({
   reply: customerReply,
 });
 
+export const importCustomersEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/customers/import',
+  permission: 'customers.write',
+  summary: 'Add the customers of a CSV table, change those whose number is known; all or none',
+  body: z.object({ text: z.string().max(900_000) }),
+  reply: z.object({ added: z.number().int(), changed: z.number().int() }),
+});
+
 export const changeCustomerEndpoint = endpoint({
   method: 'PATCH',
   path: '/api/customers/:customerId',

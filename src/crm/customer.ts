@@ -124,6 +124,14 @@ export type NewCustomer = z.input<typeof newCustomer>;
 export const customerChange = z.object(sayable).partial();
 export type CustomerChange = z.input<typeof customerChange>;
 
+/** Names of everything that can be said, in order. */
+export const CUSTOMER_FIELDS = Object.keys(sayable) as readonly (keyof typeof sayable)[];
+
+/** One value, checked by the rule of its field. */
+export function customerField(field: keyof typeof sayable, value: unknown) {
+  return sayable[field].safeParse(value);
+}
+
 /** What is known of a customer beside what was entered. */
 export interface CustomerState {
   /** The day from which he gets nothing new; what is still open is billed. */

@@ -5,6 +5,7 @@ export * from './checkCustomer.ts';
 export * from './contact.ts';
 export * from './country.ts';
 export * from './customer.ts';
+export * from './customerFile.ts';
 export { isIban, plainIban } from './iban.ts';
 export { isLeitwegId } from './leitwegId.ts';
 export { isSiren } from './siren.ts';

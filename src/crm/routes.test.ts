@@ -277,6 +277,40 @@ test('lists: filtered by what customers are, billing cycles with how many they h
   assert.deepEqual(cycles, [{ ...batch, customers: 0 }]);
 });
 
+test('a table of customers is taken as a whole or not at all', async () => {
+  const head = 'Number;name;kind;street;postcode;city;country;email;language;currency;taxStatus;parentNumber;itemise';
+  const row = (number: string, name: string, more = 'domestic;;no') =>
+    `${number};${name};company;Weg 1;20457;Hamburg;DE;a@example.com;de;EUR;${more}`;
+  const send = (...lines: string[]) => ['POST', '/api/customers/import', { text: lines.join('\n') }] as const;
+  const both = send(head, row('T-1', '"Tabelle; und Stuhl"'), '', row('T-2', 'Tochter', 'domestic;T-1;ja'));
+  assert.deepEqual((await call(...both)).reply, { added: 2, changed: 0 });
+  const shown = (await call('GET', '/api/customers?q=T-')).reply.rows;
+  assert.deepEqual(
+    shown.map(({ name, itemise, parentId }) => [name, itemise, parentId]),
+    [
+      ['Tabelle; und Stuhl', false, null],
+      ['Tochter', true, shown[0]!.id],
+    ],
+  );
+  assert.deepEqual((await call(...send('number,city', 'T-1,Bremen'))).reply, { added: 0, changed: 1 });
+  assert.equal((await call('GET', `/api/customers/${shown[0]!.id}`)).reply.city, 'Bremen');
+  const wrong = send(
+    head,
+    row('T-3', 'Gut'),
+    row('T-4', 'Schlecht', 'euReverseCharge;;no'),
+    row('T-5', 'Waise', 'domestic;T-9;no'),
+  );
+  assert.equal(
+    await refused(...wrong),
+    'customerFile.nothing customerFile.row customer.reverseChargeNotAbroad customer.vatIdMissing customerFile.row customer.parentUnknown',
+  );
+  assert.equal((await call('GET', '/api/customers?q=T-3')).reply.rows.length, 0);
+  assert.equal(
+    await refused(...send('number;name', 'T-7;Halb')),
+    'customerFile.nothing customerFile.row customerFile.columnMissing',
+  );
+});
+
 test('every deed stands in the trail', async () => {
   const { rows } = await inTransaction(app, testActor(), (ctx) =>
     ctx.tx

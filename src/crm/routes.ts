@@ -9,6 +9,7 @@ export function crmRoutes(http: Http, business: crm.Business): void {
   bind(http, api.listCustomersEndpoint, ({ ctx, query }) => crm.listCustomers(ctx, query));
   bind(http, api.getCustomerEndpoint, ({ ctx, params }) => crm.getCustomer(ctx, params.customerId));
   bind(http, api.addCustomerEndpoint, ({ ctx, body }) => crm.addCustomer(ctx, body));
+  bind(http, api.importCustomersEndpoint, ({ ctx, body }) => crm.importCustomers(ctx, body, business));
   bind(http, api.changeCustomerEndpoint, ({ ctx, params, body }) =>
     crm.changeCustomer(ctx, { ...params, ...body }, business),
   );

@@ -65,7 +65,7 @@ function WhoFields(props: DraftProps) {
         <DraftChoice {...props} field="language" label={say('Language')} names={LANGUAGE_NAMES} />
       </Group>
       <DraftText {...props} field="street" label={say('Street')} required />
-      <Group gap="xs" grow>
+      <Group gap="xs" grow align="flex-start">
         <DraftText {...props} field="postcode" label={say('Postcode')} required />
         <DraftText {...props} field="city" label={say('City')} required />
         <DraftText {...props} field="country" label={say('Country code')} required maxLength={2} />
@@ -134,6 +134,7 @@ function PaymentFields(props: DraftProps) {
       <Group gap="xs" grow align="flex-start">
         <DraftChoice {...props} field="paymentMethod" label={say('Payment')} names={PAYMENT_NAMES} />
         <NumberInput
+          size="xs"
           label={say('Days to pay')}
           min={0}
           max={365}
@@ -163,6 +164,7 @@ function PaymentFields(props: DraftProps) {
           onChange={(event) => set({ itemise: event.currentTarget.checked })}
         />
         <NumberInput
+          size="xs"
           label={say('Hidden digits')}
           min={0}
           max={6}
@@ -236,6 +238,7 @@ function ReferenceFields(props: DraftProps) {
         <DraftText {...props} field="siren" label={say(REFERENCE_NAMES.siren)} maxLength={9} />
       </Group>
       <MultiSelect
+        size="xs"
         label={say('Wanted on every invoice')}
         value={[...draft.requiredReferences]}
         data={REFERENCES.map((value) => ({ value, label: say(REFERENCE_NAMES[value]) }))}

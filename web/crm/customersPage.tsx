@@ -13,6 +13,7 @@ import {
   TAX_STATUSES,
 } from '#crm';
 import { type Column, Count, DataGrid, EmptyState, FilterBar, Loaded, Page, StatusTag } from '#kit';
+import { BillingBatches } from './billingBatches.tsx';
 import type { Customer } from './customerDraft.ts';
 import { KIND_NAMES, STATE_NAMES, TAX_NAMES } from './names.ts';
 
@@ -33,7 +34,7 @@ function useColumns(): readonly Column<Customer>[] {
           </>
         ),
       },
-      { key: 'kind', title: say('Kind'), cell: (row) => say(KIND_NAMES[row.kind]) },
+      { key: 'kind', title: say('Kind'), cell: (row) => <span className="nowrap">{say(KIND_NAMES[row.kind])}</span> },
       { key: 'city', title: say('City'), sort: 'server', cell: (row) => `${row.postcode} ${row.city}` },
       { key: 'country', title: say('Country'), cell: (row) => row.country },
       {
@@ -42,8 +43,7 @@ function useColumns(): readonly Column<Customer>[] {
         cell: (row) => <StatusTag tone="quiet">{say(TAX_NAMES[row.taxStatus])}</StatusTag>,
       },
       { key: 'currency', title: say('Currency'), cell: (row) => row.currency },
-      { key: 'batch', title: say('Billing cycle'), cell: (row) => row.batchCode ?? '–' },
-      { key: 'email', title: say('E-mail'), cell: (row) => row.email },
+      { key: 'batch', title: say('Billing cycle'), width: 120, cell: (row) => row.batchCode ?? '–' },
     ],
     [say],
   );
@@ -62,7 +62,15 @@ export function CustomersPage() {
     [navigate],
   );
   return (
-    <Page title={say('Customers')} actions={<NewCustomer />}>
+    <Page
+      title={say('Customers')}
+      actions={
+        <>
+          <BillingBatches />
+          <NewCustomer />
+        </>
+      }
+    >
       <FilterBar
         q={q}
         onSearch={search}

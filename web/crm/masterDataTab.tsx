@@ -106,11 +106,13 @@ function Shown({ customer }: { readonly customer: Customer }) {
             <PaymentFacts customer={customer} />
           </Section>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 3 }}>
-          <Section title={say('References and e-invoice')}>
-            <ReferenceFacts customer={customer} />
-          </Section>
-        </Grid.Col>
+        {hasReferences(customer) && (
+          <Grid.Col span={{ base: 12, md: 3 }}>
+            <Section title={say('References and e-invoice')}>
+              <ReferenceFacts customer={customer} />
+            </Section>
+          </Grid.Col>
+        )}
       </Grid>
     </Paper>
   );
@@ -190,6 +192,13 @@ function PaymentFacts({ customer }: { readonly customer: Customer }) {
       ]}
     />
   );
+}
+
+function hasReferences(customer: Customer): boolean {
+  const { buyerReference, orderNumber, contractReference, costCentre, siren, requiredReferences, eInvoiceId } =
+    customer;
+  const texts = [buyerReference, orderNumber, contractReference, costCentre, siren, eInvoiceId];
+  return requiredReferences.length > 0 || texts.some((each) => each !== null);
 }
 
 function ReferenceFacts({ customer }: { readonly customer: Customer }) {
