@@ -129,7 +129,7 @@ create table billing.draft (
   tax_minor bigint not null,
   gross_minor bigint not null,
   usage_records bigint not null,
-  bill jsonb not null,                      -- src/billing/bill.ts: the lines on it
+  bill jsonb,                               -- src/billing/bill.ts: the lines on it; null = those of the customer's own bill
   digest bytea not null,
   primary key (tenant_id, run_id, customer_id, part),
   foreign key (tenant_id, run_id, payer_id) references billing.run_item
@@ -137,7 +137,7 @@ create table billing.draft (
 create index on billing.draft (tenant_id, run_id, payer_id);
 call platform.protect('billing.draft');
 insert into billing.draft
-select tenant_id, run_id, customer_id, '', payer_id, bill->>'currency', net_minor, tax_minor, gross_minor, usage_records, bill, digest from billing.bill;
+select tenant_id, run_id, customer_id, '', payer_id, bill->>'currency', net_minor, tax_minor, gross_minor, usage_records, null, digest from billing.bill;
 
 alter table billing.bill
   drop column state, drop column reason, drop column digest, drop column tax_minor,

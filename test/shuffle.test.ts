@@ -53,7 +53,7 @@ const COUNTERS = `select (to_jsonb(p) - '{load_no,audit_seq,rated_at}'::text[]):
   from rating.period p order by customer_id, month`;
 const BILLS = `select jsonb_set(bill, '{usage}', coalesce((
     select jsonb_agg(scope - '{afterLoadNo,upToLoadNo}'::text[]) from jsonb_array_elements(bill -> 'usage') scope), '[]'))::text as row
-  from billing.draft order by customer_id`;
+  from billing.bill order by customer_id`;
 
 function outcomeOf({ ownerUrl }: TestApp): Promise<Outcome> {
   return asOwner(ownerUrl, async (client) => {

@@ -289,7 +289,7 @@ test('a draft changed behind the approval is not issued', async () => {
     assert.ok(draft);
   });
   await inTransaction(app, approver, (ctx) =>
-    sql`update billing.draft set bill = jsonb_set(bill, '{lines,0,netMinor}', '"1"') where run_id = ${run.id} and customer_id = ${customers[0]!}`.execute(
+    sql`update billing.bill set bill = jsonb_set(bill, '{lines,0,netMinor}', '"1"') where run_id = ${run.id} and customer_id = ${customers[0]!}`.execute(
       ctx.tx,
     ),
   );

@@ -415,21 +415,24 @@ test('two that draw at once draw each item once', async () => {
 });
 
 test('whoever left customers out, or accepted findings, does not approve', async () => {
-  const approveBy = (actor: Actor, runId: number) =>
+  const approveBy = (actor: Actor) =>
     within(async (ctx) => approveRun(ctx, { runId, digest: (await summarise(ctx, runId)).digest }), actor);
+  const acceptBy = (actor: Actor) =>
+    within(async (ctx) => {
+      const { rows } = await listFindings(ctx, runId, { page: 1, pageSize: 50, severity: 'error', open: 'all' });
+      await decideFindings(ctx, { runId, keys: rows.map(({ key }) => key), accepted: true, comment: 'known' });
+    }, actor);
+  const leaveOut = (actor: Actor, excluded: boolean) =>
+    within((ctx) => excludeDraft(ctx, { runId, customerId: 1, excluded, reason: 'x' }), actor);
   // A credit note is something to look at.
   await within((ctx) => addOneOff(ctx, { contractId: 2, productId: setup, unitPrice: '-50', dueOn: '2026-09-15' }));
   const { id: runId } = await prepareRun(app, CLERK, { month: '2026-09' }, silentProgress);
-  await within((ctx) => excludeDraft(ctx, { runId, customerId: 1, excluded: true, reason: 'x' }), APPROVER);
-  await assert.rejects(approveBy(APPROVER, runId), refused('control.samePersonExcluded'));
-  await within((ctx) => excludeDraft(ctx, { runId, customerId: 1, excluded: false, reason: '' }), APPROVER);
-  await within(async (ctx) => {
-    const { rows } = await listFindings(ctx, runId, { page: 1, pageSize: 5, severity: 'all', open: 'all' });
-    if (rows[0] !== undefined)
-      await decideFindings(ctx, { runId, keys: [rows[0].key], accepted: true, comment: 'known' });
-    assert.ok(rows.length > 0);
-  }, APPROVER);
-  await assert.rejects(approveBy(APPROVER, runId), refused('control.samePersonAccepted'));
-  await assert.rejects(approveBy(CLERK, runId), refused('control.samePerson'));
-  assert.equal((await approveBy(THIRD, runId)).state, 'approved');
+  await acceptBy(CLERK);
+  await leaveOut(APPROVER, true);
+  await assert.rejects(approveBy(APPROVER), refused('control.samePersonExcluded'));
+  await leaveOut(APPROVER, false);
+  await acceptBy(APPROVER);
+  await assert.rejects(approveBy(APPROVER), refused('control.samePersonAccepted'));
+  await assert.rejects(approveBy(CLERK), refused('control.samePerson'));
+  assert.equal((await approveBy(THIRD)).state, 'approved');
 });

@@ -320,7 +320,7 @@ test('nothing is issued that was not approved, or was changed since', async () =
     await assert.rejects(issueRun(app, CLERK, { runId }, silentProgress), { code: 'control.notApproved' });
     await approved(app);
     await asOwner(app.ownerUrl, (client) =>
-      client.query(`update billing.draft set bill = jsonb_set(bill, '{netMinor}', '"1"') where customer_id = 1`),
+      client.query(`update billing.bill set bill = jsonb_set(bill, '{netMinor}', '"1"') where customer_id = 1`),
     );
     await assert.rejects(issueRun(app, CLERK, { runId }, silentProgress), { code: 'control.changedSinceApproval' });
   } finally {

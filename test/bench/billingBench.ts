@@ -1,5 +1,5 @@
 /** Drawing a month's drafts: many customers at first, and again after little changed. */
-import { draftRun } from '#billing/service';
+import { draftRun, rerateUsage } from '#billing/service';
 import { addSubscription } from '#contracts/service';
 import { reviewRun } from '#control/service';
 import { inTransaction } from '#platform/db';
@@ -39,6 +39,8 @@ async function benchSize(size: BillingSize, tell: (figure: Figure) => void, base
     const first = await addBilledCustomers(scene, size);
     await loadRecords(scene, first, size);
     clock.set(AT.draft(BILLING_MONTH));
+    // As every import does: what its loads change is rated before anybody asks for drafts.
+    await rerateUsage(app, staff.clerk, {}, silentProgress);
     const draft = () => draftRun(app, staff.clerk, { month: BILLING_MONTH }, silentProgress);
     const all = `${size.customers.toLocaleString('en')} customers`;
     const drawn = await measured(draft, serverPid);

@@ -56,8 +56,10 @@ export async function bills({ tx }: Context, filter: BillFilter): Promise<DrawnB
 export async function drafts({ tx }: Context, filter: BillFilter): Promise<Draft[]> {
   const { rows } = await sql<Draft>`
     select d.run_id as "runId", d.customer_id as "customerId", d.part, d.payer_id as "payerId", ${STATE} as state,
-           i.excluded_reason as reason, d.bill, encode(d.digest, 'hex') as digest
-    from billing.draft d ${ITEM} where ${within(filter)} order by d.customer_id, d.part collate "C"`.execute(tx);
+           i.excluded_reason as reason, coalesce(d.bill, b.bill) as bill, encode(d.digest, 'hex') as digest
+    from billing.draft d ${ITEM}
+    left join billing.bill b on (b.tenant_id, b.run_id, b.customer_id) = (d.tenant_id, d.run_id, d.customer_id) and d.bill is null
+    where ${within(filter)} order by d.customer_id, d.part collate "C"`.execute(tx);
   return rows;
 }
 
@@ -106,6 +108,12 @@ export async function replaceDrawn(
       tx,
     );
   const { bills: own, drafts: documents } = drawn;
+  const texts = new Map(own.map(([, bill]) => [bill.customerId, JSON.stringify(bill)]));
+  // Most are sent their own bill as it is: it is stored once.
+  const other = ({ customerId, bill }: NewDraft) => {
+    const text = JSON.stringify(bill);
+    return text === texts.get(customerId) ? null : text;
+  };
   if (own.length > 0)
     await sql`
       insert into billing.bill (tenant_id, run_id, customer_id, payer_id, currency, net_minor, gross_minor, usage_records, bill)
@@ -113,7 +121,7 @@ export async function replaceDrawn(
       from unnest(${own.map(([, bill]) => bill.customerId)}::int[], ${own.map(([payerId]) => payerId)}::int[],
                   ${own.map(([, bill]) => bill.currency)}::text[], ${own.map(([, bill]) => bill.netMinor)}::bigint[],
                   ${own.map(([, bill]) => bill.grossMinor)}::bigint[], ${own.map(([, bill]) => records(bill))}::bigint[],
-                  ${own.map(([, bill]) => JSON.stringify(bill))}::text[]::jsonb[]) as t`.execute(tx);
+                  ${[...texts.values()]}::text[]::jsonb[]) as t`.execute(tx);
   if (documents.length > 0)
     await sql`
       insert into billing.draft (tenant_id, run_id, customer_id, part, payer_id, currency, net_minor, tax_minor, gross_minor, usage_records, bill, digest)
@@ -122,6 +130,6 @@ export async function replaceDrawn(
                   ${documents.map((one) => one.payerId)}::int[], ${documents.map(({ bill }) => bill.currency)}::text[],
                   ${documents.map(({ bill }) => bill.netMinor)}::bigint[], ${documents.map(({ bill }) => bill.taxMinor)}::bigint[],
                   ${documents.map(({ bill }) => bill.grossMinor)}::bigint[], ${documents.map(({ bill }) => records(bill))}::bigint[],
-                  ${documents.map(({ bill }) => JSON.stringify(bill))}::text[]::jsonb[], ${documents.map((one) => one.digest)}::text[])
+                  ${documents.map(other)}::text[]::jsonb[], ${documents.map((one) => one.digest)}::text[])
         as t (customer_id, part, payer_id, currency, net, tax, gross, records, bill, digest)`.execute(tx);
 }
