@@ -230,6 +230,12 @@ const newBundleRoute = createRoute({
   component: lazyRouteComponent(() => import('./catalog/bundlePage.tsx'), 'NewBundlePage'),
 });
 
+const indexationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/indexation',
+  component: lazyRouteComponent(() => import('./contracts/indexationPage.tsx'), 'IndexationPage'),
+});
+
 const priceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/price',
@@ -275,6 +281,7 @@ export const router = createRouter({
     priceListsRoute,
     priceListRoute,
     priceImportRoute,
+    indexationRoute,
     priceRoute,
     productsRoute,
     productRoute,

@@ -22,6 +22,7 @@ export type Destination =
   | '/customers'
   | '/invoices'
   | '/price-lists'
+  | '/indexation'
   | '/products'
   | '/bundles'
   | '/product-settings'
@@ -54,6 +55,7 @@ export const ACTIONS: readonly Action[] = [
   go('products', text('Products'), '/products', 'g d', 'catalog.read'),
   go('bundles', text('Bundles'), '/bundles', 'g b', 'catalog.read'),
   go('productSettings', text('Families and rates'), '/product-settings', 'g y', 'catalog.read'),
+  go('indexation', text('Indexation'), '/indexation', 'g x', 'customers.read'),
   go('price', text('Price simulator'), '/price', 'g s', 'catalog.read'),
   {
     id: 'palette',

@@ -14,6 +14,7 @@ import {
   IconPlugConnected,
   IconRefresh,
   IconSearch,
+  IconTrendingUp,
   IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
@@ -44,6 +45,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/products': IconPackage,
   '/bundles': IconPackages,
   '/product-settings': IconCoins,
+  '/indexation': IconTrendingUp,
   '/price': IconCalculator,
 };
 
@@ -51,7 +53,17 @@ const NAVIGATION: readonly { readonly title: string; readonly pages: readonly De
   { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/rerating', '/invoices'] },
   {
     title: text('Master data'),
-    pages: ['/customers', '/products', '/bundles', '/product-settings', '/price-lists', '/price', '/formats', '/feeds'],
+    pages: [
+      '/customers',
+      '/products',
+      '/bundles',
+      '/product-settings',
+      '/price-lists',
+      '/indexation',
+      '/price',
+      '/formats',
+      '/feeds',
+    ],
   },
 ];
 
@@ -68,6 +80,7 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/products': 'products',
   '/bundles': 'bundles',
   '/product-settings': 'productSettings',
+  '/indexation': 'indexation',
   '/price': 'price',
 };
 

@@ -1,0 +1,71 @@
+import { type Language, text } from '#base';
+import type { CREDIT_REASONS, HeldLineKind, INDEXATION_SKIPS } from '#contracts';
+import type { Planned } from './planned.ts';
+import type { AllowanceHeld, Contract, OneOff } from './types.ts';
+
+type Names<Key extends string> = Readonly<Record<Key, string>>;
+
+export const LINE_KIND_NAMES: Names<HeldLineKind> = {
+  number: text('Number'),
+  range: text('Range'),
+  trunk: text('Trunk'),
+  account: text('Account code'),
+  sim: text('SIM'),
+};
+
+export const HOLDER_NAMES: Names<AllowanceHeld['holder']> = {
+  line: text('each line'),
+  contract: text('all lines of the contract'),
+  customer: text('all lines of the customer'),
+};
+
+export const STATE_NAMES: Names<Contract['state']> = {
+  quote: text('Quote'),
+  active: text('In force'),
+  ended: text('Ended'),
+};
+
+export const PURPOSE_NAMES: Names<OneOff['purpose']> = {
+  sale: text('once'),
+  credit: text('credit'),
+  deposit: text('deposit'),
+};
+
+export const REASON_NAMES: Names<(typeof CREDIT_REASONS)[number]> = {
+  goodwill: text('Goodwill'),
+  outage: text('Outage'),
+  wrongPrice: text('Wrong price'),
+  returned: text('Returned'),
+  bonus: text('Bonus'),
+  other: text('Other'),
+};
+
+export const SKIP_NAMES: Names<(typeof INDEXATION_SKIPS)[number]> = {
+  tooYoung: text('price holds for too short a time'),
+  changesLater: text('another price is agreed for later'),
+  free: text('costs nothing'),
+  unchanged: text('rounds to the same price'),
+};
+
+export const PLANNED_NAMES: Names<Planned['what']> = {
+  contractEnds: text('The contract ends'),
+  planChanges: text('Other plan'),
+  subscriptionBegins: text('Begins'),
+  subscriptionEnds: text('Ends'),
+  termsChange: text('Other quantity'),
+  priceChanges: text('Other price'),
+  discountBegins: text('Discount begins'),
+  discountEnds: text('Discount ends'),
+  pauseBegins: text('Pause begins'),
+  pauseEnds: text('Pause ends'),
+  lineBegins: text('Line begins'),
+  lineEnds: text('Line ends'),
+  optionBegins: text('Option begins'),
+  optionEnds: text('Option ends'),
+  itemDue: text('Charged once'),
+};
+
+/** A name that is one in each language, or the same in all. */
+export function nameIn(language: Language, name: Readonly<Record<Language, string>> | string): string {
+  return typeof name === 'string' ? name : name[language];
+}
