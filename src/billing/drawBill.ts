@@ -31,6 +31,8 @@ export interface BillFacts {
   readonly month: string;
   readonly issueOn: string;
   readonly contracts: readonly Contract[];
+  /** Contracts that another customer has by now (he was merged with him): usage before is still billed here. */
+  readonly formerContracts?: readonly Contract[];
   readonly subscriptions: readonly Subscription[];
   /** One-off items not billed before. */
   readonly oneOffs: readonly OneOff[];
@@ -223,7 +225,8 @@ function correctionLine(
 }
 
 function contractOf(facts: BillFacts, contractId: number): Contract {
-  const contract = facts.contracts.find((candidate) => candidate.id === contractId);
+  const isMeant = (candidate: Contract) => candidate.id === contractId;
+  const contract = facts.contracts.find(isMeant) ?? facts.formerContracts?.find(isMeant);
   if (contract === undefined)
     throw new Error(`assertion failed: contract ${contractId} is not of customer ${facts.customer.id}`);
   return contract;

@@ -79,6 +79,7 @@ export async function drawBills(
   );
   const rules = await readRuleFacts(ctx, shared, { held, marks });
   const parts = partsOf(held);
+  const former = await formerContracts(ctx, customers);
   return new Map(
     customers.map((customer): [number, Drawing] => {
       const own = parts(customer.id);
@@ -90,6 +91,7 @@ export async function drawBills(
           month: shared.month,
           issueOn: shared.issueOn,
           ...own,
+          formerContracts: former(customer),
           oneOffs: own.oneOffs.filter((oneOff) => !marks.billedOneOffs.has(oneOff.id)),
           products: shared.products,
           billedCharges: marks.billedCharges,
@@ -140,6 +142,13 @@ async function marksOf(
     marks,
     before.filter(({ state }) => state === 'draft').map(({ bill }) => bill),
   );
+}
+
+/** Of customers who were merged with others: what those have by now, for usage of theirs from before. */
+async function formerContracts(ctx: Context, customers: readonly Customer[]) {
+  const mergedInto = [...new Set(customers.flatMap((customer) => customer.mergedInto ?? []))];
+  const { contracts } = mergedInto.length === 0 ? { contracts: [] } : await holdings(ctx, mergedInto);
+  return (customer: Customer) => contracts.filter(({ customerId }) => customerId === customer.mergedInto);
 }
 
 /** What each customer has. */
