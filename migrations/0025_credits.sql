@@ -5,3 +5,6 @@ comment on column usage.record.source_cost_micro is 'supplier leg as the record 
 
 -- The file that took its place, where one did.
 alter table mediation.file add column replaced_by int;
+
+-- What other sources tell of a call's cost is compared too.
+alter table mediation.seen_call add column source_cost_micro bigint not null default -9007199254740991;

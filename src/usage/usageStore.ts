@@ -176,6 +176,7 @@ export type ComparedCall = Pick<
   | 'aText'
   | 'bNumber'
   | 'bText'
+  | 'sourceCostMicro'
   | 'fileId'
   | 'recordNo'
 >;

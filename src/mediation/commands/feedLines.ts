@@ -13,7 +13,7 @@ export const FEED_LINES = {
   ran: text('{feed}: {files, plural, =0 {nothing new} one {one file imported} other {# files imported}}'),
   asked: text('{feed}: the running server does it now'),
   compared: text(
-    '{source}: {paired, plural, one {one call} other {# calls}} as billed, {differing} of another duration, {onlyBilled} billed and not seen, {onlySeen} seen and not billed',
+    '{source}: {paired, plural, one {one call} other {# calls}} as billed, {differing} of another duration or cost, {onlyBilled} billed and not seen, {onlySeen} seen and not billed',
   ),
   replayed: text(
     '{file}: {tried, plural, one {one reject} other {# rejects}} read again: {stored} stored, {duplicates} duplicates, {filtered} filtered, {rejected} still rejected',

@@ -7,12 +7,14 @@ import { inTransaction } from '#platform/db';
 import { say, wordCode } from '#platform/wording';
 import { feedReply } from '../feeds/reply.ts';
 import { feedSettingsSchema } from '../feeds/settings.ts';
+import { comparedRowReply } from '../reconciliation/reply.ts';
 import {
   addFeed,
   changeFeed,
   feedStatus,
   fileByName,
   type ImportDoor,
+  listSources,
   reconcile,
   removeFeed,
   replayRejects,
@@ -81,6 +83,9 @@ export function feedCommands(program: Command, file: Command, door: ImportDoor):
     );
 }
 
+/** Calls to look at that the command tells in full. */
+const TOLD_CALLS = 1_000;
+
 interface ReconcileOptions extends CommonOptions {
   readonly month: string;
   readonly billed?: string;
@@ -94,11 +99,18 @@ async function compare(
   const input = {
     sourceCode: source,
     month: monthText.parse(options.month),
+    kind: 'all' as const,
+    offset: 0,
+    limit: TOLD_CALLS,
     ...(options.billed === undefined ? {} : { billedSourceCode: options.billed }),
   };
-  const found = await inTransaction(app, actor, (ctx) => reconcile(ctx, input));
+  const { rows, ...found } = await inTransaction(app, actor, async (ctx) => {
+    const codes = new Map((await listSources(ctx)).map(({ id, code }) => [id, code]));
+    const compared = await reconcile(ctx, input);
+    return { ...compared, rows: compared.rows.map((row) => comparedRowReply(row, codes)) };
+  });
   const { paired, differing, onlyBilled, onlySeen } = found;
-  print(found, [say(language, FEED_LINES.compared, { source, paired, differing, onlyBilled, onlySeen })]);
+  print({ ...found, rows }, [say(language, FEED_LINES.compared, { source, paired, differing, onlyBilled, onlySeen })]);
 }
 
 async function list({ app, actor, language, print }: Session): Promise<void> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { pairCalls, type SeenCall } from './pairing.ts';
+import { NO_SOURCE_COST } from '#usage';
+import { differencesOf, pairCalls, type SeenCall } from './pairing.ts';
 
 const call = (startS: number, durationS: number, change: Partial<SeenCall> = {}): SeenCall => ({
   sourceId: 1,
@@ -12,6 +13,7 @@ const call = (startS: number, durationS: number, change: Partial<SeenCall> = {})
   aText: null,
   bNumber: 33612345678,
   bText: null,
+  sourceCostMicro: NO_SOURCE_COST,
   fileId: 1,
   recordNo: 1,
   ...change,
@@ -35,6 +37,27 @@ test('a call is the same within three seconds, by the ends of its numbers, and t
   ];
   for (const [other, expected] of cases)
     assert.deepEqual(figures([call(100, 60)], [other]), expected, JSON.stringify(other));
+});
+
+test('costs are compared where both tell one; a hundredth of a cent is rounding', () => {
+  const cases: [billedMicro: number, seenMicro: number, differs: string[]][] = [
+    [10_000, 10_000, []],
+    [10_000, 10_100, []],
+    [10_000, 10_101, ['cost']],
+    [0, -10_000, ['cost']],
+    [NO_SOURCE_COST, 10_000, []],
+    [10_000, NO_SOURCE_COST, []],
+  ];
+  for (const [billedMicro, seenMicro, expected] of cases) {
+    const one = call(100, 60, { sourceCostMicro: billedMicro });
+    const other = call(101, 60, { sourceCostMicro: seenMicro });
+    assert.deepEqual(differencesOf(one, other), expected, `${billedMicro} ${seenMicro}`);
+    assert.deepEqual(figures([one], [other]), expected.length === 0 ? [1, 0, 0, 0] : [0, 1, 0, 0]);
+  }
+  assert.deepEqual(differencesOf(call(100, 60, { sourceCostMicro: 1 }), call(100, 90, { sourceCostMicro: 500 })), [
+    'duration',
+    'cost',
+  ]);
 });
 
 test('of several that fit, the best is taken, and each only once', () => {

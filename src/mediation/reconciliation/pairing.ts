@@ -1,4 +1,5 @@
 /** The same call as two sources saw it: found by time and numbers, since they share no id. */
+import { NO_SOURCE_COST } from '#usage';
 
 /** A call as far as it can be compared. */
 export interface SeenCall {
@@ -12,6 +13,8 @@ export interface SeenCall {
   readonly aText: string | null;
   readonly bNumber: number;
   readonly bText: string | null;
+  /** As the source tells it; `NO_SOURCE_COST` where it tells none. */
+  readonly sourceCostMicro: number;
   readonly fileId: number;
   readonly recordNo: number;
 }
@@ -19,13 +22,18 @@ export interface SeenCall {
 /** Clocks differ, and one counts from the ring, the other from the answer. */
 export const START_TOLERANCE_MS = 3_000;
 export const DURATION_TOLERANCE_MS = 2_000;
+/** One rounds each call, the other their sum. */
+export const COST_TOLERANCE_MICRO = 100;
 /** Fewer digits are an extension, which only its own system knows. */
 const LEAST_DIGITS = 6;
 
+export const CALL_DIFFERENCES = ['duration', 'cost'] as const;
+export type CallDifference = (typeof CALL_DIFFERENCES)[number];
+
 export interface Pairing {
-  /** Found on both sides, with durations that agree. */
+  /** Found on both sides, with durations and costs that agree. */
   readonly paired: readonly (readonly [billed: SeenCall, seen: SeenCall])[];
-  /** Found on both sides, with durations that do not. */
+  /** Found on both sides, with durations or costs that do not: see `differencesOf`. */
   readonly differing: readonly (readonly [billed: SeenCall, seen: SeenCall])[];
   /** What one has and the other lacks. */
   readonly onlyBilled: readonly SeenCall[];
@@ -57,7 +65,8 @@ export function pairCalls(billed: readonly SeenCall[], seen: readonly SeenCall[]
     if (takenBilled.has(candidate.billed) || takenSeen.has(candidate.seen)) continue;
     takenBilled.add(candidate.billed);
     takenSeen.add(candidate.seen);
-    (candidate.agrees ? paired : differing).push([billed[candidate.billed]!, seen[candidate.seen]!]);
+    const pair = [billed[candidate.billed]!, seen[candidate.seen]!] as [SeenCall, SeenCall];
+    (differencesOf(...pair).length === 0 ? paired : differing).push(pair);
   }
   return {
     paired,
@@ -65,6 +74,16 @@ export function pairCalls(billed: readonly SeenCall[], seen: readonly SeenCall[]
     onlyBilled: billed.filter((_, index) => !takenBilled.has(index)),
     onlySeen: seen.filter((_, index) => !takenSeen.has(index)),
   };
+}
+
+/** In what two records of the same call differ. Costs are compared where both tell one. */
+export function differencesOf(billed: SeenCall, seen: SeenCall): readonly CallDifference[] {
+  const found: CallDifference[] = [];
+  if (Math.abs(billed.durationMs - seen.durationMs) > DURATION_TOLERANCE_MS) found.push('duration');
+  const [one, other] = [billed.sourceCostMicro, seen.sourceCostMicro];
+  const bothTold = one !== NO_SOURCE_COST && other !== NO_SOURCE_COST;
+  if (bothTold && Math.abs(one - other) > COST_TOLERANCE_MICRO) found.push('cost');
+  return found;
 }
 
 function candidatesOf(billed: readonly SeenCall[], seen: readonly SeenCall[]): Candidate[] {

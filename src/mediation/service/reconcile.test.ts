@@ -8,7 +8,7 @@ import { silentProgress } from '#platform/progress';
 import { backOutFile, NOTHING_FROZEN } from '#rating/service';
 import { asOwner } from '#test/database';
 import { CARRIER_HEADER, feedApp } from '#test/feedScene';
-import { addSource, changeSource, importFile, reconcile } from '../service.ts';
+import { addSource, changeSource, importFile, type ReconcileInput, reconcile } from '../service.ts';
 
 const app = await feedApp();
 after(() => app.close());
@@ -36,7 +36,9 @@ async function deliver(source: string, ...calls: string[]) {
   writeFileSync(path, CARRIER_HEADER + rows.join(''));
   return importFile(app, app.actor, { path, name, sourceCode: source }, { rate: () => {} }, silentProgress);
 }
-const compare = () => inTransaction(app, app.actor, (ctx) => reconcile(ctx, { sourceCode: 'sbc', month: '2026-11' }));
+const ASKED = { sourceCode: 'sbc', month: '2026-11', kind: 'all', offset: 0, limit: 50 } as const;
+const compare = (change: Partial<ReconcileInput> = {}) =>
+  inTransaction(app, app.actor, (ctx) => reconcile(ctx, { ...ASKED, ...change }));
 const usage = () =>
   asOwner(
     app.ownerUrl,
@@ -60,16 +62,35 @@ test('what two sources saw is compared: agreeing, differing, and what only one o
   );
   assert.deepEqual([seen.stored, seen.unmatched, seen.loadNo], [4, 0, 0]);
   assert.equal(await usage(), 4, 'only what is billed lies among the usage');
-  const { differences, missingHere, missingThere, ...counts } = await compare();
-  assert.deepEqual(counts, { paired: 2, differing: 1, onlyBilled: 1, onlySeen: 1 });
-  assert.deepEqual(
-    differences.map((pair) => [pair.billed.durationMs, pair.seen.durationMs]),
-    [[60_000, 90_000]],
-  );
-  assert.deepEqual(
-    [missingHere[0]?.bNumber, new Date(missingThere[0]!.startMs).toISOString()],
-    [33612345679, '2026-11-20T11:00:00.000Z'],
-  );
+  const { rows, ...counts } = await compare();
+  assert.deepEqual(counts, {
+    ...{ paired: 2, differing: 1, onlyBilled: 1, onlySeen: 1 },
+    ...{ billedMs: 185_000, seenMs: 166_000, total: 3 },
+  });
+  const told = rows.map(({ differs, billed, seen: other }) => [
+    differs.join(),
+    billed?.durationMs ?? null,
+    other?.durationMs ?? null,
+  ]);
+  assert.deepEqual(told, [
+    ['duration', 60_000, 90_000],
+    ['', 60_000, null],
+    ['', null, 10_000],
+  ]);
+});
+
+test('the rows are of one kind, a page of them', async () => {
+  const starts = async (change: Partial<ReconcileInput>) => {
+    const { rows, total } = await compare(change);
+    return [total, ...rows.map(({ billed, seen }) => new Date((billed ?? seen)!.startMs).getUTCHours())];
+  };
+  assert.deepEqual(await starts({}), [3, 10, 11, 12]);
+  assert.deepEqual(await starts({ offset: 1, limit: 1 }), [3, 11]);
+  assert.deepEqual(await starts({ offset: 3 }), [3]);
+  assert.deepEqual(await starts({ kind: 'duration' }), [1, 10]);
+  assert.deepEqual(await starts({ kind: 'cost' }), [0]);
+  assert.deepEqual(await starts({ kind: 'missingThere' }), [1, 11]);
+  assert.deepEqual(await starts({ kind: 'missingHere' }), [1, 12]);
 });
 
 test('the same calls again are duplicates; a file taken out is compared no more', async () => {
@@ -90,7 +111,7 @@ test('what a source is for is settled before its first file', async () => {
     refused('mediation.roleFixed'),
   );
   await assert.rejects(
-    inTransaction(app, app.actor, (ctx) => reconcile(ctx, { sourceCode: 'nord', month: '2026-11' })),
+    inTransaction(app, app.actor, (ctx) => reconcile(ctx, { ...ASKED, sourceCode: 'nord' })),
     refused('mediation.notReconciling'),
   );
   const changed = await inTransaction(app, app.actor, (ctx) => changeSource(ctx, 'pbx', { role: 'reconciliation' }));

@@ -3,13 +3,13 @@ import { getTenant } from '#access/service';
 import { monthEnd, monthStart, Refusal, startOfDayMs, zoneOffsets } from '#base';
 import type { Context } from '#platform/context';
 import { callsBetween } from '#usage/service';
+import type { ReconciliationKind } from '../reconciliation/api.ts';
+import { type ComparedRow, dayRows, isOfKind } from '../reconciliation/dayRows.ts';
 import { pairCalls, type SeenCall, START_TOLERANCE_MS } from '../reconciliation/pairing.ts';
 import * as store from '../store.ts';
 import { getSource } from './sources.ts';
 
 const DAY_MS = 86_400_000;
-/** Calls told in full, of each kind. */
-const TOLD = 200;
 
 export interface ReconcileInput {
   /** The source that only serves reconciliation. */
@@ -18,17 +18,22 @@ export interface ReconcileInput {
   readonly month: string;
   /** Only calls of this billing source; without it of all. */
   readonly billedSourceCode?: string;
+  /** What the rows are to show, and which of them. */
+  readonly kind: ReconciliationKind;
+  readonly offset: number;
+  readonly limit: number;
 }
 
-/** One month compared. Counts are of all calls, lists of the first ones. */
+/** One month compared. Figures are of all calls; `rows` are some of the `total` ones of the kind asked for, in order of time. */
 export interface Reconciliation {
   readonly paired: number;
   readonly differing: number;
   readonly onlyBilled: number;
   readonly onlySeen: number;
-  readonly differences: readonly { readonly billed: SeenCall; readonly seen: SeenCall }[];
-  readonly missingHere: readonly SeenCall[];
-  readonly missingThere: readonly SeenCall[];
+  readonly billedMs: number;
+  readonly seenMs: number;
+  readonly rows: readonly ComparedRow[];
+  readonly total: number;
 }
 
 /**
@@ -42,35 +47,31 @@ export async function reconcile(ctx: Context, input: ReconcileInput): Promise<Re
   const billed = input.billedSourceCode === undefined ? null : await getSource(ctx, input.billedSourceCode);
   const offsets = zoneOffsets((await getTenant(ctx)).zone);
   const [fromMs, toMs] = [monthStart(input.month), monthEnd(input.month)].map((day) => startOfDayMs(offsets, day));
-  const total = { paired: 0, differing: 0, onlyBilled: 0, onlySeen: 0 };
-  const differences: { billed: SeenCall; seen: SeenCall }[] = [];
-  const missingHere: SeenCall[] = [];
-  const missingThere: SeenCall[] = [];
+  const figures = { paired: 0, differing: 0, onlyBilled: 0, onlySeen: 0, billedMs: 0, seenMs: 0 };
+  const rows: ComparedRow[] = [];
+  let total = 0;
   for (let at = fromMs!; at < toMs!; at += DAY_MS) {
     const day = { fromMs: at, toMs: Math.min(at + DAY_MS, toMs!) };
     const wide = { fromMs: day.fromMs - 2 * START_TOLERANCE_MS, toMs: day.toMs + 2 * START_TOLERANCE_MS };
-    const found = pairCalls(
-      await callsBetween(ctx, { ...wide, ...(billed === null ? {} : { sourceId: billed.id }) }),
-      await store.seenCalls(ctx.tx, { ...wide, sourceId: source.id }),
-    );
+    const calls = await callsBetween(ctx, { ...wide, ...(billed === null ? {} : { sourceId: billed.id }) });
+    const seen = await store.seenCalls(ctx.tx, { ...wide, sourceId: source.id });
+    const found = pairCalls(calls, seen);
     const ofDay = ({ startMs }: SeenCall) => startMs >= day.fromMs && startMs < day.toMs;
-    const differing = found.differing.filter(([call]) => ofDay(call));
-    const onlyBilled = found.onlyBilled.filter(ofDay);
-    const onlySeen = found.onlySeen.filter(ofDay);
-    total.paired += found.paired.filter(([call]) => ofDay(call)).length;
-    total.differing += differing.length;
-    total.onlyBilled += onlyBilled.length;
-    total.onlySeen += onlySeen.length;
-    addUpTo(
-      differences,
-      differing.map(([one, other]) => ({ billed: one, seen: other })),
-    );
-    addUpTo(missingThere, onlyBilled);
-    addUpTo(missingHere, onlySeen);
+    figures.paired += found.paired.filter(([call]) => ofDay(call)).length;
+    figures.differing += found.differing.filter(([call]) => ofDay(call)).length;
+    figures.onlyBilled += found.onlyBilled.filter(ofDay).length;
+    figures.onlySeen += found.onlySeen.filter(ofDay).length;
+    figures.billedMs += durationOf(calls.filter(ofDay));
+    figures.seenMs += durationOf(seen.filter(ofDay));
+    for (const row of dayRows(found, ofDay)) {
+      if (!isOfKind(row, input.kind)) continue;
+      if (total >= input.offset && rows.length < input.limit) rows.push(row);
+      total++;
+    }
   }
-  return { ...total, differences, missingHere, missingThere };
+  return { ...figures, rows, total };
 }
 
-function addUpTo<Item>(list: Item[], items: readonly Item[]): void {
-  list.push(...items.slice(0, Math.max(0, TOLD - list.length)));
+function durationOf(calls: readonly SeenCall[]): number {
+  return calls.reduce((sum, { durationMs }) => sum + durationMs, 0);
 }

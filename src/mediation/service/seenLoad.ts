@@ -24,9 +24,13 @@ export class SeenLoad implements UsageLoad {
   }
 
   append(record: UsageRecord): void {
-    const { startMs, direction, durationMs, aNumber, aText, bNumber, bText, recordNo, dedupHi, dedupLo } = record;
+    const { startMs, direction, durationMs, aNumber, aText, bNumber, bText, sourceCostMicro, recordNo } = record;
+    const { dedupHi, dedupLo } = record;
     const dedupHash = ((BigInt(dedupHi) << 32n) | BigInt.asUintN(32, BigInt(dedupLo))).toString();
-    this.#waiting.push({ startMs, direction, durationMs, aNumber, aText, bNumber, bText, recordNo, dedupHash });
+    this.#waiting.push({
+      ...{ startMs, direction, durationMs, aNumber, aText, bNumber, bText, sourceCostMicro, recordNo },
+      dedupHash,
+    });
     this.#appended++;
   }
 

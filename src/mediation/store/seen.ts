@@ -17,10 +17,11 @@ export async function insertSeen(
   const of = <Key extends keyof NewSeenCall>(key: Key) => calls.map((call) => call[key]);
   const { rows } = await sql<{ startAt: Date; durationMs: number }>`
     insert into mediation.seen_call (tenant_id, source_id, file_id, start_at, dedup_hash, direction, duration_ms, a_number, a_text, b_number,
-      b_text, record_no)
+      b_text, source_cost_micro, record_no)
     select ${ctx.tenantId}, ${sourceId}, ${fileId}, * from unnest(${calls.map(({ startMs }) => new Date(startMs))}::timestamptz[],
       ${of('dedupHash')}::bigint[], ${of('direction')}::smallint[], ${of('durationMs')}::bigint[], ${of('aNumber')}::bigint[],
-      ${of('aText')}::text[], ${of('bNumber')}::bigint[], ${of('bText')}::text[], ${of('recordNo')}::int[])
+      ${of('aText')}::text[], ${of('bNumber')}::bigint[], ${of('bText')}::text[], ${of('sourceCostMicro')}::bigint[],
+      ${of('recordNo')}::int[])
     on conflict do nothing returning start_at as "startAt", duration_ms::float8 as "durationMs"`.execute(ctx.tx);
   return rows.map(({ startAt, durationMs }) => ({ startMs: startAt.getTime(), durationMs }));
 }
@@ -32,7 +33,7 @@ export async function seenCalls(
 ): Promise<SeenCall[]> {
   const { rows } = await sql<Omit<SeenCall, 'startMs'> & { startAt: Date }>`
     select source_id as "sourceId", start_at as "startAt", duration_ms::float8 as "durationMs", direction, a_number::float8 as "aNumber",
-      a_text as "aText", b_number::float8 as "bNumber", b_text as "bText", file_id as "fileId", record_no as "recordNo"
+      a_text as "aText", b_number::float8 as "bNumber", b_text as "bText", source_cost_micro::float8 as "sourceCostMicro", file_id as "fileId", record_no as "recordNo"
     from mediation.seen_call
     where source_id = ${query.sourceId} and start_at >= ${new Date(query.fromMs)} and start_at < ${new Date(query.toMs)}
     order by start_at, dedup_hash`.execute(tx);
