@@ -23,6 +23,7 @@ import {
   UsedUnits,
 } from '#kit';
 import { type Draft, draftPdfUrl } from './reviewPage.tsx';
+import { TRUE_UP_NAMES } from './trueUpNames.ts';
 
 type Bill = ReplyOf<typeof draftBillEndpoint>;
 type Line = Bill['lines'][number];
@@ -100,13 +101,20 @@ function useColumns(currency: string): readonly Column<Line & { readonly positio
         title: say('Item'),
         cell: (row) => (
           <>
-            {row.name ? name(row.name) : say(CLASS_NAMES[row.class ?? ''] ?? '')}
+            {row.name ? name(row.name) : (row.other ?? say(CLASS_NAMES[row.class ?? ''] ?? ''))}
             {row.service !== null && row.service !== 'voice' && <> · {say(SERVICE_NAMES[row.service] ?? '')}</>}
             {row.part === 'service' && <span className="muted"> · {say('for the owner of the number')}</span>}
             {row.kind === 'correction' && (
               <>
                 {' '}
                 <StatusTag tone="warn">{say('correction')}</StatusTag>
+              </>
+            )}
+            {row.kind === 'deposit' && <span className="muted"> · {say('deposit')}</span>}
+            {row.trueUp !== null && (
+              <>
+                {' '}
+                <StatusTag tone="warn">{say(TRUE_UP_NAMES[row.trueUp])}</StatusTag>
               </>
             )}
             {row.late && (
@@ -153,7 +161,8 @@ function useColumns(currency: string): readonly Column<Line & { readonly positio
   );
 }
 
-function BillLines({ bill }: { readonly bill: Bill }) {
+/** The lines of a bill with its sums. */
+export function BillLines({ bill }: { readonly bill: Omit<Bill, 'state'> }) {
   const say = useSay();
   const columns = useColumns(bill.currency);
   const rows = bill.lines.map((line, position) => ({ ...line, position }));

@@ -63,8 +63,8 @@ export async function reviewPage(tx: Tx, runId: number, previousRunIds: readonly
     join crm.customer customer on customer.id = coalesce(draft.customer_id, previous.customer_id)
     left join lateral (
       select sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'recurring') as recurring,
-             sum((line->>'netMinor')::bigint) filter (where line->>'kind' = 'oneOff') as one_off,
-             sum((line->>'netMinor')::bigint) filter (where line->>'kind' in ('usage', 'correction')) as usage
+             sum((line->>'netMinor')::bigint) filter (where line->>'kind' in ('oneOff', 'deposit')) as one_off,
+             sum((line->>'netMinor')::bigint) filter (where line->>'kind' in ('usage', 'correction', 'periodRule')) as usage
       from jsonb_array_elements(draft.bill->'lines') as line
     ) kind on true
     left join lateral (
