@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { dateText, monthText } from '#base';
 import { PRICE_CHANGES, PRODUCT_KINDS } from '#catalog';
 import { CUSTOMER_KINDS, CUSTOMER_STATES, TAX_STATUSES } from '#crm';
+import { RECONCILIATION_KINDS } from '#mediation';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
 import { CUSTOMER_TABS } from './crm/tabs.ts';
 import { askedSearch } from './rating/asked.ts';
@@ -116,6 +117,18 @@ const feedsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/feeds',
   component: lazyRouteComponent(() => import('./mediation/feedsPage.tsx'), 'FeedsPage'),
+});
+
+const reconciliationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reconciliation',
+  validateSearch: z.object({
+    source: z.string().max(40).optional().catch(undefined),
+    billed: z.string().max(40).optional().catch(undefined),
+    kind: z.enum(RECONCILIATION_KINDS).default('all').catch('all'),
+    page,
+  }),
+  component: lazyRouteComponent(() => import('./mediation/reconciliationPage.tsx'), 'ReconciliationPage'),
 });
 
 const formatsRoute = createRoute({
@@ -272,6 +285,7 @@ export const router = createRouter({
     filesRoute,
     fileRoute,
     feedsRoute,
+    reconciliationRoute,
     formatsRoute,
     wizardRoute,
     unmatchedRoute,

@@ -17,6 +17,7 @@ export type Destination =
   | '/files'
   | '/feeds'
   | '/formats'
+  | '/reconciliation'
   | '/unmatched'
   | '/rerating'
   | '/customers'
@@ -48,6 +49,7 @@ export const ACTIONS: readonly Action[] = [
   go('feeds', text('Feeds'), '/feeds', 'g e', 'usage.read'),
   go('formats', text('Formats'), '/formats', 'g o', 'usage.read'),
   go('unmatched', text('Unmatched'), '/unmatched', 'g u', 'usage.read'),
+  go('reconciliation', text('Reconciliation'), '/reconciliation', 'g n', 'usage.read'),
   go('rerating', text('Rate again'), '/rerating', 'g r', 'usage.read'),
   go('customers', text('Customers'), '/customers', 'g c', 'customers.read'),
   go('invoices', text('Invoices'), '/invoices', 'g i', 'invoices.read'),

@@ -1,5 +1,6 @@
 import { ActionIcon, AppShell, Button, Group, Kbd, Menu, SegmentedControl, UnstyledButton } from '@mantine/core';
 import {
+  IconArrowsDiff,
   IconCalculator,
   IconCalendarMonth,
   IconCoins,
@@ -38,6 +39,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/feeds': IconPlugConnected,
   '/formats': IconFileSettings,
   '/unmatched': IconLinkOff,
+  '/reconciliation': IconArrowsDiff,
   '/rerating': IconRefresh,
   '/invoices': IconFileInvoice,
   '/customers': IconUsers,
@@ -50,7 +52,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
 };
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
-  { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/rerating', '/invoices'] },
+  { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/reconciliation', '/rerating', '/invoices'] },
   {
     title: text('Master data'),
     pages: [
@@ -73,6 +75,7 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/feeds': 'feeds',
   '/formats': 'formats',
   '/unmatched': 'unmatched',
+  '/reconciliation': 'reconciliation',
   '/rerating': 'rerating',
   '/invoices': 'invoices',
   '/customers': 'customers',

@@ -2,6 +2,7 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct, useCall, useSay, useWord } from '#app';
+import { text } from '#base';
 import { Count, Step, Trouble } from '#kit';
 import {
   addSourceEndpoint,
@@ -10,11 +11,19 @@ import {
   importSampleEndpoint,
   listSourcesEndpoint,
   neededSettings,
+  SOURCE_ROLES,
+  type SourceRole,
   saveFormatEndpoint,
 } from '#mediation';
 import { FileState } from './filesPage.tsx';
 import { SourceSettings, settingsOf, type TypedSettings } from './sourceSettings.tsx';
 import type { Look } from './wizardPage.tsx';
+
+/** What is done with the calls of a source. */
+const ROLE_OF_SOURCE: Readonly<Record<SourceRole, string>> = {
+  billing: text('billed'),
+  reconciliation: text('only compared with what is billed'),
+};
 
 interface KeepProps {
   readonly file: string;
@@ -39,11 +48,13 @@ export function WizardKeep({ file, name, found }: KeepProps) {
   const sources = useCall(listSourcesEndpoint, {});
   const [title, setTitle] = useState(found.namedSource?.name ?? name.replace(/\.[a-z0-9]+$/i, ''));
   const [source, setSource] = useState('');
+  const [role, setRole] = useState<SourceRole>('billing');
   const [typed, setTyped] = useState<TypedSettings>({});
   const keeping = useKeeping();
   const needed = neededSettings(found.format);
   const settings = settingsOf(needed, typed);
-  const keep = () => keeping.run({ file, name, found, title, source, ...(needed.length === 0 ? {} : { settings }) });
+  const keep = () =>
+    keeping.run({ file, name, found, title, source, role, ...(needed.length === 0 ? {} : { settings }) });
   return (
     <Step
       number={4}
@@ -72,6 +83,16 @@ export function WizardKeep({ file, name, found }: KeepProps) {
             ...(sources.data?.sources.map((each) => ({ value: each.code, label: each.name })) ?? []),
           ]}
         />
+        {source === '' && (
+          <Select
+            label={say('Its calls are')}
+            size="xs"
+            w={240}
+            value={role}
+            onChange={(value) => setRole(SOURCE_ROLES.find((one) => one === value) ?? 'billing')}
+            data={SOURCE_ROLES.map((value) => ({ value, label: say(ROLE_OF_SOURCE[value]) }))}
+          />
+        )}
         <SourceSettings names={needed} typed={typed} onChange={setTyped} />
         <Button
           size="xs"
@@ -94,6 +115,8 @@ interface KeepInput extends KeepProps {
   readonly title: string;
   /** Code of a source, or nothing for a new one. */
   readonly source: string;
+  /** Of a new source. */
+  readonly role: SourceRole;
   /** Where the format needs some. */
   readonly settings?: Record<string, string[]>;
 }
@@ -107,7 +130,7 @@ function useKeeping() {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const run = async (input: KeepInput) => {
-    const { file, name, found, title, source, settings } = input;
+    const { file, name, found, title, source, role, settings } = input;
     setBusy(true);
     setError(null);
     try {
@@ -120,7 +143,7 @@ function useKeeping() {
         source === ''
           ? (
               await add.mutateAsync({
-                body: { code: slug(title), name: title, kind: 'carrier', ...place },
+                body: { code: slug(title), name: title, kind: 'carrier', role, ...place },
               })
             ).code
           : (await change.mutateAsync({ params: { code: source }, body: place })).code;
