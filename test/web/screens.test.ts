@@ -42,6 +42,9 @@ const PAGES: readonly { readonly path: string; readonly open?: (page: Page) => P
   { path: '/customers?state=all&kind=publicBody&taxStatus=domestic&sort=-name' },
   { path: '/customers/new' },
   { path: '/customers/1' },
+  { path: '/customers/1', open: openFirstRow },
+  { path: '/customers/1', open: (page) => page.keyboard.press('n') },
+  ...['s', 'b', 'n', 'o', 'i'].map((key) => ({ path: '/customers/1', open: keysOf('a', key) })),
   { path: '/customers/1?tab=master' },
   { path: '/customers/1?tab=master', open: (page) => page.keyboard.press('e') },
   { path: '/customers/1?tab=sites' },
@@ -70,6 +73,8 @@ const PAGES: readonly { readonly path: string; readonly open?: (page: Page) => P
   { path: '/bundles/TEAM' },
   { path: '/bundles/NONE' },
   { path: '/new-bundle' },
+  { path: '/indexation' },
+  { path: '/indexation', open: (page) => page.keyboard.press('n') },
   { path: '/price-lists' },
   { path: '/price-lists/RETAIL' },
   { path: '/price-lists/RETAIL/import' },
@@ -81,6 +86,14 @@ const PAGES: readonly { readonly path: string; readonly open?: (page: Page) => P
   { path: '/month', open: (page) => page.keyboard.press('Control+k') },
   { path: '/month', open: (page) => page.keyboard.press('?') },
 ];
+
+/** Presses keys one after the other. */
+const keysOf =
+  (...keys: readonly string[]) =>
+  async (page: Page): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+    await page.waitForSelector('[role=dialog]');
+  };
 
 async function openFirstRow(page: Page): Promise<void> {
   await page.keyboard.press('j');

@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Paper, Stack } from '@mantine/core';
+import { Button, Group, Menu, Paper, SimpleGrid, Stack } from '@mantine/core';
 import { IconChevronDown, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLanguage, useMay, useName, useSay } from '#app';
@@ -204,24 +204,35 @@ function About({ contract }: { readonly contract: Contract }) {
     noticeDays > 0 ? say('{n, plural, one {# day} other {# days}}', { n: noticeDays }) : '',
   ];
   return (
-    <Facts
-      facts={[
-        [say('Plan'), name(contract.planName)],
-        [say('From'), <DateText key="from" date={contract.startsOn} />],
-        [say('To'), contract.endsOn && <DateText key="to" date={addDays(contract.endsOn, -1)} />],
-        [say('Notice given on'), contract.noticeGivenOn && <DateText key="notice" date={contract.noticeGivenOn} />],
-        [say('Minimum term'), minimumMonths > 0 && months(minimumMonths)],
-        [say('Renewed by'), renewalMonths > 0 && months(renewalMonths)],
-        [say('Notice'), notice.filter((part) => part !== '').join(' ')],
-        [say('Notice by'), end?.noticeBy && <DateText key="by" date={end.noticeBy} />],
-        [
-          say('Off all usage'),
-          Number(contract.usageDiscount) !== 0 && say('{percent, number} %', { percent: contract.usageDiscount }),
-        ],
-        [say('Order number of the customer'), contract.orderReference],
-        [say('Cost centre'), contract.costCentre],
-      ]}
-    />
+    <SimpleGrid cols={{ base: 1, md: 3 }} spacing="xl" verticalSpacing={0} style={{ alignItems: 'start' }}>
+      <Facts
+        facts={[
+          [say('Plan'), name(contract.planName)],
+          [say('From'), <DateText key="from" date={contract.startsOn} />],
+          [say('To'), contract.endsOn && <DateText key="to" date={addDays(contract.endsOn, -1)} />],
+          [
+            say('Off all usage'),
+            Number(contract.usageDiscount) !== 0 && say('{percent, number} %', { percent: contract.usageDiscount }),
+          ],
+        ]}
+      />
+      <Facts
+        facts={[
+          [say('Minimum term'), minimumMonths > 0 && months(minimumMonths)],
+          [say('Notice'), notice.filter((part) => part !== '').join(' ')],
+          [say('Renewed by'), renewalMonths > 0 && months(renewalMonths)],
+          [say('Notice by'), end?.noticeBy && <DateText key="by" date={end.noticeBy} />],
+        ]}
+      />
+      <Facts
+        facts={[
+          [say('Notice given on'), contract.noticeGivenOn && <DateText key="notice" date={contract.noticeGivenOn} />],
+          [say('Accepted on'), contract.acceptedOn && <DateText key="accepted" date={contract.acceptedOn} />],
+          [say('Order number of the customer'), contract.orderReference],
+          [say('Cost centre'), contract.costCentre],
+        ]}
+      />
+    </SimpleGrid>
   );
 }
 
@@ -239,7 +250,7 @@ function PlannedList({ contract, today }: { readonly contract: Contract; readonl
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {(all ? planned : planned.slice(0, SHOWN)).map((one) => (
           <li key={one.key}>
-            <DateText date={one.at.slice(0, 10)} /> · {say(PLANNED_NAMES[one.what])} {nameIn(language, one.name)}
+            <DateText date={one.at.slice(0, 10)} /> · {nameIn(language, one.name)} {say(PLANNED_NAMES[one.what])}
             {one.quantity !== undefined && (
               <>
                 {' · '}

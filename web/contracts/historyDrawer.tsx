@@ -76,10 +76,14 @@ export function HistoryDrawer({ contract, onClose }: { readonly contract: Contra
   );
 }
 
+/** What names things by their key tells people nothing. */
+const KEYS = new Set(['id', 'contractId', 'customerId', 'productId', 'sourceId', 'subscription', 'revision']);
+
 /** The detail of a deed in a line: what is empty is left out. */
 function words(detail: unknown): string {
   if (typeof detail !== 'object' || detail === null) return '';
   return Object.entries(detail)
+    .filter(([key]) => !KEYS.has(key))
     .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
     .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join(', ');
