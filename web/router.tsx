@@ -43,6 +43,12 @@ const monthRoute = createRoute({
   component: lazyRouteComponent(() => import('./control/monthPage.tsx'), 'MonthPage'),
 });
 
+const runsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs',
+  component: lazyRouteComponent(() => import('./billing/runsPage.tsx'), 'RunsPage'),
+});
+
 const reviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs/$runId',
@@ -277,6 +283,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     homeRoute,
     monthRoute,
+    runsRoute,
     reviewRoute,
     findingsRoute,
     customersRoute,

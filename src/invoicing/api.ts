@@ -188,6 +188,17 @@ export const draftPdfEndpoint = endpoint({
   reply: z.unknown(),
 });
 
+export const billPdfEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/customers/:customerId/bill/pdf',
+  permission: 'runs.read',
+  summary:
+    'What a run of the month would send by now, as PDF marked as draft: to the customer `to`, of several the `part`',
+  params: z.object({ customerId: idText }),
+  query: z.object({ month: monthText, to: idText.optional(), part: z.string().max(40).default('') }),
+  reply: z.unknown(),
+});
+
 export const issueRunEndpoint = endpoint({
   method: 'POST',
   path: '/api/runs/:runId/issue',

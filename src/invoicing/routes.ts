@@ -1,6 +1,7 @@
 import { bind, bindRaw, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
 import {
+  billPdfEndpoint,
   draftPdfEndpoint,
   invoiceCallsEndpoint,
   invoiceEndpoint,
@@ -10,7 +11,15 @@ import {
   listInvoicesEndpoint,
 } from './api.ts';
 import { issueRunJob, issueTopic } from './jobs.ts';
-import { invoiceCalls, invoiceDetail, invoicePdf, invoiceXml, listInvoices, previewDraft } from './service.ts';
+import {
+  invoiceCalls,
+  invoiceDetail,
+  invoicePdf,
+  invoiceXml,
+  listInvoices,
+  previewDraft,
+  previewNextBill,
+} from './service.ts';
 
 export function invoicingRoutes(http: Http): void {
   bind(http, listInvoicesEndpoint, ({ ctx, query }) => listInvoices(ctx, query));
@@ -27,6 +36,11 @@ export function invoicingRoutes(http: Http): void {
   bindRaw(http, draftPdfEndpoint, async ({ ctx, params, query }) => {
     const { pdf } = await previewDraft(ctx, { ...params, ...query });
     const fileName = `draft-${params.runId}-${params.customerId}.pdf`;
+    return { mediaType: 'application/pdf', body: Buffer.from(pdf), fileName };
+  });
+  bindRaw(http, billPdfEndpoint, async ({ ctx, params, query }) => {
+    const { pdf } = await previewNextBill(ctx, { ...params, ...query });
+    const fileName = `draft-${query.month}-${params.customerId}.pdf`;
     return { mediaType: 'application/pdf', body: Buffer.from(pdf), fileName };
   });
   bind(http, issueRunEndpoint, async ({ app, actor, ctx, params }) => {

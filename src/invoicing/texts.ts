@@ -9,6 +9,7 @@ const TROUBLE = {
   'invoice.stopped': text('Issuing was stopped; {left} invoices are still to be issued'),
   'phase.issue': text('Issuing'),
   'invoice.lineNet': text('Line {line}: quantity times price gives {computed}, the line says {stated}'),
+  'invoice.nothingToBill': text('There is nothing to bill in {month}'),
   'invoice.negativeTotal': text(
     'The total is below zero ({gross}): leave the customer out until it is settled by later bills',
   ),

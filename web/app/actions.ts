@@ -14,6 +14,7 @@ export interface ActionContext {
 /** Pages an action can go to without knowing more. */
 export type Destination =
   | '/month'
+  | '/runs'
   | '/files'
   | '/feeds'
   | '/formats'
@@ -45,6 +46,7 @@ export interface Action {
 /** The actions that are there on every page. */
 export const ACTIONS: readonly Action[] = [
   go('month', text('The month'), '/month', 'g m', 'runs.read'),
+  go('runs', text('Billing runs'), '/runs', 'g l', 'runs.read'),
   go('files', text('Files'), '/files', 'g f', 'usage.read'),
   go('feeds', text('Feeds'), '/feeds', 'g e', 'usage.read'),
   go('formats', text('Formats'), '/formats', 'g o', 'usage.read'),

@@ -8,6 +8,8 @@ export interface ProgressState {
   readonly total: number | null;
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   readonly detail: Readonly<Record<string, string | number>>;
+  /** Epoch ms; null where the server did not say. */
+  readonly updatedAtMs: number | null;
 }
 
 function parse(data: string): ProgressState | null {
@@ -22,7 +24,15 @@ function parse(data: string): ProgressState | null {
       if (typeof entry === 'string' || typeof entry === 'number') detail[key] = entry;
     }
   }
-  return { phase: String(value.phase), done: 'done' in value ? Number(value.done) : 0, total, state, detail };
+  const updatedAtMs = 'updatedAt' in value ? Date.parse(String(value.updatedAt)) : Number.NaN;
+  return {
+    phase: String(value.phase),
+    done: 'done' in value ? Number(value.done) : 0,
+    total,
+    state,
+    detail,
+    updatedAtMs: Number.isNaN(updatedAtMs) ? null : updatedAtMs,
+  };
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   IconArrowsDiff,
   IconCalculator,
   IconCalendarMonth,
+  IconChecklist,
   IconCoins,
   IconFileInvoice,
   IconFileSettings,
@@ -35,6 +36,7 @@ import { useLanguage, useSay } from './wording.tsx';
 
 const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/month': IconCalendarMonth,
+  '/runs': IconChecklist,
   '/files': IconFiles,
   '/feeds': IconPlugConnected,
   '/formats': IconFileSettings,
@@ -52,7 +54,10 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
 };
 
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
-  { title: text('Billing'), pages: ['/month', '/files', '/unmatched', '/reconciliation', '/rerating', '/invoices'] },
+  {
+    title: text('Billing'),
+    pages: ['/month', '/files', '/unmatched', '/reconciliation', '/rerating', '/runs', '/invoices'],
+  },
   {
     title: text('Master data'),
     pages: [
@@ -71,6 +76,7 @@ const NAVIGATION: readonly { readonly title: string; readonly pages: readonly De
 
 const GO_IDS: Readonly<Record<Destination, string>> = {
   '/month': 'month',
+  '/runs': 'runs',
   '/files': 'files',
   '/feeds': 'feeds',
   '/formats': 'formats',

@@ -61,7 +61,7 @@ export function ApproveStep({ board }: { readonly board: Board }) {
           title={say('Approve these drafts?')}
           verb={say('Approve')}
           numbers={[
-            [say('Drafts'), <Count key="n" value={run.drafts - board.excluded} />],
+            [say('Drafts'), <Count key="n" value={run.drafts} />],
             [say('Left out'), board.excluded > 0 ? <Count key="x" value={board.excluded} /> : null],
             [say('Net'), <Money key="net" value={run.net} currency={run.currency} />],
             [say('Gross'), <Money key="gross" value={run.gross} currency={run.currency} />],

@@ -4,7 +4,9 @@ import { useCallback, useMemo, useState } from 'react';
 import { type ReplyOf, useAct, useLanguage, useMay, usePageActions, useProgress, useSay } from '#app';
 import { text } from '#base';
 import { startRunEndpoint } from '#control';
-import { Count, DiffValue, Money, minus, percentChange, RunProgress, Step, Trouble } from '#kit';
+import { DiffValue, minus, percentChange, RunProgress, StatusTag, Step, Trouble } from '#kit';
+import { RunTotals } from '../billing/runTotals.tsx';
+import { WithdrawRun } from '../billing/withdrawRun.tsx';
 import type { Board } from './monthPage.tsx';
 import { stepStates } from './steps.ts';
 
@@ -15,7 +17,8 @@ export function DraftStep({ board }: { readonly board: Board }) {
   const say = useSay();
   const may = useMay();
   const [topic, setTopic] = useState<string | null>(null);
-  const progress = useProgress(topic ?? (board.run?.state === 'draft' ? `draft/${board.month}` : null));
+  const watched = topic ?? (board.run?.state === 'draft' ? `draft/${board.month}` : null);
+  const progress = useProgress(watched);
   const act = useAct(startRunEndpoint);
   const { mutate } = act;
   const start = useCallback(
@@ -52,11 +55,17 @@ export function DraftStep({ board }: { readonly board: Board }) {
         )
       }
       actions={
-        possible && (
-          <Button variant={run ? 'default' : 'filled'} onClick={start} loading={act.isPending || running}>
-            {run ? say('Make the drafts again') : say('Make the drafts')}
-          </Button>
-        )
+        <>
+          <Link to="/runs" className="action">
+            {say('All runs')}
+          </Link>
+          {run && <WithdrawRun run={run} />}
+          {possible && (
+            <Button variant={run ? 'default' : 'filled'} onClick={start} loading={act.isPending || running}>
+              {run ? say('Make the drafts again') : say('Make the drafts')}
+            </Button>
+          )}
+        </>
       }
     >
       {board.stale > 0 && (
@@ -64,8 +73,22 @@ export function DraftStep({ board }: { readonly board: Board }) {
           {say('{n, plural, one {# customer is} other {# customers are}} to be rated again', { n: board.stale })}
         </Link>
       )}
+      {board.failed > 0 && (
+        <StatusTag tone="bad">
+          {say('{n, plural, one {# customer could not be calculated} other {# customers could not be calculated}}', {
+            n: board.failed,
+          })}
+        </StatusTag>
+      )}
+      {board.otherRuns.length > 0 && (
+        <Link to="/runs" className="action">
+          {say('{n, plural, one {# more run of this month} other {# more runs of this month}}', {
+            n: board.otherRuns.length,
+          })}
+        </Link>
+      )}
       {act.error && <Trouble error={act.error} />}
-      <RunProgress progress={progress} />
+      <RunProgress progress={progress} topic={watched} />
     </Step>
   );
 }
@@ -76,15 +99,7 @@ function Totals({ run, board }: { readonly run: Run; readonly board: Board }) {
   const percent = board.previousNet === null ? null : percentChange(run.net, board.previousNet);
   return (
     <Group gap="md">
-      <span>
-        <Count value={run.drafts} /> {say('{n, plural, one {draft} other {drafts}}', { n: run.drafts })}
-      </span>
-      <span>
-        {say('net')} <Money value={run.net} currency={run.currency} />
-      </span>
-      <span>
-        {say('gross')} <Money value={run.gross} currency={run.currency} />
-      </span>
+      <RunTotals run={run} />
       {board.previousNet !== null && (
         <span>
           {say('against last month')} <DiffValue value={minus(run.net, board.previousNet)} />

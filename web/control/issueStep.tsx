@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { type ReplyOf, useAct, useMay, usePageActions, useProgress, useSay } from '#app';
 import { text } from '#base';
 import { issueRunEndpoint } from '#invoicing';
@@ -16,7 +16,8 @@ export function IssueStep({ board }: { readonly board: Board }) {
   const [topic, setTopic] = useState<string | null>(null);
   const issue = useAct(issueRunEndpoint);
   const { run } = board;
-  const progress = useProgress(topic ?? (run?.state === 'issuing' ? `issue/${run.id}` : null));
+  const watched = topic ?? (run?.state === 'issuing' ? `issue/${run.id}` : null);
+  const progress = useProgress(watched);
   const state = stepStates(board).issue;
   const running = progress?.state === 'running';
   const possible = state === 'now' && may('runs.issue') && !running;
@@ -62,7 +63,7 @@ export function IssueStep({ board }: { readonly board: Board }) {
         </>
       }
     >
-      <RunProgress progress={progress} />
+      <RunProgress progress={progress} topic={watched} />
       {run && (
         <ConfirmWithNumbers
           opened={asking}
@@ -70,9 +71,11 @@ export function IssueStep({ board }: { readonly board: Board }) {
           title={say('Issue these invoices?')}
           verb={say('Issue the invoices')}
           numbers={[
-            [say('Invoices'), <Count key="n" value={run.drafts - board.excluded - board.issued} />],
-            [say('Net'), <Money key="net" value={run.net} currency={run.currency} />],
-            [say('Gross'), <Money key="gross" value={run.gross} currency={run.currency} />],
+            [say('Invoices'), <Count key="n" value={run.drafts - board.issued} />],
+            ...run.totals.flatMap(({ currency, net, gross }): [string, ReactNode][] => [
+              [say('Net'), <Money key={`net ${currency}`} value={net} currency={currency} />],
+              [say('Gross'), <Money key={`gross ${currency}`} value={gross} currency={currency} />],
+            ]),
             [say('Invoice date'), <DateText key="on" date={run.issueOn} />],
           ]}
           onConfirm={() =>

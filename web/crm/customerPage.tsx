@@ -4,6 +4,7 @@ import { useCall, useSay } from '#app';
 import { text } from '#base';
 import { getCustomerEndpoint } from '#crm';
 import { DateText, Loaded, Page, StatusTag } from '#kit';
+import { BillPreview } from '../billing/billPreview.tsx';
 import { ContractsTab } from '../contracts/contractsTab.tsx';
 import { AllowancesTab } from './allowancesTab.tsx';
 import { CallsTab } from './callsTab.tsx';
@@ -43,9 +44,12 @@ export function CustomerPage() {
           title={found.name}
           subtitle={<Subtitle customer={found} />}
           actions={
-            <Link to="/price" search={{ customerId: found.id }} className="action">
-              {say('What does it cost?')}
-            </Link>
+            <>
+              <BillPreview customerId={found.id} customerName={found.name} />
+              <Link to="/price" search={{ customerId: found.id }} className="action">
+                {say('What does it cost?')}
+              </Link>
+            </>
           }
         >
           <Tabs
