@@ -58,10 +58,26 @@ export const PARTS: readonly ((facts: BillFacts) => BillLine[])[] = [
   rulePart,
 ];
 
+/** As documents print them in sections, what sets earlier bills right together: the lines are numbered through. */
+const SECTIONS: readonly BillLine['kind'][] = [
+  'recurring',
+  'oneOff',
+  'deposit',
+  'correction',
+  'usage',
+  'periodRule',
+  'thirdPayer',
+];
+
+function sectionOf(line: BillLine): number {
+  return SECTIONS.indexOf('trueUp' in line && line.trueUp !== undefined ? 'correction' : line.kind);
+}
+
 /** Draws the bill; a customer with nothing to bill gets one with no lines. */
 export function drawBill(facts: BillFacts): Bill {
   const { customer, operatorCountry, issueOn: date } = facts;
-  const lines = PARTS.flatMap((part) => part(facts)).map((line) => ({
+  const drawn = PARTS.flatMap((part) => part(facts)).toSorted((a, b) => sectionOf(a) - sectionOf(b));
+  const lines = drawn.map((line) => ({
     ...line,
     tax: taxOnLine(line, { customer, operatorCountry, date }),
   }));

@@ -66,7 +66,7 @@ const DOCUMENT = {
   'lines.quantity': text('Quantity'),
   'lines.price': text('Unit price (net)'),
   'lines.amount': text('Amount (net)'),
-  'lines.recurring': text('Monthly services'),
+  'lines.recurring': text('Recurring services'),
   'lines.oneOff': text('One-off items'),
   'lines.deposit': text('Deposits'),
   'lines.periodRule': text('Volumes, commitments and discounts of the month'),

@@ -1,11 +1,21 @@
 /** Made-up customers and their usage, drawn into bills by the real rules; each case covers a kind of invoice we must get right. */
 import type { Tenant } from '#access';
-import { type Bill, drawBill, type UsageSum } from '#billing';
-import type { DestinationClass, LocalName } from '#catalog';
-import { type Contract, contractOf, type NewOneOff, type NewSubscription, oneOffOf, subscriptionOf } from '#contracts';
+import { zoneOffsets } from '#base';
+import { type Bill, type BilledCharge, drawBill, type UsageSum } from '#billing';
+import type { DestinationClass, LocalName, PeriodRule } from '#catalog';
+import {
+  type Contract,
+  contractOf,
+  type NewOneOff,
+  type NewSubscription,
+  oneOffOf,
+  type Subscription,
+  subscriptionOf,
+} from '#contracts';
 import type { Customer } from '#crm';
 import type { BilledRecord } from '#invoicing';
 import { serviceName } from '#usage';
+import { BILLED, CHANGE_PRODUCTS, CHANGE_RULES, CHANGED, CHANGES } from './changes.ts';
 import { EVERY_SERVICE, MONEY_ALLOWANCE, SERVICE_DESTINATIONS } from './services.ts';
 import { CONSUMER, CUSTOMER, calls, DESTINATIONS, FRENCH, PRODUCTS, PUBLIC_BODY, RESELLER, TENANT } from './world.ts';
 
@@ -27,6 +37,10 @@ interface Plot {
   readonly subscriptions: readonly NewSubscription[];
   readonly oneOffs?: readonly NewOneOff[];
   readonly records: readonly (readonly [month: string, records: readonly BilledRecord[]])[];
+  /** What is otherwise of the subscriptions, by their position from 1: what changed of them, discounts, pauses. */
+  readonly changes?: Readonly<Record<number, Partial<Subscription>>>;
+  readonly billedCharges?: ReadonlyMap<number, readonly BilledCharge[]>;
+  readonly rules?: readonly PeriodRule[];
 }
 
 const MONTH = '2026-09';
@@ -46,24 +60,40 @@ function subscription(
   return { contractId, productId, quantity, startsOn };
 }
 
-function play(name: string, { customer, contracts, subscriptions, oneOffs = [], records }: Plot): GoldenCase {
+/** Without rules. */
+const NO_RULES = {
+  planChanges: [],
+  bookings: [],
+  offsets: zoneOffsets('Europe/Berlin'),
+  months: [MONTH],
+  samples: [],
+  billed: new Map<string, bigint>(),
+};
+
+function play(name: string, plot: Plot): GoldenCase {
+  const { customer, contracts, subscriptions, oneOffs = [], records, changes = {} } = plot;
+  const usage = records.flatMap(([month, ofMonth]) => sums(month, ofMonth));
   const bill = drawBill({
     customer,
     operatorCountry: TENANT.country,
     month: MONTH,
     issueOn: '2026-10-05',
     contracts,
-    subscriptions: subscriptions.map((each, index) => subscriptionOf(each, index + 1)),
+    subscriptions: subscriptions.map((each, index) => ({
+      ...subscriptionOf(each, index + 1),
+      ...(changes[index + 1] ?? {}),
+    })),
     oneOffs: oneOffs.map((each, index) => ({
       ...oneOffOf(each, index + 1),
       ...(each.productId === DEPOSIT ? { purpose: 'deposit' } : {}),
     })),
-    products: PRODUCTS,
-    billedCharges: new Map(),
-    usage: records.flatMap(([month, ofMonth]) => sums(month, ofMonth)),
+    products: new Map([...PRODUCTS, ...CHANGE_PRODUCTS]),
+    billedCharges: plot.billedCharges ?? new Map(),
+    usage,
     corrections: [],
     scopes: records.map(([month, ofMonth]) => ({ month, afterLoadNo: 0, upToLoadNo: 1, records: ofMonth.length })),
     usageRevenueAccount: '8402',
+    rules: { ...NO_RULES, rules: plot.rules ?? [], usage },
   });
   return {
     name,
@@ -131,6 +161,15 @@ function oneOff(contractId: number, productId: number, note: string | null, quan
   };
 }
 
+const MUCH_CHANGED = {
+  subscriptions: CHANGED,
+  changes: CHANGES,
+  billedCharges: BILLED,
+  rules: CHANGE_RULES,
+  oneOffs: [],
+  records: [[MONTH, calls(20260907, 20, MONTH, ONE_LINE)]],
+} satisfies Omit<Plot, 'customer' | 'contracts'>;
+
 export const CASES: readonly GoldenCase[] = [
   play('de-company', {
     customer: CUSTOMER,
@@ -171,6 +210,12 @@ export const CASES: readonly GoldenCase[] = [
     subscriptions: [subscription(1, 3, 1)],
     oneOffs: [oneOff(1, 5, 'Ausfall vom 01. bis 12.09.2026', 3)],
     records: [],
+  }),
+  play('de-changes', { customer: CUSTOMER, contracts: [contract(1, CUSTOMER)], ...MUCH_CHANGED }),
+  play('fr-changes', {
+    customer: { ...FRENCH, taxStatus: 'domestic' },
+    contracts: [contract(1, FRENCH)],
+    ...MUCH_CHANGED,
   }),
   play('de-reseller', {
     customer: RESELLER,

@@ -286,12 +286,15 @@ function check({ runs }: OwnCase): void {
   }
 }
 
+/** In order of time, as the cases tell them. */
 function linesOf(bill: Bill) {
-  return bill.lines.map((line) => {
+  const lines = bill.lines.map((line) => {
     assert.ok(line.kind === 'recurring');
-    const net = Number(line.netMinor);
-    return line.trueUp === undefined ? [line.from, line.to, net] : [line.from, line.to, net, line.trueUp.reason];
+    return line;
   });
+  return lines
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1))
+    .map(({ from, to, netMinor, trueUp }) => [from, to, Number(netMinor), ...(trueUp ? [trueUp.reason] : [])]);
 }
 
 /** A month of gigabytes under rules, late ones included: what each run adds. */
