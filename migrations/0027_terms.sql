@@ -165,9 +165,8 @@ alter table contracts.line
   add column msisdn text check (msisdn is null or kind = 'sim'),
   add column imsi text check (imsi is null or kind = 'sim'),
   -- A number belongs to one line at a time, whether it is a line or on a SIM.
-  add column number_held text generated always as (case kind when 'number' then identifier when 'sim' then msisdn end) stored,
-  add exclude using gist (tenant_id with =, number_held with =, source_id with =, tstzrange(valid_from, valid_to) with &&)
-    where (number_held is not null),
+  add exclude using gist (tenant_id with =, (case kind when 'number' then identifier when 'sim' then msisdn end) with =, source_id with =,
+    tstzrange(valid_from, valid_to) with &&) where (kind = 'number' or msisdn is not null),
   add exclude using gist (tenant_id with =, imsi with =, tstzrange(valid_from, valid_to) with &&) where (imsi is not null);
 
 grant select, insert, update on contracts.index_value, contracts.indexation_rule, contracts.indexation, contracts.subscription_discount,

@@ -40,7 +40,10 @@ export async function fillEveryTable(owner: pg.Client, tenantId: number, marker:
     const values = filled.map((column) => (column.name === 'tenant_id' ? tenantId : madeUp(column, marker)));
     const places = values.map((_, i) => `$${i + 1}`);
     const names = filled.map((column) => `"${column.name}"`);
-    await owner.query(`insert into ${name} (${names}) values (${places}) on conflict do nothing`, values);
+    await owner.query(
+      `insert into ${name} (${names}) overriding system value values (${places}) on conflict do nothing`,
+      values,
+    );
   }
   await owner.query('set session_replication_role = origin');
   return tables;

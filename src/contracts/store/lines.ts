@@ -69,7 +69,7 @@ export async function holders(tx: Tx, line: Omit<Line, 'id' | 'contractId' | 'la
   const found = await sql<LineRow & { contract_number: string; customer_id: number }>`
     select l.*, c.number as contract_number, c.customer_id
     from contracts.line l join contracts.contract c on c.tenant_id = l.tenant_id and c.id = l.contract_id
-    where ((l.source_id = ${line.sourceId} and ((l.kind = ${line.kind} and l.identifier = ${line.identifier}) or l.number_held = ${number}))
+    where ((l.source_id = ${line.sourceId} and ((l.kind = ${line.kind} and l.identifier = ${line.identifier}) or (case l.kind when 'number' then l.identifier when 'sim' then l.msisdn end) = ${number}))
            or l.imsi = ${line.imsi})
       and tstzrange(l.valid_from, l.valid_to)
           && tstzrange(${new Date(line.validFromMs)}, ${line.validToMs === null ? null : new Date(line.validToMs)}::timestamptz)
