@@ -14,19 +14,24 @@ import { thirdShares } from './thirdShares.ts';
 /**
  * The documents of a paying group, in order of payer and part; the payer's come first. Taxed for whoever gets them. A group whose bills have no
  * line at all gives the payer one without lines: a zero invoice is something to look at.
- * @param bills of the same month, date and currency, in the order in which they are printed
+ * @param bills of the same month, date and currency; the payer's own is printed first, the others in the order given
  * @throws Refusal `bill.noVatRate`
  */
 export function documentsOf(bills: readonly Bill[], payers: Payers): DraftDocument[] {
   const first = bills[0];
   if (first === undefined) return [];
-  const placed = bills.flatMap((bill) => placeBill(bill, payers));
+  const ownFirst = bills.toSorted((a, b) => rank(a, payers) - rank(b, payers));
+  const placed = ownFirst.flatMap((bill) => placeBill(bill, payers));
   const groups = Map.groupBy(placed, ({ customerId, part }) => `${customerId} ${part}`);
   const documents = [...groups.values()].map((lines) => documentOf(lines, first, payers));
   if (documents.length === 0) return [{ customerId: payers.payer.id, part: '', bill: emptyBill(bills, payers.payer) }];
   const order = ({ customerId, part }: DraftDocument) =>
     `${customerId === payers.payer.id ? 0 : 1} ${String(customerId).padStart(12, '0')} ${part}`;
   return documents.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+function rank(bill: Bill, { payer }: Payers): number {
+  return bill.customerId === payer.id ? 0 : 1;
 }
 
 /** Where the lines of one bill go, with what third parties take over. */

@@ -59,11 +59,16 @@ export async function moveContracts(
   for (const { id } of moved) {
     await lockContract(ctx, id);
     await store.setCustomer(ctx.tx, id, toCustomerId);
+    const lines = await store.lines(ctx.tx, [id]);
     await audit(ctx, {
       action: 'contracts.contract.move',
       subject: `contract/${id}`,
       detail: { fromCustomerId, toCustomerId },
-      affects: [{ kind: 'contract', id, fromMs: usageFromMs }],
+      // By the lines what was used is found, whoever it was rated for.
+      affects: [
+        { kind: 'contract', id, fromMs: usageFromMs },
+        ...lines.map((line) => ({ kind: 'line', id: line.id, fromMs: usageFromMs }) as const),
+      ],
     });
   }
   return moved.map((one) => one.id);

@@ -80,6 +80,8 @@ export async function invoiceDetail(ctx: Context, number: string) {
     seller: invoice.seller,
     buyer: invoice.buyer,
     contractNumbers: [...invoice.contractNumbers],
+    contractReference: invoice.contractReference,
+    orderReference: invoice.orderReference,
     payment: invoice.payment,
     lines: invoice.lines.map((line) => ({
       ...line,
