@@ -88,7 +88,7 @@ export const TEXTS: Texts = {
   'mediation.controlLost': text('The sender of the file says that it lost records: {lost}'),
   'mediation.redelivered': text('A file of this name or number is in already: {first}'),
   'mediation.redeliveryReplaces': text(
-    'The file replaces {first}: {removed, plural, one {one record of that} other {# records of that}} were taken out, and {emptied, plural, =0 {none} other {#}} that stand on issued invoices are corrected on the next ones',
+    'The file replaces {first}: {removed, plural, one {one record of that was} other {# records of that were}} taken out, {emptied, plural, one {one more stands} other {# more stand}} on issued invoices and will be corrected',
   ),
   'mediation.numberAgain': text('The number {number} of its sender’s files is in already: {first}'),
   'mediation.numberGap': text(

@@ -12,7 +12,6 @@ import {
   DateTimeText,
   Duration,
   EmptyState,
-  Facts,
   Loaded,
   Page,
   StatusTag,
@@ -33,8 +32,8 @@ type Source = ReplyOf<typeof listSourcesEndpoint>['sources'][number];
 
 const KIND_NAMES: Readonly<Record<ReconciliationKind, string>> = {
   all: text('All'),
-  duration: text('Duration'),
-  cost: text('Cost'),
+  duration: text('Another duration'),
+  cost: text('Another cost'),
   missingHere: text('Not billed'),
   missingThere: text('Not seen'),
 };
@@ -118,7 +117,7 @@ function Comparison({ month, sources }: ComparisonProps) {
                 ...compared,
                 onPage: (next) => void navigate({ search: (before) => ({ ...before, page: next }) }),
               }}
-              maxHeight="calc(100vh - 320px)"
+              maxHeight="calc(100vh - 250px)"
               empty={<Nothing compared={compared} kind={kind} />}
             />
           </>
@@ -197,17 +196,22 @@ function Filters({ sources, other, kind, onKind }: FiltersProps) {
 
 function Figures({ compared }: { readonly compared: ReconciliationReply }) {
   const say = useSay();
+  const figures: readonly (readonly [string, ReactNode])[] = [
+    [say('Agree'), <Count key="p" value={compared.paired} />],
+    [say('Differ'), <Count key="d" value={compared.differing} />],
+    [say('Seen, not billed'), <Count key="h" value={compared.onlySeen} />],
+    [say('Billed, not seen'), <Count key="t" value={compared.onlyBilled} />],
+    [say('Duration billed'), <Duration key="b" seconds={compared.billedMs / 1000} />],
+    [say('Duration seen'), <Duration key="s" seconds={compared.seenMs / 1000} />],
+  ];
   return (
-    <Facts
-      facts={[
-        [say('Agree'), <Count key="p" value={compared.paired} />],
-        [say('Differ'), <Count key="d" value={compared.differing} />],
-        [say('Seen, not billed'), <Count key="h" value={compared.onlySeen} />],
-        [say('Billed, not seen'), <Count key="t" value={compared.onlyBilled} />],
-        [say('Duration billed'), <Duration key="b" seconds={compared.billedMs / 1000} />],
-        [say('Duration seen'), <Duration key="s" seconds={compared.seenMs / 1000} />],
-      ]}
-    />
+    <Group gap="lg" mb="sm">
+      {figures.map(([name, value]) => (
+        <span key={name}>
+          <span className="muted">{name}</span> {value}
+        </span>
+      ))}
+    </Group>
   );
 }
 
@@ -233,8 +237,8 @@ function useColumns(sources: readonly Source[]): readonly Column<ReconciliationR
     return [
       { key: 'start', title: say('Start'), cell: (row) => <DateTimeText at={either(row).startAt} seconds /> },
       { key: 'what', title: say('What'), cell: (row) => <What row={row} /> },
-      { key: 'from', title: say('From'), cell: (row) => either(row).calling ?? '–' },
-      { key: 'to', title: say('To'), cell: (row) => either(row).called ?? '–' },
+      { key: 'from', title: say('Calling number'), cell: (row) => either(row).calling ?? '–' },
+      { key: 'to', title: say('Called number'), cell: (row) => either(row).called ?? '–' },
       { key: 'source', title: say('Billed by'), cell: ({ billed }) => names.get(billed?.sourceCode ?? '') ?? '–' },
       { key: 'billedFor', title: say('Billed'), align: 'right', cell: ({ billed }) => duration(billed) },
       { key: 'seenFor', title: say('Seen'), align: 'right', cell: ({ seen }) => duration(seen) },
