@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { endpoint, idText, monthText, pageOf, pageQuery } from '#base';
+import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
 import { billReply, RUN_STATES, runReply, runScope } from '#billing';
+import { AGAINST, CAUSES } from './cause.ts';
+import { AREAS, THRESHOLD_UNITS } from './check.ts';
+import { EVENT_KINDS } from './findingEvent.ts';
 
 const runParams = z.object({ runId: idText });
 
@@ -134,6 +137,11 @@ export const listFindingsEndpoint = endpoint({
   query: pageQuery.extend({
     severity: z.enum(['all', 'error', 'warning', 'info']).default('all'),
     open: z.enum(['all', 'open']).default('all'),
+    /** Of one check. */
+    code: z.string().max(100).optional(),
+    /** Only what is given to whoever asks. */
+    mine: z.enum(['all', 'mine']).default('all'),
+    customerId: idText.optional(),
   }),
   reply: pageOf(
     z.object({
@@ -148,8 +156,140 @@ export const listFindingsEndpoint = endpoint({
       decision: z
         .object({ accepted: z.boolean(), comment: z.string(), decidedBy: z.string(), decidedAt: z.string() })
         .nullable(),
+      assignedTo: z.string().nullable(),
     }),
   ),
+});
+
+export const findingGroupsEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/runs/:runId/findings/groups',
+  permission: 'runs.read',
+  summary: 'Findings of a run by check, with the money at stake',
+  params: runParams,
+  reply: z.object({
+    groups: z.array(
+      z.object({
+        code: z.string(),
+        severity: z.enum(['error', 'warning', 'info']),
+        area: z.enum(AREAS),
+        total: z.number().int(),
+        open: z.number().int(),
+        amount: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const findingHistoryEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/runs/:runId/findings/history',
+  permission: 'runs.read',
+  summary: 'What happened to a finding',
+  params: runParams,
+  query: z.object({ key: z.string().max(300) }),
+  reply: z.object({
+    events: z.array(
+      z.object({
+        kind: z.enum(EVENT_KINDS),
+        comment: z.string(),
+        amount: z.string(),
+        actor: z.string(),
+        at: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const assignFindingsEndpoint = endpoint({
+  method: 'POST',
+  path: '/api/runs/:runId/findings/assign',
+  permission: 'runs.draft',
+  summary: 'Give findings to a user, or to nobody',
+  params: runParams,
+  body: z.object({ keys: z.array(z.string()).min(1).max(1000), assignedTo: z.string().max(200).nullable() }),
+  reply: z.object({}),
+});
+
+export const listReviewersEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/reviewers',
+  permission: 'runs.read',
+  summary: 'Users to whom findings can be given',
+  reply: z.object({ users: z.array(z.object({ email: z.string(), name: z.string() })) }),
+});
+
+const thresholdReply = z.object({
+  name: z.string(),
+  unit: z.enum(THRESHOLD_UNITS),
+  /** In the unit; money in minor units of the operator's currency. */
+  value: z.number().int(),
+  default: z.number().int(),
+  min: z.number().int(),
+  max: z.number().int(),
+  setBy: z.string().nullable(),
+  setAt: z.string().nullable(),
+});
+
+export const listChecksEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/checks',
+  permission: 'runs.read',
+  summary: 'The checks of a run with their thresholds',
+  reply: z.object({
+    checks: z.array(
+      z.object({
+        code: z.string(),
+        severity: z.enum(['error', 'warning', 'info']),
+        area: z.enum(AREAS),
+        thresholds: z.array(thresholdReply),
+      }),
+    ),
+    general: z.array(thresholdReply),
+  }),
+});
+
+export const setThresholdEndpoint = endpoint({
+  method: 'PUT',
+  path: '/api/checks/thresholds/:name',
+  permission: 'access.manage',
+  summary: 'Set a threshold, or take the usual one again',
+  params: z.object({ name: z.string().max(100) }),
+  body: z.object({ value: z.number().int().nullable() }),
+  reply: z.object({}),
+});
+
+const effectReply = z.object({
+  cause: z.enum(CAUSES),
+  amount: z.string(),
+  contractNumber: z.string(),
+  subject: z.object({
+    kind: z.enum(['subscription', 'oneOff', 'rule', 'usage', 'other']),
+    /** Of a product or rule. */
+    name: localName.nullable(),
+    /** Of usage: service, class and part. */
+    service: z.string().nullable(),
+    class: z.string().nullable(),
+    part: z.string().nullable(),
+    /** Of a third payer. */
+    other: z.string().nullable(),
+  }),
+});
+
+export const billDifferenceEndpoint = endpoint({
+  method: 'GET',
+  path: '/api/runs/:runId/drafts/:customerId/difference',
+  permission: 'runs.read',
+  summary: 'A draft bill against an earlier one, split by cause; the amounts add up to the difference',
+  params: runParams.extend({ customerId: idText }),
+  query: z.object({ against: z.enum(AGAINST).default('month') }),
+  reply: z.object({
+    currency: z.string(),
+    before: z.string().nullable(),
+    now: z.string(),
+    difference: z.string(),
+    effects: z.array(effectReply),
+  }),
 });
 
 export const decideFindingsEndpoint = endpoint({

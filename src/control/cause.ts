@@ -33,6 +33,10 @@ const GROUP_OF = new Map<Cause, CauseGroup>(
   GROUPS.flatMap((group) => CAUSE_GROUPS[group].map((cause): [Cause, CauseGroup] => [cause, group])),
 );
 
+/** With what a bill is compared: the month before, or the same month a year before. */
+export const AGAINST = ['month', 'year'] as const;
+export type Against = (typeof AGAINST)[number];
+
 /** The group a cause belongs to. */
 export function groupOf(cause: Cause): CauseGroup {
   return GROUP_OF.get(cause) ?? 'usage';

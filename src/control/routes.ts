@@ -2,23 +2,37 @@ import { bind, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
 import {
   approveRunEndpoint,
+  assignFindingsEndpoint,
+  billDifferenceEndpoint,
   decideFindingsEndpoint,
   draftBillEndpoint,
+  findingGroupsEndpoint,
+  findingHistoryEndpoint,
+  listChecksEndpoint,
   listFindingsEndpoint,
   listMonthsEndpoint,
+  listReviewersEndpoint,
   monthBoardEndpoint,
   reviewDraftsEndpoint,
+  setThresholdEndpoint,
   startRunEndpoint,
 } from './api.ts';
 import { draftTopic, prepareRunJob } from './jobs.ts';
 import {
   approveRun,
+  assignFindings,
   decideFindings,
+  differenceReply,
   draftBill,
+  findingGroups,
+  findingHistory,
+  listChecks,
   listFindings,
   listMonths,
+  listReviewers,
   monthBoard,
   reviewDrafts,
+  setThreshold,
 } from './service.ts';
 
 export function controlRoutes(http: Http): void {
@@ -32,6 +46,21 @@ export function controlRoutes(http: Http): void {
   bind(http, reviewDraftsEndpoint, ({ ctx, params, query }) => reviewDrafts(ctx, params.runId, query));
   bind(http, draftBillEndpoint, ({ ctx, params }) => draftBill(ctx, params.runId, params.customerId));
   bind(http, listFindingsEndpoint, ({ ctx, params, query }) => listFindings(ctx, params.runId, query));
+  bind(http, billDifferenceEndpoint, ({ ctx, params, query }) =>
+    differenceReply(ctx, params.runId, params.customerId, query.against),
+  );
+  bind(http, findingGroupsEndpoint, ({ ctx, params }) => findingGroups(ctx, params.runId));
+  bind(http, findingHistoryEndpoint, ({ ctx, params, query }) => findingHistory(ctx, params.runId, query.key));
+  bind(http, listReviewersEndpoint, ({ ctx }) => listReviewers(ctx));
+  bind(http, listChecksEndpoint, ({ ctx }) => listChecks(ctx));
+  bind(http, setThresholdEndpoint, async ({ ctx, params, body }) => {
+    await setThreshold(ctx, { name: params.name, value: body.value });
+    return {};
+  });
+  bind(http, assignFindingsEndpoint, async ({ ctx, params, body }) => {
+    await assignFindings(ctx, { runId: params.runId, ...body });
+    return {};
+  });
   bind(http, decideFindingsEndpoint, async ({ ctx, params, body }) => {
     await decideFindings(ctx, { runId: params.runId, ...body });
     return {};

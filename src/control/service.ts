@@ -1,3 +1,13 @@
-export { approvedRun, approveRun, decideFindings, listFindings } from './service/approval.ts';
+export { approvedRun, approveRun } from './service/approval.ts';
 export { draftBill, listMonths, monthBoard, reviewDrafts } from './service/board.ts';
+export { billDifference, differenceReply } from './service/differences.ts';
+export {
+  assignFindings,
+  decideFindings,
+  findingGroups,
+  findingHistory,
+  listFindings,
+  listReviewers,
+} from './service/findings.ts';
 export { prepareRun, reviewRun } from './service/review.ts';
+export { listChecks, setThreshold } from './service/thresholds.ts';

@@ -7,7 +7,8 @@ import type { Context } from '#platform/context';
 import { staleCustomers } from '#rating/service';
 import type { reviewDraftsEndpoint } from '../api.ts';
 import * as store from '../store.ts';
-import { boundsOf, unmatchedFacts } from './review.ts';
+import { boundsOf } from './bounds.ts';
+import { unmatchedFacts } from './facts.ts';
 
 /** Months with calls or a run, newest first. */
 export async function listMonths(ctx: Context) {

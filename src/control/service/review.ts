@@ -1,36 +1,17 @@
-import { getTenant } from '#access/service';
-import {
-  type Actor,
-  addMonths,
-  type Finding,
-  MICRO_DECIMALS,
-  monthEnd,
-  monthStart,
-  parseDecimal,
-  startOfDayMs,
-  worstFirst,
-  zoneOffsets,
-} from '#base';
-import type { Bill, Run } from '#billing';
-import {
-  type CallHelp,
-  customersOfRun,
-  type DraftInput,
-  draftRun,
-  issuedBills,
-  listBills,
-  moveRun,
-} from '#billing/service';
-import { customersById } from '#crm/service';
+import { type Actor, worstFirst } from '#base';
+import type { Run } from '#billing';
+import { type CallHelp, type DraftInput, draftRun, moveRun } from '#billing/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
-import { unmatchedLines } from '#rating/service';
+import type { RunFinding } from '../check.ts';
 import { CHECKS } from '../checks.ts';
-import type { RunFacts, UnmatchedFact } from '../facts.ts';
 import { findingKey } from '../findingKey.ts';
 import * as store from '../store.ts';
+import { keepDifferences } from './differences.ts';
+import { readBills, readFacts } from './facts.ts';
+import { setThresholds } from './thresholds.ts';
 
 /**
  * Draws all drafts of a month and checks them: what "Draft" does on the screen and in the CLI. Again at any time before issue.
@@ -52,18 +33,44 @@ export async function prepareRun(
 export async function reviewRun(ctx: Context, runId: number): Promise<Run> {
   // Locked first, so that no other drawing changes the drafts while they are looked at.
   const run = await moveRun(ctx, runId, 'inReview');
-  const facts = await readFacts(ctx, run);
-  const findings = CHECKS.flatMap((check) => check.run(facts)).sort(worstFirst);
+  const set = await setThresholds(ctx);
+  const bills = await readBills(ctx, run);
+  const facts = await readFacts(ctx, run, bills, set);
+  const findings = CHECKS.flatMap((check) => check.run(facts, set)).sort(worstFirst);
+  const before = await store.amountsAtStake(ctx, runId);
   await store.replaceFindings(ctx.tx, ctx.tenantId, runId, findings.map(asRow));
+  await noteChanges(ctx, runId, before, new Set(findings.map(findingKey)), set('acceptance.percent'));
+  await keepDifferences(ctx, run, bills);
   await store.deleteApproval(ctx.tx, runId);
   return run;
 }
 
-function asRow(finding: Finding, index: number): store.FindingRow {
+/** What is mended is told as gone; an acceptance for much less money than is at stake now has to be given again. */
+async function noteChanges(
+  ctx: Context,
+  runId: number,
+  before: ReadonlyMap<string, bigint>,
+  keys: ReadonlySet<string>,
+  percent: bigint,
+): Promise<void> {
+  const gone = [...before].filter(([key]) => !keys.has(key));
+  const outgrown = await store.outgrown(ctx, runId, percent);
+  await store.lapse(
+    ctx,
+    runId,
+    outgrown.map(({ key }) => key),
+  );
+  await store.addEvents(ctx, runId, [
+    ...gone.map(([key, amountMicro]) => ({ key, kind: 'gone' as const, comment: '', amountMicro })),
+    ...outgrown.map(({ key, amountMicro }) => ({ key, kind: 'lapsed' as const, comment: '', amountMicro })),
+  ]);
+}
+
+function asRow(finding: RunFinding, index: number): store.FindingRow {
   return {
     id: index + 1,
     key: findingKey(finding),
-    customerId: finding.subject?.kind === 'customer' ? Number(finding.subject.key) : null,
+    customerId: finding.customerId ?? null,
     subjectKind: finding.subject?.kind ?? '',
     subjectKey: finding.subject?.key ?? '',
     code: finding.code,
@@ -71,66 +78,4 @@ function asRow(finding: Finding, index: number): store.FindingRow {
     params: { ...finding.params },
     amountAtRiskMicro: finding.amountAtRiskMicro ?? 0n,
   };
-}
-
-/** The month of a run as instants of the operator's zone. */
-export async function boundsOf(ctx: Context, month: string): Promise<store.MonthBounds> {
-  const offsets = zoneOffsets((await getTenant(ctx)).zone);
-  return {
-    from: new Date(startOfDayMs(offsets, monthStart(month))),
-    to: new Date(startOfDayMs(offsets, monthEnd(month))),
-  };
-}
-
-async function readFacts(ctx: Context, run: Run): Promise<RunFacts> {
-  const bounds = await boundsOf(ctx, run.month);
-  const customers = await customersById(ctx);
-  const entered = await customersOfRun(ctx, run.id);
-  const previous = await billsBefore(ctx, run.month, entered);
-  const drafts = await listBills(ctx, run.id);
-  return {
-    month: run.month,
-    currency: (await getTenant(ctx)).currency,
-    bills: drafts
-      .filter((draft) => draft.state !== 'excluded')
-      .map((draft) => ({
-        customerId: draft.customerId,
-        customerName: customers.get(draft.customerId)?.name ?? String(draft.customerId),
-        bill: draft.bill,
-        previous: previous.get(draft.customerId) ?? null,
-      })),
-    gone: [...previous]
-      .filter(([customerId]) => !drafts.some((draft) => draft.customerId === customerId))
-      .map(([customerId, bill]) => ({
-        customerId,
-        customerName: customers.get(customerId)?.name ?? String(customerId),
-        previousNetMinor: BigInt(bill.netMinor),
-      })),
-    unmatched: await unmatchedFacts(ctx, run.month),
-    unpriced: [
-      ...(await store.unpricedOfMonth(ctx.tx, bounds)),
-      ...(await store.unpricedLate(ctx.tx, run.id, (await getTenant(ctx)).zone)),
-    ],
-    files: await store.troubledFiles(ctx.tx, bounds),
-  };
-}
-
-/** Lines of the month that belong to nobody, dearest first. */
-export async function unmatchedFacts(ctx: Context, month: string): Promise<UnmatchedFact[]> {
-  const { rows } = await unmatchedLines(ctx, month);
-  return rows.map(({ identifier, sourceName, records, charge }) => {
-    const chargeMicro = parseDecimal(charge, MICRO_DECIMALS);
-    if (chargeMicro === null) throw new Error(`assertion failed: not an amount: ${charge}`);
-    return { identifier, sourceName, records, chargeMicro };
-  });
-}
-
-/** What was issued for the month before, by customer; of the customers of this run alone. */
-async function billsBefore(
-  ctx: Context,
-  month: string,
-  customerIds: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, Bill>> {
-  const issued = await issuedBills(ctx, addMonths(month, -1));
-  return new Map(issued.filter((one) => customerIds.has(one.customerId)).map((one) => [one.customerId, one.bill]));
 }

@@ -22,9 +22,11 @@ type ControlTables = {
     key: string;
     accepted: boolean;
     comment: string;
+    amount_micro: bigint;
     decided_by: string;
     decided_at: Date;
   };
+  'control.assignment': { tenant_id: number; run_id: number; key: string; assigned_to: string };
   'control.approval': { tenant_id: number; run_id: number; digest: Buffer; approved_by: string; approved_at: Date };
 };
 
@@ -76,6 +78,10 @@ export async function replaceFindings(
 export interface FindingFilter {
   readonly severity: Severity | 'all';
   readonly openOnly: boolean;
+  /** Of one check; null = of all. */
+  readonly code: string | null;
+  readonly assignedTo: string | null;
+  readonly customerId: number | null;
   readonly limit: number;
   readonly offset: number;
 }
@@ -86,7 +92,13 @@ export async function findingPage(tx: Tx, runId: number, filter: FindingFilter) 
     .leftJoin('control.decision as decision', (join) =>
       join.onRef('decision.run_id', '=', 'finding.run_id').onRef('decision.key', '=', 'finding.key'),
     )
+    .leftJoin('control.assignment as assignment', (join) =>
+      join.onRef('assignment.run_id', '=', 'finding.run_id').onRef('assignment.key', '=', 'finding.key'),
+    )
     .where('finding.run_id', '=', runId);
+  if (filter.code !== null) query = query.where('finding.code', '=', filter.code);
+  if (filter.assignedTo !== null) query = query.where('assignment.assigned_to', '=', filter.assignedTo);
+  if (filter.customerId !== null) query = query.where('finding.customer_id', '=', filter.customerId);
   if (filter.severity !== 'all') query = query.where('finding.severity', '=', filter.severity);
   if (filter.openOnly)
     query = query.where((on) => on.or([on('decision.accepted', 'is', null), on('decision.accepted', '=', false)]));
@@ -105,6 +117,7 @@ export async function findingPage(tx: Tx, runId: number, filter: FindingFilter) 
       'decision.comment',
       'decision.decided_by',
       'decision.decided_at',
+      'assignment.assigned_to',
     ])
     .orderBy('finding.id')
     .limit(filter.limit)
@@ -134,15 +147,36 @@ export async function findingCounts(
   };
 }
 
-export async function findingKeys(tx: Tx, runId: number): Promise<Set<string>> {
-  const rows = await tables(tx).selectFrom('control.finding').select('key').where('run_id', '=', runId).execute();
-  return new Set(rows.map((row) => row.key));
+/** Findings of one check. */
+export interface FindingGroup {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly total: number;
+  readonly open: number;
+  /** At stake in the open ones. */
+  readonly amountMicro: bigint;
+}
+
+/** By check: those with open findings first, then by weight and money. */
+export async function findingGroups(tx: Tx, runId: number): Promise<FindingGroup[]> {
+  const { rows } = await sql<FindingGroup>`
+    select f.code, f.severity, count(*)::int as total, count(*) filter (where d.accepted is not true)::int as open,
+           coalesce(sum(f.amount_at_risk_micro) filter (where d.accepted is not true), 0)::bigint as "amountMicro"
+    from control.finding f left join control.decision d on d.run_id = f.run_id and d.key = f.key
+    where f.run_id = ${runId}
+    group by f.code, f.severity
+    order by count(*) filter (where d.accepted is not true) = 0, array_position(array['error', 'warning', 'info'], f.severity), 5 desc, f.code`.execute(
+    tx,
+  );
+  return rows;
 }
 
 export interface Decision {
   readonly key: string;
   readonly accepted: boolean;
   readonly comment: string;
+  /** At stake when it was decided. */
+  readonly amountMicro: bigint;
   readonly decidedBy: string;
   readonly decidedAt: Date;
 }
@@ -162,6 +196,7 @@ export async function putDecisions(
         key: decision.key,
         accepted: decision.accepted,
         comment: decision.comment,
+        amount_micro: decision.amountMicro,
         decided_by: decision.decidedBy,
         decided_at: decision.decidedAt,
       })),
@@ -170,6 +205,7 @@ export async function putDecisions(
       conflict.columns(['tenant_id', 'run_id', 'key']).doUpdateSet((set) => ({
         accepted: set.ref('excluded.accepted'),
         comment: set.ref('excluded.comment'),
+        amount_micro: set.ref('excluded.amount_micro'),
         decided_by: set.ref('excluded.decided_by'),
         decided_at: set.ref('excluded.decided_at'),
       })),
