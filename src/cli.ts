@@ -5,6 +5,7 @@ import { silentProgress } from '#platform/progress';
 import { registerTexts } from '#platform/wording';
 import { backOutCommand, billingCommands, runCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
+import { contractsCommands } from './contracts/commands.ts';
 import { controlCommands } from './control/commands.ts';
 import { crmCommands } from './crm/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
@@ -21,6 +22,7 @@ mediationCommands(program);
 ratingCommands(program, IMPORT_DOOR.rater, ({ app, actor, progress }) => rerateUsage(app, actor, {}, progress));
 billingCommands(program);
 catalogCommands(program);
+contractsCommands(program);
 crmCommands(program, customerBusiness);
 const file = program.command('file').description('files of the ledger');
 // No worker need be there: what new usage changes is rated at once.

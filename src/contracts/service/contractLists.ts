@@ -1,8 +1,8 @@
 import { auditOf } from '#access/service';
-import { localDateOf } from '#base';
+import { localDateOf, Refusal } from '#base';
 import { customersById } from '#crm/service';
 import type { Context } from '#platform/context';
-import { contractState } from '../contract.ts';
+import { type Contract, contractState } from '../contract.ts';
 import { contractEnds } from '../runningTime.ts';
 import * as store from '../store.ts';
 import { getContract, tenantOffsets } from './common.ts';
@@ -12,6 +12,13 @@ export async function contractHistory(ctx: Context, contractId: number) {
   await getContract(ctx, contractId);
   const entries = await auditOf(ctx, `contract/${contractId}`);
   return { entries: entries.map(({ subject: _, at, ...entry }) => ({ ...entry, at: at.toISOString() })) };
+}
+
+/** The contract, or quote, with a number. @throws Refusal `contract.unknown` */
+export async function contractByNumber(ctx: Context, number: string): Promise<Contract> {
+  const contract = await store.contractByNumber(ctx.tx, number);
+  if (contract === null) throw new Refusal('notFound', 'contract.unknown', { contract: number });
+  return contract;
 }
 
 /** Contracts that end, renew, or need notice by a day, the soonest first. */

@@ -30,7 +30,7 @@ export async function addContract(ctx: Context, input: NewContract): Promise<Con
   refuse(checkDates({ from: parsed.startsOn, to: parsed.endsOn }, null));
   await planInCurrency(ctx, parsed.pricePlanId, currency);
   if (parsed.overridePriceListId !== null) await refuseOtherCurrency(ctx, [parsed.overridePriceListId], currency);
-  if (await store.numberTaken(ctx.tx, parsed.number))
+  if ((await store.contractByNumber(ctx.tx, parsed.number)) !== null)
     throw new Refusal('conflict', 'contract.numberTaken', { contract: parsed.number });
   const contract = contractOf(parsed, await nextNumber(ctx, 'contract'));
   await store.insertContract(ctx.tx, ctx.tenantId, contract);

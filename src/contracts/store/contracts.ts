@@ -61,9 +61,10 @@ export async function lockContract(tx: Tx, id: number): Promise<Contract | null>
   return row === undefined ? null : contractFromRow(row);
 }
 
-export async function numberTaken(tx: Tx, number: string): Promise<boolean> {
-  const query = tables(tx).selectFrom('contracts.contract').select('id').where('number', '=', number);
-  return (await query.executeTakeFirst()) !== undefined;
+export async function contractByNumber(tx: Tx, number: string): Promise<Contract | null> {
+  const query = tables(tx).selectFrom('contracts.contract').selectAll().where('number', '=', number);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? null : contractFromRow(row);
 }
 
 /** Writes what a contract says of itself; its end, plan and notice are written by themselves. */
