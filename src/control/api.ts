@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, idText, localName, monthText, pageOf, pageQuery } from '#base';
 import { billReply, RUN_STATES, runReply, runScope } from '#billing';
-import { AGAINST, CAUSES } from './cause.ts';
+import { AGAINST, CAUSES, GROUPS } from './cause.ts';
 import { AREAS, THRESHOLD_UNITS } from './check.ts';
 import { EVENT_KINDS } from './findingEvent.ts';
 
@@ -90,7 +90,10 @@ export const startRunEndpoint = endpoint({
   reply: z.object({ topic: z.string() }),
 });
 
-export const DRAFT_SORTS = ['customer', 'difference', 'net', 'findings'] as const;
+export const DRAFT_SORTS = ['customer', 'difference', 'net', 'findings', ...GROUPS] as const;
+
+/** Decimal text by group of causes; a group without an amount is not there. */
+const causeAmounts = z.partialRecord(z.enum(GROUPS), z.string());
 
 /** The review: every customer with this month, last month, the difference and what was found. */
 export const reviewDraftsEndpoint = endpoint({
@@ -103,6 +106,9 @@ export const reviewDraftsEndpoint = endpoint({
     q: z.string().max(100).default(''),
     sort: z.enum(DRAFT_SORTS).default('difference'),
     only: z.enum(['all', 'findings', 'excluded']).default('all'),
+    against: z.enum(AGAINST).default('month'),
+    /** Only customers whose difference has a cause of this group. */
+    group: z.enum(GROUPS).optional(),
   }),
   reply: pageOf(
     z.object({
@@ -123,8 +129,12 @@ export const reviewDraftsEndpoint = endpoint({
       records: z.number().int(),
       errors: z.number().int(),
       warnings: z.number().int(),
+      /** Of the difference, by group of causes. */
+      causes: causeAmounts,
     }),
-  ).extend({ totals: z.object({ net: z.string(), gross: z.string(), previousNet: z.string() }) }),
+  ).extend({
+    totals: z.object({ net: z.string(), gross: z.string(), previousNet: z.string(), causes: causeAmounts }),
+  }),
 });
 
 /** Findings worst first. `code` and `params` are worded by the reader's language. */

@@ -27,7 +27,17 @@ export type CauseGroup = keyof typeof CAUSE_GROUPS;
 export type Cause = (typeof CAUSE_GROUPS)[CauseGroup][number];
 
 export const CAUSES: readonly Cause[] = Object.values(CAUSE_GROUPS).flat();
-export const GROUPS = Object.keys(CAUSE_GROUPS) as readonly CauseGroup[];
+export const GROUPS = [
+  'subscriptions',
+  'prices',
+  'time',
+  'lines',
+  'usage',
+  'oneOff',
+  'rules',
+  'past',
+  'payer',
+] as const satisfies readonly CauseGroup[];
 
 const GROUP_OF = new Map<Cause, CauseGroup>(
   GROUPS.flatMap((group) => CAUSE_GROUPS[group].map((cause): [Cause, CauseGroup] => [cause, group])),

@@ -6,6 +6,7 @@ import { draftCounts, getBill, getRun, runsOfMonth } from '#billing/service';
 import type { Context } from '#platform/context';
 import { staleCustomers } from '#rating/service';
 import type { reviewDraftsEndpoint } from '../api.ts';
+import { type Against, type CauseGroup, groupOf, isCause } from '../cause.ts';
 import * as store from '../store.ts';
 import { boundsOf } from './bounds.ts';
 import { unmatchedFacts } from './facts.ts';
@@ -72,12 +73,12 @@ function sumOf(runs: readonly Run[]): bigint {
   return runs.reduce((total, run) => total + run.netMinor, 0n);
 }
 
+type ReviewQuery = Omit<z.output<NonNullable<typeof reviewDraftsEndpoint.query>>, 'against'> & {
+  readonly against?: Against;
+};
+
 /** A page of the review: drafts beside the month before. */
-export async function reviewDrafts(
-  ctx: Context,
-  runId: number,
-  query: z.output<NonNullable<typeof reviewDraftsEndpoint.query>>,
-) {
+export async function reviewDrafts(ctx: Context, runId: number, query: ReviewQuery) {
   const run = await getRun(ctx, runId);
   const { currency } = await getTenant(ctx);
   const before = await runsOfMonth(ctx, addMonths(run.month, -1));
@@ -89,6 +90,9 @@ export async function reviewDrafts(
       q: query.q,
       sort: query.sort,
       only: query.only,
+      against: query.against ?? 'month',
+      group: query.group ?? null,
+      currency,
       limit: query.pageSize,
       offset: pageOffset(query),
     },
@@ -110,6 +114,7 @@ export async function reviewDrafts(
       records: Number(row.records),
       errors: row.errors,
       warnings: row.warnings,
+      causes: groupAmounts(row.causes, row.currency),
     })),
     total: Number(totals.total),
     page: query.page,
@@ -118,8 +123,24 @@ export async function reviewDrafts(
       net: formatMinor(totals.netMinor, currency),
       gross: formatMinor(totals.grossMinor, currency),
       previousNet: formatMinor(totals.previousMinor, currency),
+      causes: groupAmounts(await causeSums(ctx, runId, query.against ?? 'month', currency), currency),
     },
   };
+}
+
+async function causeSums(ctx: Context, runId: number, against: Against, currency: string) {
+  const sums = await store.causeTotals(ctx.tx, runId, against, currency);
+  return Object.fromEntries(sums.map(({ cause, minor }) => [cause, minor.toString()]));
+}
+
+/** Sums by group of causes as decimal text; groups without any are left out. */
+function groupAmounts(causes: Readonly<Record<string, string>> | null, currency: string): Record<string, string> {
+  const sums = new Map<CauseGroup, bigint>();
+  for (const [cause, minor] of Object.entries(causes ?? {})) {
+    if (!isCause(cause)) throw new Error(`assertion failed: ${cause} is no cause`);
+    sums.set(groupOf(cause), (sums.get(groupOf(cause)) ?? 0n) + BigInt(minor));
+  }
+  return Object.fromEntries([...sums].map(([group, minor]) => [group, formatMinor(minor, currency)]));
 }
 
 /** One draft bill, line by line. */
