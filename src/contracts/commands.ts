@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { z } from 'zod';
 import { type CommonOptions, command, type Session, withSession } from '#access/service';
-import { dateText, findingReply, Refusal } from '#base';
+import { dateText, findingReply, idText, Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
+import { momentText } from './booking.ts';
 import { COMMAND_LINES } from './commandLines.ts';
+import { newIndexValue } from './indexation.ts';
 import {
   addLines,
   applyIndexation,
@@ -27,7 +30,7 @@ export function contractsCommands(program: Command): void {
   command(contract, 'ending', 'contracts that end or renew, and the last day to give notice')
     .requiredOption('--by <YYYY-MM-DD>', 'up to this day')
     .action((options: CommonOptions & { readonly by: string }) =>
-      withSession(options, 'customers.read', (session) => endingCommand(session, dateText.parse(options.by))),
+      withSession(options, 'customers.read', (session) => endingCommand(session, asked(dateText, options.by))),
     );
   command(contract, 'add-lines <contract> <file>', 'give a contract all numbers of a text file, one a row; all or none')
     .requiredOption('--from <YYYY-MM-DD>', 'day from which they are its')
@@ -50,7 +53,7 @@ async function endingCommand({ app, actor, language, print }: Session, by: strin
 
 async function addLinesCommand(session: Session, number: string, path: string, from: string): Promise<void> {
   const { app, actor, language, print } = session;
-  const validFrom = dateText.parse(from);
+  const validFrom = asked(dateText, from);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new Refusal('notFound', 'contract.fileNotFound', { path });
   });
@@ -96,7 +99,7 @@ function lineCommands(program: Command): void {
           const [newest] = await lineHistory(ctx, identifier);
           if (newest === undefined) throw new Refusal('notFound', 'contract.lineUnknown', { line: identifier });
           const { id: toContractId } = await contractByNumber(ctx, options.to);
-          return moveLine(ctx, { lineId: newest.id, toContractId, at: options.at });
+          return moveLine(ctx, { lineId: newest.id, toContractId, at: asked(momentText, options.at) });
         });
         print({ lineId: moved.id }, [
           say(language, COMMAND_LINES.moved, { line: moved.label, contract: options.to, at: options.at }),
@@ -117,7 +120,7 @@ function indexationCommands(program: Command): void {
     .action((code: string, options: CommonOptions & { readonly on: string }) =>
       withSession(options, 'catalog.write', async ({ app, actor, language, print }) => {
         const { id, changed } = await inTransaction(app, actor, async (ctx) =>
-          applyIndexation(ctx, { ruleId: await ruleByCode(ctx, code), effectiveOn: options.on }),
+          applyIndexation(ctx, { ruleId: await ruleByCode(ctx, code), effectiveOn: asked(dateText, options.on) }),
         );
         print({ id, changed }, [say(language, COMMAND_LINES.applied, { id, changed })]);
       }),
@@ -125,21 +128,21 @@ function indexationCommands(program: Command): void {
   command(indexation, 'letters <indexation>', 'write the letters that are not written yet').action(
     (id: string, options: CommonOptions) =>
       withSession(options, 'catalog.write', async ({ app, actor, language, progress, print }) => {
-        const count = await writeLetters(app, actor, Number(id), progress);
+        const count = await writeLetters(app, actor, asked(idText, id), progress);
         print({ letters: count }, [say(language, COMMAND_LINES.letters, { count })]);
       }),
   );
   command(indexation, 'undo <indexation>', 'let the old prices hold again').action(
     (id: string, options: CommonOptions) =>
       withSession(options, 'catalog.write', async ({ app, actor, language, print }) => {
-        const { changed } = await inTransaction(app, actor, (ctx) => undoIndexation(ctx, Number(id)));
+        const { changed } = await inTransaction(app, actor, (ctx) => undoIndexation(ctx, asked(idText, id)));
         print({ id: Number(id), changed }, [say(language, COMMAND_LINES.undone, { id, changed })]);
       }),
   );
   command(indexation, 'value <series> <month> <value>', 'enter the value of an index for a month').action(
     (series: string, month: string, value: string, options: CommonOptions) =>
       withSession(options, 'catalog.write', async ({ app, actor, language, print }) => {
-        await inTransaction(app, actor, (ctx) => putIndexValues(ctx, [{ series, month, value }]));
+        await inTransaction(app, actor, (ctx) => putIndexValues(ctx, [asked(newIndexValue, { series, month, value })]));
         print({ values: 1 }, [say(language, COMMAND_LINES.values, { count: 1, series })]);
       }),
   );
@@ -147,7 +150,7 @@ function indexationCommands(program: Command): void {
 
 async function previewCommand({ app, actor, language, print }: Session, code: string, on: string): Promise<void> {
   const preview = await inTransaction(app, actor, async (ctx) =>
-    previewIndexation(ctx, { ruleId: await ruleByCode(ctx, code), effectiveOn: on }),
+    previewIndexation(ctx, { ruleId: await ruleByCode(ctx, code), effectiveOn: asked(dateText, on) }),
   );
   const { percent, findings, impact, customers } = preview;
   const named = impact.map((one) => ({ ...one, customer: customers.get(one.customerId) }));
@@ -172,6 +175,14 @@ async function previewCommand({ app, actor, language, print }: Session, code: st
     }),
   ]);
   if (findings.length > 0) process.exitCode = 1;
+}
+
+/** What somebody typed, as it should be. @throws Refusal `contract.notUnderstood` */
+function asked<Schema extends z.ZodType>(schema: Schema, typed: unknown): z.output<Schema> {
+  const read = schema.safeParse(typed);
+  if (read.success) return read.data;
+  const shown = typeof typed === 'string' ? typed : JSON.stringify(typed);
+  throw new Refusal('invalid', 'contract.notUnderstood', { typed: shown });
 }
 
 async function ruleByCode(ctx: Context, code: string): Promise<number> {

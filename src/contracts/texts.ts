@@ -18,6 +18,7 @@ export const TEXTS: Texts = {
   'contract.lineHeldBy': text('It belongs to {customer}, contract {contract}, {from} – {to}'),
   'contract.siteUnknown': text('The customer has no such site: {site}'),
   'contract.customerClosed': text('Customer {customer} is closed'),
+  'contract.notUnderstood': text('{typed} is no day, moment, number or value as it is asked for here'),
   'contract.fileNotFound': text('There is no file {path}'),
   'contract.numberTaken': text('There is a contract {contract} already'),
   'contract.notQuote': text('Contract {contract} is no quote'),
