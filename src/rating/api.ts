@@ -3,6 +3,7 @@ import { dateText, decimalText, endpoint, idNumber, idText, localName, monthText
 import { DESTINATION_CLASSES, UNITS } from '#catalog';
 import { SERVICE_NAMES } from '#usage';
 import { DIRECTION_NAMES, STATUS_NAMES } from './naming.ts';
+import { SUGGESTION_REASONS } from './suggest.ts';
 
 const destinationReply = z.object({ code: z.string(), name: localName, class: z.enum(DESTINATION_CLASSES) }).nullable();
 
@@ -55,7 +56,8 @@ export const listUnmatchedEndpoint = endpoint({
             customerName: z.string(),
             contractId: z.number().int(),
             contractNumber: z.string(),
-            /** The neighbouring line that speaks for this owner. */
+            reason: z.enum(SUGGESTION_REASONS),
+            /** The line that speaks for this owner; empty where his name does. */
             nearLine: z.string(),
           })
           .nullable(),

@@ -1,10 +1,15 @@
 import type { RatedLine } from '#contracts';
 
-/** Who an unmatched number probably belongs to. */
+/** Why somebody probably owns what is unmatched: a number beside, an account written much like it, or a word of his name in it. */
+export const SUGGESTION_REASONS = ['nearNumber', 'likeAccount', 'customerName'] as const;
+export type SuggestionReason = (typeof SUGGESTION_REASONS)[number];
+
+/** Who an unmatched line probably belongs to. */
 export interface SuggestedOwner {
   readonly customerId: number;
   readonly contractId: number;
-  /** The line whose number is nearest, as printed. */
+  readonly reason: SuggestionReason;
+  /** The line that speaks for this owner, as printed; empty where his name does. */
   readonly nearLine: string;
 }
 
@@ -14,7 +19,7 @@ const FARTHEST = 100;
 /**
  * The customer whose number or range lies nearest to the number; null where nothing is near or two customers are equally near.
  * Only lines valid at some instant of [fromMs, toMs) count.
- * @param identifier E.164 digits; other identifiers have no neighbours
+ * @param identifier E.164 digits; other identifiers have no neighbours (see `AccountOwners`)
  */
 export function suggestOwner(
   lines: readonly RatedLine[],
@@ -36,7 +41,7 @@ export function suggestOwner(
     bestDistance = distance;
   }
   if (best === null || contested) return null;
-  return { customerId: best.customerId, contractId: best.contractId, nearLine: best.label };
+  return { customerId: best.customerId, contractId: best.contractId, reason: 'nearNumber', nearLine: best.label };
 }
 
 /** How many numbers lie between a line and a number of the same length; Infinity for lines that are no numbers. */

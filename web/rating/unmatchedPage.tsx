@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import { type ReplyOf, useCall, useLanguage, useMay, useMonth, useSay, useSession } from '#app';
-import { formatMonth } from '#base';
+import { formatMonth, text } from '#base';
 import { Amount, Bones, type Column, Count, DataGrid, DateTimeText, Duration, EmptyState, Loaded, Page } from '#kit';
-import { listUnmatchedEndpoint } from '#rating';
+import { listUnmatchedEndpoint, type SuggestionReason } from '#rating';
 import { AssignDialog } from './assignDialog.tsx';
 
 export type UnmatchedLine = ReplyOf<typeof listUnmatchedEndpoint>['rows'][number];
@@ -46,13 +46,20 @@ function useColumns(currency: string): readonly Column<UnmatchedLine>[] {
   );
 }
 
+/** Why it is probably this customer's. */
+const REASONS: Readonly<Record<SuggestionReason, string>> = {
+  nearNumber: text('next to {line}'),
+  likeAccount: text('written much like {line}'),
+  customerName: text('the customer’s name stands in it'),
+};
+
 function Suggestion({ line }: { readonly line: UnmatchedLine }) {
   const say = useSay();
   if (line.suggestion === null) return <span className="muted">{say('no suggestion')}</span>;
   return (
     <>
       {line.suggestion.customerNumber} {line.suggestion.customerName}
-      <div className="muted">{say('next to {line}', { line: line.suggestion.nearLine })}</div>
+      <div className="muted">{say(REASONS[line.suggestion.reason], { line: line.suggestion.nearLine })}</div>
     </>
   );
 }

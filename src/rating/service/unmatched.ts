@@ -1,10 +1,12 @@
 import { formatMicro } from '#base';
+import type { RatedLine } from '#contracts';
 import { holdings, linesForRating } from '#contracts/service';
 import { customersById } from '#crm/service';
 import { listSources } from '#mediation/service';
 import type { Context } from '#platform/context';
-import { type UnmatchedTotals, unmatchedByIdentifier } from '#usage/service';
+import { type Period, type UnmatchedTotals, unmatchedByIdentifier } from '#usage/service';
 import { suggestOwner } from '../suggest.ts';
+import { AccountOwners } from '../suggestAccount.ts';
 import { periodOf } from './ratingInput.ts';
 
 interface Gathered {
@@ -28,8 +30,11 @@ export async function unmatchedLines(ctx: Context, month: string) {
   const gathered = gather(await unmatchedByIdentifier(ctx, period));
   const lines = await linesForRating(ctx);
   const sources = new Map((await listSources(ctx)).map((source) => [source.id, source]));
-  const suggested = gathered.map((one) =>
-    one.kind === 'number' ? suggestOwner(lines, one.identifier, period.fromMs, period.toMs) : null,
+  const accounts = gathered.some(({ kind }) => kind === 'account') ? await accountOwners(ctx, lines, period) : null;
+  const suggested = gathered.map(({ kind, identifier }) =>
+    kind === 'number'
+      ? suggestOwner(lines, identifier, period.fromMs, period.toMs)
+      : (accounts?.find(identifier) ?? null),
   );
   const owners = [...new Set(suggested.flatMap((owner) => (owner === null ? [] : [owner.customerId])))];
   const customers = await customersById(ctx, owners);
@@ -58,11 +63,23 @@ export async function unmatchedLines(ctx: Context, month: string) {
                 customerName: customer.name,
                 contractId: owner.contractId,
                 contractNumber: contracts.get(owner.contractId)?.number ?? '',
+                reason: owner.reason,
                 nearLine: owner.nearLine,
               },
       };
     }),
   };
+}
+
+/** Knows the accounts of all lines and the names of all customers with a contract. */
+async function accountOwners(ctx: Context, lines: readonly RatedLine[], { fromMs, toMs }: Period) {
+  const customers = await customersById(ctx);
+  const contractOf = new Map((await holdings(ctx)).contracts.map(({ customerId, id }) => [customerId, id]));
+  const named = [...customers.values()].flatMap(({ id, name }) => {
+    const contractId = contractOf.get(id);
+    return contractId === undefined ? [] : [{ customerId: id, name, contractId }];
+  });
+  return new AccountOwners(lines, named, fromMs, toMs);
 }
 
 /** One row per source and identifier, both directions together. */
