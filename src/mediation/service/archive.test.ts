@@ -8,6 +8,7 @@ import { pack } from 'tar-stream';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
 import { testApp } from '#test/database';
+import { seeded } from '#test/mediation/layouts';
 import { type ZipFiles as Files, zip } from '#test/zip';
 import { STATUS } from '#usage';
 import { addSource, importFile } from '../service.ts';
@@ -189,5 +190,30 @@ test('members are read one after another, and leaving them early closes the arch
       for await (const { content: pieces } of membersOf(write(content.subarray(0, 40)), kind))
         for await (const _ of pieces);
     }, BrokenArchive);
+  }
+});
+
+test('broken archives, by the hundred: refused by name or read, never thrown otherwise, and little is unpacked', async () => {
+  const draw = seeded(20_261_123);
+  const whole = [
+    zip([...MEMBER, ['b.csv', HEADER.repeat(200)]]),
+    await tar([...MEMBER, ['b.csv', HEADER.repeat(200)]]),
+    gzipSync(await tar(MEMBER)),
+    gzipSync(HEADER.repeat(500)),
+  ];
+  for (let round = 0; round < 200; round++) {
+    const made = Buffer.from(whole[round % whole.length]!);
+    for (let n = 0; n <= draw(6); n++) made[4 + draw(made.length - 4)]! ^= 1 << draw(8);
+    const path = write(round % 3 === 0 ? made.subarray(0, 4 + draw(made.length - 4)) : made);
+    let bytes = 0;
+    try {
+      const kind = await archiveKind(path);
+      if (kind === null) for await (const piece of contentOf(path)) bytes += piece.length;
+      else
+        for await (const { content } of membersOf(path, kind)) for await (const piece of content) bytes += piece.length;
+    } catch (error) {
+      assert.ok(error instanceof BrokenArchive || error instanceof BrokenPacking, `round ${round}: ${error}`);
+    }
+    assert.ok(bytes < 10_000_000, `round ${round}: ${bytes} bytes`);
   }
 });
