@@ -16,7 +16,7 @@ import {
   contractsEnding,
   lineHistory,
   listIndexationRules,
-  moveLine,
+  moveLineAndFees,
   previewIndexation,
   putIndexValues,
   readPastedLines,
@@ -93,18 +93,28 @@ function lineCommands(program: Command): void {
   command(line, 'move <identifier>', 'move a number to another contract')
     .requiredOption('--to <contract>', 'number of the contract')
     .requiredOption('--at <moment>', 'day, or instant with its offset')
-    .action((identifier: string, options: CommonOptions & { readonly to: string; readonly at: string }) =>
-      withSession(options, 'customers.write', async ({ app, actor, language, print }) => {
-        const moved = await inTransaction(app, actor, async (ctx) => {
-          const [newest] = await lineHistory(ctx, identifier);
-          if (newest === undefined) throw new Refusal('notFound', 'contract.lineUnknown', { line: identifier });
-          const { id: toContractId } = await contractByNumber(ctx, options.to);
-          return moveLine(ctx, { lineId: newest.id, toContractId, at: asked(momentText, options.at) });
-        });
-        print({ lineId: moved.id }, [
-          say(language, COMMAND_LINES.moved, { line: moved.label, contract: options.to, at: options.at }),
-        ]);
-      }),
+    .option('--fees', 'with its fees')
+    .action(
+      (
+        identifier: string,
+        options: CommonOptions & { readonly to: string; readonly at: string; readonly fees?: boolean },
+      ) =>
+        withSession(options, 'customers.write', async ({ app, actor, language, print }) => {
+          const moved = await inTransaction(app, actor, async (ctx) => {
+            const [newest] = await lineHistory(ctx, identifier);
+            if (newest === undefined) throw new Refusal('notFound', 'contract.lineUnknown', { line: identifier });
+            const { id: toContractId } = await contractByNumber(ctx, options.to);
+            return moveLineAndFees(ctx, {
+              lineId: newest.id,
+              toContractId,
+              withFees: options.fees ?? false,
+              at: asked(momentText, options.at),
+            });
+          });
+          print({ lineId: moved.id }, [
+            say(language, COMMAND_LINES.moved, { line: moved.label, contract: options.to, at: options.at }),
+          ]);
+        }),
     );
 }
 

@@ -324,10 +324,11 @@ test('a line moves to another customer at an instant: no call between, both cont
     },
   );
   const move = (at: string, toContractId = to) =>
-    refusal((ctx) => contracts.moveLine(ctx, { lineId: line.id, toContractId, at }));
+    refusal((ctx) => contracts.moveLineAndFees(ctx, { lineId: line.id, toContractId, at, withFees: true }));
   assert.equal(await move('2026-05-01', from), 'contract.sameContract');
   assert.equal(await move('2026-01-01'), 'contract.notInForce');
   assert.equal(await move('2026-01-31'), 'contract.invalid contract.outsideContract');
+  await subscribe(from, { lineId: line.id, quantity: 2, unitPrice: '7' });
   const before = await run(lastAuditSeq);
   assert.equal(await move('2026-05-12T14:30:00+02:00'), 'done');
   const atMs = Date.parse('2026-05-12T12:30:00Z');
@@ -352,6 +353,14 @@ test('a line moves to another customer at an instant: no call between, both cont
     ],
   );
   assert.equal(await move('2026-06-01'), 'contract.notInForce');
+  assert.deepEqual(
+    (await held(from)).subscriptions.map((one) => [one.startsOn, one.endsOn]),
+    [['2026-01-01', '2026-05-12']],
+  );
+  assert.deepEqual(
+    (await held(to, ids.other)).subscriptions.map((one) => [one.startsOn, one.quantity, Number(one.unitPrice)]),
+    [['2026-05-12', 2, 7]],
+  );
   const history = await run((ctx) => contracts.lineHistory(ctx, '491700000001'));
   assert.deepEqual(
     history.map((one) => one.customerId),

@@ -80,7 +80,12 @@ export const moveLineEndpoint = endpoint({
   summary:
     'Moves a line to another contract at an instant or day: closes here, opens there; calls after it are rated anew',
   params: z.object({ lineId: idText }),
-  body: z.object({ toContractId: idNumber, at: momentText, label: z.string().min(1).max(100).optional() }),
+  body: z.object({
+    toContractId: idNumber,
+    at: momentText,
+    label: z.string().min(1).max(100).optional(),
+    withFees: z.boolean().default(false),
+  }),
   reply: lineReply,
 });
 

@@ -10,7 +10,7 @@ export { type Holdings, holdings } from './service/holdings.ts';
 export * from './service/indexation.ts';
 export * from './service/indexationLetters.ts';
 export * from './service/indexationRules.ts';
-export { addLine, type EndLineInput, endLine, lineHistory, type MoveLineInput, moveLine } from './service/lines.ts';
+export { addLine, type EndLineInput, endLine, lineHistory } from './service/lines.ts';
 export { addCredit, addOneOff, giveBackDeposit, takeDeposit } from './service/oneOffs.ts';
 export * from './service/openBusiness.ts';
 export { readPastedLines } from './service/pastedLines.ts';

@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core';
+import { Group, Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useAct, useCall, useSay } from '#app';
 import { customerContractsEndpoint, endLineEndpoint, moveLineEndpoint } from '#contracts';
@@ -58,6 +58,7 @@ export function MoveLineDialog({ line, holder, onClose }: LineDialogProps) {
     { enabled: customerId !== null },
   );
   const open = contracts.data?.contracts.filter((one) => one.state === 'active') ?? [];
+  const [withFees, setWithFees] = useState(true);
   const at = time === '' ? day : instantOf(day, time);
   return (
     <FormDialog
@@ -66,7 +67,7 @@ export function MoveLineDialog({ line, holder, onClose }: LineDialogProps) {
       onClose={onClose}
       onSubmit={() =>
         act.mutate(
-          { params: { lineId: line.id }, body: { toContractId: Number(contractId), at: at ?? day } },
+          { params: { lineId: line.id }, body: { toContractId: Number(contractId), at: at ?? day, withFees } },
           { onSuccess: onClose },
         )
       }
@@ -99,6 +100,11 @@ export function MoveLineDialog({ line, holder, onClose }: LineDialogProps) {
           placeholder="14:30+02:00"
         />
       </Group>
+      <Switch
+        label={say('With its fees')}
+        checked={withFees}
+        onChange={(event) => setWithFees(event.currentTarget.checked)}
+      />
     </FormDialog>
   );
 }

@@ -8,7 +8,7 @@ import {
   moveLineEndpoint,
   readLinesEndpoint,
 } from '../lineApi.ts';
-import { addLine, addLines, endLine, lineHistory, moveLine, readPastedLines } from '../service.ts';
+import { addLine, addLines, endLine, lineHistory, moveLineAndFees, readPastedLines } from '../service.ts';
 
 export function lineRoutes(http: Http): void {
   bind(http, addLineEndpoint, async ({ ctx, params, body }) => lineReply(await addLine(ctx, { ...body, ...params })));
@@ -18,7 +18,9 @@ export function lineRoutes(http: Http): void {
   bind(http, addLinesEndpoint, async ({ ctx, params, body }) => ({
     lineIds: (await addLines(ctx, { ...body, ...params })).map((line) => line.id),
   }));
-  bind(http, moveLineEndpoint, async ({ ctx, params, body }) => lineReply(await moveLine(ctx, { ...body, ...params })));
+  bind(http, moveLineEndpoint, async ({ ctx, params, body }) =>
+    lineReply(await moveLineAndFees(ctx, { ...body, ...params })),
+  );
   bind(http, endLineEndpoint, async ({ ctx, params, body }) => {
     const { id, validToMs } = await endLine(ctx, { ...body, lineId: params.lineId });
     return { lineId: id, validTo: instant(validToMs) };

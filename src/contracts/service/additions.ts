@@ -1,15 +1,17 @@
-import { Refusal } from '#base';
+import { localDateOf, Refusal } from '#base';
 import { type BundleAnswers, type ChosenItem, priceOn } from '#catalog';
 import { bundleItems } from '#catalog/service';
 import { getCustomer } from '#crm/service';
 import type { Context } from '#platform/context';
 import { type Line, oneOffOf } from '../contract.ts';
 import type { HeldLineKind } from '../line.ts';
-import { getContract } from './common.ts';
-import { addLine } from './lines.ts';
+import * as store from '../store.ts';
+import { termOn } from '../subscription.ts';
+import { getContract, tenantOffsets } from './common.ts';
+import { addLine, getLine, type MoveLineInput as MoveLine, moveLine } from './lines.ts';
 import { insertOneOff } from './oneOffs.ts';
 import { offeredProduct } from './products.ts';
-import { addSubscription } from './subscriptions.ts';
+import { addSubscription, endSubscription } from './subscriptions.ts';
 
 export interface AddItemsInput {
   readonly contractId: number;
@@ -68,6 +70,33 @@ export async function addBundleToContract(ctx: Context, input: AddBundleInput): 
   const { currency } = await getCustomer(ctx, (await getContract(ctx, contractId)).customerId);
   const items = await bundleItems(ctx, bundleCode, { answers, currency });
   return addToContract(ctx, { contractId, items, startsOn, bundleCode });
+}
+
+export interface MoveLineInput extends MoveLine {
+  /** Fees of the line go with it; absent = they stay where they are. */
+  readonly withFees?: boolean | undefined;
+}
+
+/**
+ * Moves a line, and its fees where that is wanted: they end on the day of the move and begin on it at the new contract with the terms of then. No
+ * set-up fee is charged, and discounts stay behind.
+ * @throws Refusal those of `moveLine` and `addSubscription`
+ */
+export async function moveLineAndFees(ctx: Context, { withFees, ...move }: MoveLineInput): Promise<Line> {
+  const { contractId } = await getLine(ctx, move.lineId);
+  const line = await moveLine(ctx, move);
+  if (withFees !== true) return line;
+  const from = localDateOf(await tenantOffsets(ctx), line.validFromMs);
+  const fees = (await store.subscriptions(ctx.tx, [contractId])).filter((one) => one.lineId === move.lineId);
+  for (const fee of fees) {
+    if (fee.startsOn >= from || (fee.endsOn !== null && fee.endsOn <= from)) continue;
+    const { quantity, unitPrice } = termOn(fee, from);
+    await endSubscription(ctx, { subscriptionId: fee.id, endsOn: from });
+    const { productId, note, bundleCode } = fee;
+    const moved = { contractId: line.contractId, productId, quantity, unitPrice, note, bundleCode };
+    await addSubscription(ctx, { ...moved, startsOn: from, lineId: line.id, setup: false });
+  }
+  return line;
 }
 
 export interface AddLinesInput {
