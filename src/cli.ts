@@ -6,7 +6,7 @@ import { registerTexts } from '#platform/wording';
 import { backOutCommand, billingCommands, runCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
 import { contractsCommands } from './contracts/commands.ts';
-import { controlCommands } from './control/commands.ts';
+import { controlCommands, protocolCommand } from './control/commands.ts';
 import { crmCommands } from './crm/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
 import { feedCommands } from './mediation/commands/feeds.ts';
@@ -34,6 +34,7 @@ runCommands(run);
 controlCommands(run);
 runIssueCommand(run);
 verifyCommand(program);
+protocolCommand(program);
 explainCommand(program);
 command(program, 'demo', 'build a made-up operator, bill its months, serve the app')
   .option('--no-serve', 'end after the summary')

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
 import { formatMinor, formatMoney, monthText, Refusal } from '#base';
@@ -8,7 +10,8 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
 import { LINES } from './lines.ts';
-import { approveRun, decideFindings, listFindings, prepareRun } from './service.ts';
+import { PROTOCOL_FORMATS } from './protocolApi.ts';
+import { approveRun, decideFindings, listFindings, prepareRun, readProtocol, signProtocol } from './service.ts';
 
 interface MonthOptions extends CommonOptions {
   readonly month: string;
@@ -38,6 +41,35 @@ export function controlCommands(run: Command): void {
   command(run, 'approve', 'approve the drafts of a month as they are')
     .requiredOption('--month <YYYY-MM>', 'month of the run')
     .action((options: MonthOptions) => withSession(options, 'runs.approve', (session) => approve(session, options)));
+}
+
+interface ProtocolOptions extends CommonOptions {
+  readonly out: string;
+}
+
+/** `protocol RUN --out DIR`. */
+export function protocolCommand(program: Command): void {
+  command(program, 'protocol <run>', 'sign the protocol of an approved run and write it as PDF and XLSX')
+    .requiredOption('--out <dir>', 'where the files go')
+    .action((run: string, options: ProtocolOptions) =>
+      withSession(options, 'runs.issue', (session) => protocol(session, run, options.out)),
+    );
+}
+
+async function protocol({ app, actor, language, print }: Session, run: string, out: string): Promise<void> {
+  const runId = Number(run);
+  if (!Number.isSafeInteger(runId) || runId < 1) throw new Refusal('notFound', 'run.unknown', { run });
+  const signed = await inTransaction(app, actor, (ctx) => signProtocol(app, ctx, { runId, language }));
+  await mkdir(out, { recursive: true });
+  const paths: string[] = [];
+  for (const format of PROTOCOL_FORMATS) {
+    const { content, fileName } = await inTransaction(app, actor, (ctx) =>
+      readProtocol(app, ctx, { runId, no: signed.no, format }),
+    );
+    paths.push(join(out, fileName));
+    await writeFile(join(out, fileName), content);
+  }
+  print({ ...signed, files: paths }, paths);
 }
 
 async function draft(session: Session, options: DraftOptions): Promise<void> {

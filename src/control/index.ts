@@ -6,4 +6,5 @@ export * from './difference.ts';
 export * from './facts.ts';
 export * from './findingEvent.ts';
 export * from './findingKey.ts';
+export * from './protocolApi.ts';
 export { TEXTS as CONTROL_TEXTS } from './texts.ts';

@@ -1,4 +1,4 @@
-import { bind, type Http } from '#platform/http';
+import { bind, bindRaw, type Http } from '#platform/http';
 import { enqueue } from '#platform/jobs';
 import {
   approveRunEndpoint,
@@ -18,6 +18,7 @@ import {
   startRunEndpoint,
 } from './api.ts';
 import { draftTopic, prepareRunJob } from './jobs.ts';
+import { listProtocolsEndpoint, readProtocolEndpoint, signProtocolEndpoint } from './protocolApi.ts';
 import {
   approveRun,
   assignFindings,
@@ -29,10 +30,13 @@ import {
   listChecks,
   listFindings,
   listMonths,
+  listProtocols,
   listReviewers,
   monthBoard,
+  readProtocol,
   reviewDrafts,
   setThreshold,
+  signProtocol,
 } from './service.ts';
 
 export function controlRoutes(http: Http): void {
@@ -69,4 +73,23 @@ export function controlRoutes(http: Http): void {
     await approveRun(ctx, { runId: params.runId, digest: body.digest });
     return {};
   });
+  bind(http, listProtocolsEndpoint, async ({ ctx, params }) => ({
+    protocols: (await listProtocols(ctx, params.runId)).map(protocolAsReply),
+  }));
+  bind(http, signProtocolEndpoint, async ({ app, ctx, params, body }) =>
+    protocolAsReply(await signProtocol(app, ctx, { runId: params.runId, language: body.language })),
+  );
+  bindRaw(http, readProtocolEndpoint, async ({ app, ctx, params }) => {
+    const { content, fileName } = await readProtocol(app, ctx, params);
+    return { mediaType: MEDIA_TYPES[params.format], body: content, fileName, download: true };
+  });
+}
+
+const MEDIA_TYPES = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+function protocolAsReply({ signedAt, ...protocol }: Awaited<ReturnType<typeof listProtocols>>[number]) {
+  return { ...protocol, signedAt: signedAt.toISOString() };
 }

@@ -9,5 +9,6 @@ export {
   listFindings,
   listReviewers,
 } from './service/findings.ts';
+export { listProtocols, type ProtocolFormat, readProtocol, signProtocol } from './service/protocol.ts';
 export { prepareRun, reviewRun } from './service/review.ts';
 export { listChecks, setThreshold } from './service/thresholds.ts';
