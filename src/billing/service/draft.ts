@@ -13,7 +13,7 @@ import type { Payers } from '../payers.ts';
 import type { ItemError, Run } from '../run.ts';
 import * as store from '../store.ts';
 import { type Drawing, drawBills, readPayers, readShared, refusing, type SharedFacts } from './drawBills.ts';
-import { type DraftInput, type OpenDrawing, openable, openDrawing } from './openDrawing.ts';
+import { type DraftInput, FEW_ROWS, type OpenDrawing, openable, openDrawing } from './openDrawing.ts';
 import { rerateUsage } from './rerating.ts';
 import { getRun, summarise } from './runs.ts';
 
@@ -60,7 +60,7 @@ export async function draftRun(
   progress.detail({ kept });
   await callHelp({ runId: run.id, drawingNo: run.drawingNo, afterRuns });
   await drawAll(app, actor, run, shared, progress, waiting);
-  return inTransaction(app, actor, (ctx) => closeDraft(ctx, run));
+  return inTransaction(app, actor, (ctx) => closeDraft(ctx, run, waiting));
 }
 
 /** Draws along with whoever opened the drawing, until nothing is left; one that is over is left alone. */
@@ -194,9 +194,10 @@ function checkDrawing(now: Run | null, run: Run): void {
 }
 
 /** Sums up the drafts, signs them with one digest and ends the drawing. */
-async function closeDraft(ctx: Context, drawn: Run): Promise<Run> {
+async function closeDraft(ctx: Context, drawn: Run, items: number): Promise<Run> {
   const { id: runId } = drawn;
   checkDrawing(await store.lockRun(ctx.tx, runId), drawn);
+  if (items > FEW_ROWS) await store.countRows(ctx, ['bill', 'draft']);
   const summary = await summarise(ctx, runId);
   await store.updateRun(ctx.tx, runId, { ...summary, state: 'calculated', calculatedAt: new Date(ctx.clock.now()) });
   return getRun(ctx, runId);

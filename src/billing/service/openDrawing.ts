@@ -24,6 +24,9 @@ import { groupsInScope, type TakenCustomer, takenIn } from '../scope.ts';
 import * as store from '../store.ts';
 import { lockRuns } from './issuing.ts';
 
+/** So many rows more or less change nothing in how they are found. */
+export const FEW_ROWS = 100;
+
 export interface DraftInput {
   /** Usage month. */
   readonly month: string;
@@ -123,6 +126,7 @@ export async function openDrawing(ctx: Context, input: DraftInput): Promise<Open
   await store.putItems(ctx, run.id, plan.draw);
   await enter(ctx, run, groups, entered);
   await store.deleteItems(ctx, run.id, plan.gone);
+  if (plan.draw.length > FEW_ROWS) await store.countRows(ctx, ['run_item', 'run_customer']);
   return { run, afterRuns: earlier.map(({ id }) => id), waiting: plan.draw.length, kept: plan.kept };
 }
 

@@ -69,6 +69,11 @@ export async function waitingItems({ tx }: Context, runId: number): Promise<numb
   return rows[0]?.n ?? 0;
 }
 
+/** Has the server count rows that came all at once, so that it plans by how many there are. */
+export async function countRows({ tx }: Context, tables: readonly ('run_item' | 'run_customer' | 'bill' | 'draft')[]) {
+  for (const table of tables) await sql`analyze ${sql.table(`billing.${table}`)}`.execute(tx);
+}
+
 /** What came of drawing an item. */
 export interface ItemOutcome {
   readonly payerId: number;
