@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { dateText, monthText } from '#base';
 import { PRICE_CHANGES, PRODUCT_KINDS } from '#catalog';
+import { AGAINST, GROUPS } from '#control';
 import { CUSTOMER_KINDS, CUSTOMER_STATES, TAX_STATUSES } from '#crm';
 import { RECONCILIATION_KINDS } from '#mediation';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
@@ -57,6 +58,8 @@ const reviewRoute = createRoute({
     page,
     sort: sort('-difference'),
     only: z.enum(['all', 'findings', 'excluded']).default('all').catch('all'),
+    against: z.enum(AGAINST).default('month').catch('month'),
+    group: z.enum(GROUPS).optional().catch(undefined),
     draft: z.number().int().optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./control/reviewPage.tsx'), 'ReviewPage'),
@@ -65,8 +68,19 @@ const reviewRoute = createRoute({
 const findingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs/$runId/findings',
-  validateSearch: z.object({ only: z.enum(['open', 'all']).default('open').catch('open'), page }),
+  validateSearch: z.object({
+    only: z.enum(['open', 'mine', 'all']).default('open').catch('open'),
+    /** Code of the check that is shown; the worst where none. */
+    check: z.string().max(100).optional().catch(undefined),
+    page,
+  }),
   component: lazyRouteComponent(() => import('./control/findingsPage.tsx'), 'FindingsPage'),
+});
+
+const checksRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/checks',
+  component: lazyRouteComponent(() => import('./control/checksPage.tsx'), 'ChecksPage'),
 });
 
 const customersRoute = createRoute({
@@ -286,6 +300,7 @@ export const router = createRouter({
     runsRoute,
     reviewRoute,
     findingsRoute,
+    checksRoute,
     customersRoute,
     newCustomerRoute,
     customerRoute,

@@ -327,8 +327,8 @@ test('an operator sets his own thresholds', () => {
 test('every check says what is wrong, why it matters and what to do; thresholds have names of their own', () => {
   assert.ok(CHECKS.length >= 25);
   for (const { code } of CHECKS)
-    for (const which of ['', '.why', '.todo']) assert.ok(FINDING_TEXTS[`${code}${which}`], `${code}${which}`);
-  assert.equal(Object.keys(FINDING_TEXTS).length, CHECKS.length * 3);
+    for (const which of ['', '.name', '.why', '.todo']) assert.ok(FINDING_TEXTS[`${code}${which}`], `${code}${which}`);
+  assert.equal(Object.keys(FINDING_TEXTS).length, CHECKS.length * 4);
   assert.equal(new Set(THRESHOLDS.map(({ name }) => name)).size, THRESHOLDS.length);
   for (const { name, default: usual, min, max } of THRESHOLDS) assert.ok(min <= usual && usual <= max, name);
 });

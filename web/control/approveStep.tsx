@@ -5,6 +5,7 @@ import { text } from '#base';
 import { approveRunEndpoint } from '#control';
 import { ConfirmWithNumbers, Count, DateTimeText, Money, Step } from '#kit';
 import type { Board } from './monthPage.tsx';
+import { Protocols } from './protocols.tsx';
 import { stepStates } from './steps.ts';
 
 /** Step 5: a second pair of eyes approves exactly these drafts. */
@@ -53,6 +54,7 @@ export function ApproveStep({ board }: { readonly board: Board }) {
       }
       actions={possible && <Button onClick={() => setAsking(true)}>{say('Approve the drafts')}</Button>}
     >
+      {approval && run && <Protocols runId={run.id} />}
       {state === 'now' && own && say('You made these drafts; somebody else has to approve them.')}
       {run?.digest && (
         <ConfirmWithNumbers

@@ -22,6 +22,7 @@ import {
   Trouble,
   UsedUnits,
 } from '#kit';
+import { DifferenceOf } from './difference.tsx';
 import { type Draft, draftPdfUrl } from './reviewPage.tsx';
 import { TRUE_UP_NAMES } from './trueUpNames.ts';
 
@@ -85,6 +86,7 @@ function DraftBill({
           <StatusTag tone="quiet">{say('left out: {reason}', { reason: draft.reason ?? '' })}</StatusTag>
         )}
       </Group>
+      <DifferenceOf runId={runId} customerId={draft.customerId} />
       <Loaded of={bill}>{(found) => <BillLines bill={found} />}</Loaded>
       {changeable && draft.state !== 'issued' && <Exclude runId={runId} draft={draft} />}
     </Stack>

@@ -1,13 +1,12 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl, Select } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { type ReplyOf, useCall, useLanguage, useMonth, useSay } from '#app';
 import { formatMonth } from '#base';
 import { getRunEndpoint } from '#billing';
-import { DRAFT_SORTS, reviewDraftsEndpoint } from '#control';
+import { DRAFT_SORTS, GROUP_NAMES, GROUPS, reviewDraftsEndpoint } from '#control';
 import {
   Amount,
-  AmountOrDash,
   type Column,
   DataGrid,
   DiffValue,
@@ -31,7 +30,11 @@ export function draftPdfUrl(runId: number | string, customerId: number): string 
   return `/api/runs/${runId}/drafts/${customerId}/pdf`;
 }
 
-function useColumns(totals: Review['totals'] | undefined, currency: string): readonly Column<Draft>[] {
+function useColumns(
+  totals: Review['totals'] | undefined,
+  currency: string,
+  against: 'month' | 'year',
+): readonly Column<Draft>[] {
   const say = useSay();
   return useMemo(
     () => [
@@ -45,7 +48,7 @@ function useColumns(totals: Review['totals'] | undefined, currency: string): rea
       { key: 'findings', title: say('Findings'), sort: 'server', cell: (row) => <Found draft={row} /> },
       {
         key: 'previous',
-        title: `${say('Last month')} ${currency}`,
+        title: `${against === 'year' ? say('A year ago') : say('Last month')} ${currency}`,
         align: 'right',
         cell: (row) => (row.previousNet === null ? '–' : <Amount value={row.previousNet} />),
         total: totals && <Amount value={totals.previousNet} />,
@@ -75,12 +78,24 @@ function useColumns(totals: Review['totals'] | undefined, currency: string): rea
           return percent === null ? '–' : <DiffValue value={String(percent)} decimals={0} />;
         },
       },
-      { key: 'recurring', title: say('Fees'), align: 'right', cell: (row) => <AmountOrDash value={row.recurring} /> },
-      { key: 'oneOff', title: say('One-off'), align: 'right', cell: (row) => <AmountOrDash value={row.oneOff} /> },
-      { key: 'usage', title: say('Calls'), align: 'right', cell: (row) => <AmountOrDash value={row.usage} /> },
+      ...GROUPS.filter((group) => totals?.causes[group] !== undefined).map(
+        (group): Column<Draft> => ({
+          key: group,
+          title: say(GROUP_NAMES[group]),
+          align: 'right',
+          sort: 'server',
+          cell: (row) => <Cause amount={row.causes[group]} />,
+          total: <Cause amount={totals?.causes[group]} />,
+        }),
+      ),
     ],
-    [say, totals, currency],
+    [say, totals, currency, against],
   );
+}
+
+/** So much of the difference comes from causes of one group. */
+function Cause({ amount }: { readonly amount: string | undefined }) {
+  return amount === undefined ? <span className="muted">–</span> : <DiffValue value={amount} />;
 }
 
 function Found({ draft }: { readonly draft: Draft }) {
@@ -108,15 +123,15 @@ export function ReviewPage() {
   const { language } = useLanguage();
   const month = useMonth();
   const { runId } = route.useParams();
-  const { q, page, sort, only, draft } = route.useSearch();
+  const { q, page, sort, only, against, group, draft } = route.useSearch();
   const navigate = route.useNavigate();
   const run = useCall(getRunEndpoint, { params: { runId } });
   const by = DRAFT_SORTS.find((each) => each === sort.replace(/^-/, '')) ?? 'difference';
   const drafts = useCall(reviewDraftsEndpoint, {
     params: { runId },
-    query: { q, page, only, sort: by, pageSize: 100 },
+    query: { q, page, only, sort: by, against, ...(group === undefined ? {} : { group }), pageSize: 100 },
   });
-  const columns = useColumns(drafts.data?.totals, run.data?.currency ?? 'EUR');
+  const columns = useColumns(drafts.data?.totals, run.data?.currency ?? 'EUR', against);
   const search = useCallback(
     (text: string) => void navigate({ search: (before) => ({ ...before, q: text, page: 1 }) }),
     [navigate],
@@ -130,7 +145,7 @@ export function ReviewPage() {
   return (
     <Page
       title={say('Review: {month}', { month: shown ? formatMonth(language, shown) : '' })}
-      subtitle={say('Every customer beside the month before; the largest difference first')}
+      subtitle={say('Every customer beside an earlier month, the difference split by cause; the largest first')}
       actions={
         <Link to="/runs/$runId/findings" params={{ runId }} className="action">
           {say('Findings')}
@@ -156,6 +171,32 @@ export function ReviewPage() {
             { value: 'excluded', label: say('Left out') },
           ]}
         />
+        <SegmentedControl
+          aria-label={say('Beside')}
+          value={against}
+          onChange={(value) =>
+            void navigate({
+              search: (before) => ({ ...before, page: 1, against: value === 'year' ? 'year' : 'month' }),
+            })
+          }
+          data={[
+            { value: 'month', label: say('Last month') },
+            { value: 'year', label: say('A year ago') },
+          ]}
+        />
+        <Select
+          aria-label={say('Cause')}
+          placeholder={say('Every cause')}
+          clearable
+          w={190}
+          value={group ?? null}
+          onChange={(value) =>
+            void navigate({
+              search: (before) => ({ ...before, page: 1, group: GROUPS.find((one) => one === value) }),
+            })
+          }
+          data={GROUPS.map((one) => ({ value: one, label: say(GROUP_NAMES[one]) }))}
+        />
       </FilterBar>
       <Loaded of={drafts}>
         {(list) => (
@@ -171,10 +212,12 @@ export function ReviewPage() {
             maxHeight="calc(100vh - 210px)"
             empty={
               <EmptyState title={say('No draft here')}>
-                {(q || only !== 'all') && (
+                {(q || only !== 'all' || group) && (
                   <Button
                     variant="default"
-                    onClick={() => void navigate({ search: (before) => ({ ...before, q: '', only: 'all' }) })}
+                    onClick={() =>
+                      void navigate({ search: (before) => ({ ...before, q: '', only: 'all', group: undefined }) })
+                    }
                   >
                     {say('Show all')}
                   </Button>

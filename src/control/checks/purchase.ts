@@ -40,8 +40,8 @@ export const PURCHASE_CHECKS: readonly Check[] = [
   check('control.soldNotBought', 'warning', 'purchase', ({ supplied }) =>
     supplied
       .filter(({ hasBuyingPrice }) => !hasBuyingPrice)
-      .map(({ productId, productCode, supplier, subscriptions }) => ({
-        subject: ['product', productId],
+      .map(({ productCode, supplier, subscriptions }) => ({
+        subject: ['product', productCode],
         params: { product: productCode, supplier, subscriptions },
       })),
   ),
@@ -66,8 +66,8 @@ export const PURCHASE_CHECKS: readonly Check[] = [
     ({ listEnds, today }, set) =>
       listEnds
         .filter(({ endsOn }) => endsOn <= addDays(today, Number(set('priceListEnding.days'))))
-        .map(({ priceListId, code, endsOn, contracts }) => ({
-          subject: ['priceList', priceListId],
+        .map(({ code, endsOn, contracts }) => ({
+          subject: ['priceList', code],
           params: { list: code, on: endsOn, contracts },
         })),
     [days('priceListEnding.days', 30)],

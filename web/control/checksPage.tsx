@@ -1,0 +1,147 @@
+import { Button, Group, NumberInput } from '@mantine/core';
+import { useState } from 'react';
+import { type ReplyOf, useAct, useCall, useMay, useSay, useWord } from '#app';
+import { text } from '#base';
+import { AREAS, listChecksEndpoint, setThresholdEndpoint } from '#control';
+import { DateTimeText, Loaded, Page, SeverityTag, Trouble } from '#kit';
+
+type Checks = ReplyOf<typeof listChecksEndpoint>;
+type Check = Checks['checks'][number];
+type Threshold = Check['thresholds'][number];
+
+const AREA_NAMES: Readonly<Record<Check['area'], string>> = {
+  bill: text('Bills'),
+  usage: text('Usage'),
+  customer: text('Customers'),
+  contract: text('Contracts'),
+  purchase: text('Purchase'),
+  intake: text('Intake'),
+};
+
+const UNITS: Readonly<Record<Threshold['unit'], string>> = {
+  money: text('from an amount of'),
+  percent: text('percent'),
+  minutes: text('minutes'),
+  days: text('days'),
+  months: text('months'),
+  count: text('pieces'),
+  hour: text('o’clock'),
+};
+
+/** Every check with why it matters, and from when it tells. */
+export function ChecksPage() {
+  const say = useSay();
+  const checks = useCall(listChecksEndpoint, {});
+  return (
+    <Page
+      title={say('Checks and thresholds')}
+      subtitle={say('What every run is checked for, and from when it is told')}
+    >
+      <Loaded of={checks}>
+        {(found) => (
+          <>
+            {AREAS.map((area) => (
+              <AreaOf key={area} area={area} checks={found.checks.filter((one) => one.area === area)} />
+            ))}
+            <section aria-label={say('Decisions')}>
+              <h2>{say('Decisions')}</h2>
+              <p>{say('An acceptance falls when the money at stake grows by more than so much.')}</p>
+              {found.general.map((threshold) => (
+                <ThresholdField key={threshold.name} threshold={threshold} name={say('Decisions')} />
+              ))}
+            </section>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function AreaOf({ area, checks }: { readonly area: Check['area']; readonly checks: readonly Check[] }) {
+  const say = useSay();
+  const word = useWord();
+  return (
+    <section aria-label={say(AREA_NAMES[area])}>
+      <h2>{say(AREA_NAMES[area])}</h2>
+      <div className="grid-frame">
+        <table className="grid">
+          <thead>
+            <tr>
+              <th scope="col">{say('Check')}</th>
+              <th scope="col">{say('Weight')}</th>
+              <th scope="col">{say('Why')}</th>
+              <th scope="col">{say('Threshold')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {checks.map((one) => (
+              <tr key={one.code}>
+                <td>{word(`${one.code}.name`)}</td>
+                <td>
+                  <SeverityTag severity={one.severity} />
+                </td>
+                <td data-wrap>{word(`${one.code}.why`)}</td>
+                <td>
+                  {one.thresholds.map((threshold) => (
+                    <ThresholdField key={threshold.name} threshold={threshold} name={word(`${one.code}.name`)} />
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Money is entered in whole units of the currency with two decimals, and kept in minor units. */
+function ThresholdField({ threshold, name }: { readonly threshold: Threshold; readonly name: string }) {
+  const say = useSay();
+  const may = useMay();
+  const factor = threshold.unit === 'money' ? 100 : 1;
+  const [value, setValue] = useState(threshold.value / factor);
+  const act = useAct(setThresholdEndpoint);
+  const set = (to: number | null) => act.mutate({ params: { name: threshold.name }, body: { value: to } });
+  const changed = Math.round(value * factor) !== threshold.value;
+  const unit = say(UNITS[threshold.unit]);
+  return (
+    <Group gap={6} wrap="nowrap" py={2}>
+      <NumberInput
+        aria-label={`${name}: ${unit}`}
+        w={96}
+        size="xs"
+        disabled={!may('access.manage')}
+        decimalScale={threshold.unit === 'money' ? 2 : 0}
+        min={threshold.min / factor}
+        max={threshold.max / factor}
+        value={value}
+        onChange={(next) => setValue(Number(next))}
+      />
+      <span className="muted nowrap">{unit}</span>
+      {changed && (
+        <Button size="compact-xs" loading={act.isPending} onClick={() => set(Math.round(value * factor))}>
+          {say('Save')}
+        </Button>
+      )}
+      {threshold.setBy !== null && threshold.setAt !== null && (
+        <span className="muted nowrap">
+          {threshold.setBy}, <DateTimeText at={threshold.setAt} />{' '}
+          {may('access.manage') && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                setValue(threshold.default / factor);
+                set(null);
+              }}
+            >
+              {say('As usual')}
+            </Button>
+          )}
+        </span>
+      )}
+      {act.error && <Trouble error={act.error} />}
+    </Group>
+  );
+}
