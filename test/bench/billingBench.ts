@@ -1,6 +1,6 @@
 /** Drawing a month's drafts: many customers at first, and again after little changed. */
 import { draftRun, rerateUsage } from '#billing/service';
-import { addSubscription } from '#contracts/service';
+import { addSubscription, changePlan } from '#contracts/service';
 import { reviewRun } from '#control/service';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
@@ -57,6 +57,12 @@ async function benchSize(size: BillingSize, tell: (figure: Figure) => void, base
     );
     const again = await measured(draft, serverPid);
     tell(documentFigure(`again, one contract changed, ${all}`, size.customers, again.cost));
+    // Of a plan the usage too: the month's calls of the customer are rated again.
+    await inTransaction(app, staff.clerk, (ctx) =>
+      changePlan(ctx, { contractId: first.contractId, pricePlanId: first.otherPlanId, from: '2026-06-20' }),
+    );
+    const rerated = await measured(draft, serverPid);
+    tell(documentFigure(`again, one plan changed, ${all}`, size.customers, rerated.cost));
     return figure;
   } finally {
     await scene.close();

@@ -1,4 +1,5 @@
 /** Many customers with subscriptions and a month of rated records, loaded by the store itself. Seeded: the same on every machine. */
+import { lastAuditSeq } from '#access/service';
 import { addPlan, addProduct, destinationsById } from '#catalog/service';
 import { inLoad, inTransaction } from '#platform/db';
 import { blankRecord, STATUS, type UsageRecord } from '#usage';
@@ -27,12 +28,14 @@ export interface BilledCustomers {
   readonly customerId: number;
   readonly contractId: number;
   readonly productIds: readonly number[];
+  /** A plan that nobody has yet. */
+  readonly otherPlanId: number;
 }
 
 /** Customers with a contract, a number and so many subscriptions each, on a plan without allowances. */
 export async function addBilledCustomers(scene: Scene, size: BillingSize): Promise<BilledCustomers> {
   const { app, staff } = scene;
-  const productIds = await inTransaction(app, staff.clerk, async (ctx) => {
+  const { productIds, otherPlanId } = await inTransaction(app, staff.clerk, async (ctx) => {
     await addPlan(ctx, { code: 'BENCH', name: NAME, priceListCode: 'RETAIL' });
     const ids = [];
     for (let nth = 1; nth <= size.subscriptionsEach; nth++) {
@@ -48,7 +51,8 @@ export async function addBilledCustomers(scene: Scene, size: BillingSize): Promi
       };
       ids.push((await addProduct(ctx, product as Parameters<typeof addProduct>[1])).id);
     }
-    return ids;
+    const other = { code: 'BENCH-OTHER', name: NAME, priceListCode: 'RETAIL' };
+    return { productIds: ids, otherPlanId: (await addPlan(ctx, other)).id };
   });
   const first = await asOwner(app.ownerUrl, async (owner) => {
     const { rows } = await owner.query<{ customer: number; contract: number; subscription: number; line: number }>(`
@@ -96,7 +100,7 @@ export async function addBilledCustomers(scene: Scene, size: BillingSize): Promi
     await owner.query('analyze');
     return base;
   });
-  return { customerId: first.customer + 1, contractId: first.contract + 1, productIds };
+  return { customerId: first.customer + 1, contractId: first.contract + 1, productIds, otherPlanId };
 }
 
 /** Loads rated calls, spread over the month and the customers as carriers deliver them. */
@@ -104,11 +108,12 @@ export async function loadRecords({ app, staff }: Scene, first: BilledCustomers,
   const random = seededRandom('bench/billing');
   const destinations = await inTransaction(app, staff.clerk, destinationsById);
   const destinationIds = [...destinations.keys()].slice(0, 40);
+  const knownSeq = await inTransaction(app, staff.clerk, lastAuditSeq);
   const total = size.customers * size.recordsEach;
   for (let start = 0; start < total; start += LOAD_RECORDS)
     await inLoad(app, staff.clerk, async (ctx) => {
       const fileId = 1_000_000 + start / LOAD_RECORDS;
-      const file = await load(ctx, { fileId, sourceId: 1, ratedAtSeq: Number.MAX_SAFE_INTEGER });
+      const file = await load(ctx, { fileId, sourceId: 1, ratedAtSeq: knownSeq });
       const end = Math.min(total, start + LOAD_RECORDS);
       for (let nth = start; nth < end; nth++) {
         file.append(recordOf(nth, total, random.below(size.customers), first, random, destinationIds));

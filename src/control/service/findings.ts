@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { audit, listUsers } from '#access/service';
-import { formatMicro, pageOffset, Refusal } from '#base';
+import { formatMinor, microToMinor, pageOffset, Refusal } from '#base';
 import { getRun, moveRun } from '#billing/service';
 import type { Context } from '#platform/context';
 import type { listFindingsEndpoint } from '../api.ts';
@@ -27,6 +27,9 @@ export async function listFindings(
   return { rows: rows.map(findingReply), total, page, pageSize };
 }
 
+/** Money at stake for reading: to the cent, whatever the currency. */
+const atStake = (micro: bigint) => formatMinor(microToMinor(micro, 'EUR'), 'EUR');
+
 type FindingRow = Awaited<ReturnType<typeof store.findingPage>>['rows'][number];
 
 function findingReply(row: FindingRow) {
@@ -47,7 +50,7 @@ function findingReply(row: FindingRow) {
     customerId: row.customer_id,
     subjectKind: row.subject_kind,
     subjectKey: row.subject_key,
-    amountAtRisk: formatMicro(row.amount_at_risk_micro, 2),
+    amountAtRisk: atStake(row.amount_at_risk_micro),
     decision,
     assignedTo: row.assigned_to,
   };
@@ -62,7 +65,7 @@ export async function findingGroups(ctx: Context, runId: number) {
     groups: groups.map(({ amountMicro, ...group }) => ({
       ...group,
       area: areas.get(group.code) ?? 'bill',
-      amount: formatMicro(amountMicro, 2),
+      amount: atStake(amountMicro),
     })),
   };
 }
@@ -140,7 +143,7 @@ export async function findingHistory(ctx: Context, runId: number, key: string) {
     events: events.map(({ kind, comment, amountMicro, actor, at }) => ({
       kind,
       comment,
-      amount: formatMicro(amountMicro, 2),
+      amount: atStake(amountMicro),
       actor,
       at: at.toISOString(),
     })),
