@@ -260,7 +260,9 @@ function Decision({ found }: { readonly found: Found }) {
 
 /** The finding whose row has the focus, else the first. */
 function focused(rows: readonly Found[]): Found | undefined {
-  const found = [...document.querySelectorAll('[data-row]')].findIndex((row) => document.activeElement?.isSameNode(row) === true);
+  const found = [...document.querySelectorAll('[data-row]')].findIndex(
+    (row) => document.activeElement?.isSameNode(row) === true,
+  );
   return rows[Math.max(0, found)];
 }
 
