@@ -1,7 +1,7 @@
 import { Button, Select, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { type ReplyOf, useCall, useMay, useName, usePageActions, useSay } from '#app';
 import { text } from '#base';
 import { listProductFamiliesEndpoint, listProductsEndpoint, PRODUCT_KINDS } from '#catalog';
@@ -78,6 +78,59 @@ function useColumns(families: ReadonlyMap<string, string>): readonly Column<Prod
   );
 }
 
+interface ProductFiltersProps {
+  readonly familyNames: ReadonlyMap<string, string>;
+  /** How many are shown. */
+  readonly children: ReactNode;
+}
+
+/** What narrows the list; it stands in the address. */
+function ProductFilters({ familyNames, children }: ProductFiltersProps) {
+  const say = useSay();
+  const navigate = route.useNavigate();
+  const { q, kind, family, retired } = route.useSearch();
+  const search = useCallback(
+    (typed: string) => void navigate({ search: (before) => ({ ...before, q: typed }) }),
+    [navigate],
+  );
+  return (
+    <FilterBar q={q} onSearch={search} placeholder={say('Name, code or supplier’s reference')} aside={children}>
+      <Select
+        aria-label={say('Kind')}
+        w={150}
+        value={kind ?? ''}
+        data={[
+          { value: '', label: say('All kinds') },
+          ...PRODUCT_KINDS.map((value) => ({ value, label: say(KIND_NAMES[value]) })),
+        ]}
+        onChange={(value) => {
+          const chosen = PRODUCT_KINDS.find((each) => each === value);
+          void navigate({ search: (before) => ({ ...before, kind: chosen }) });
+        }}
+      />
+      <Select
+        aria-label={say('Family')}
+        w={170}
+        value={family ?? ''}
+        data={[
+          { value: '', label: say('All families') },
+          ...[...familyNames].map(([value, label]) => ({ value, label })),
+        ]}
+        onChange={(value) => void navigate({ search: (before) => ({ ...before, family: value || undefined }) })}
+      />
+      <Switch
+        size="xs"
+        label={say('with retired ones')}
+        checked={retired}
+        onChange={(event) => {
+          const { checked } = event.currentTarget;
+          void navigate({ search: (before) => ({ ...before, retired: checked }) });
+        }}
+      />
+    </FilterBar>
+  );
+}
+
 /** What is sold beside usage: found, filtered, sorted; all of it stands in the address. */
 export function ProductsPage() {
   const say = useSay();
@@ -110,10 +163,6 @@ export function ProductsPage() {
       [mayChange],
     ),
   );
-  const search = useCallback(
-    (typed: string) => void navigate({ search: (before) => ({ ...before, q: typed }) }),
-    [navigate],
-  );
   const fits = (row: Product) =>
     (retired || row.active) &&
     (kind === undefined || row.kind === kind) &&
@@ -138,52 +187,11 @@ export function ProductsPage() {
           const rows = list.products.filter(fits);
           return (
             <>
-              <FilterBar
-                q={q}
-                onSearch={search}
-                placeholder={say('Name, code or supplier’s reference')}
-                aside={
-                  <span className="muted">
-                    <Count value={rows.length} />{' '}
-                    {say('{n, plural, one {product} other {products}}', { n: rows.length })}
-                  </span>
-                }
-              >
-                <Select
-                  aria-label={say('Kind')}
-                  w={150}
-                  value={kind ?? ''}
-                  data={[
-                    { value: '', label: say('All kinds') },
-                    ...PRODUCT_KINDS.map((value) => ({ value, label: say(KIND_NAMES[value]) })),
-                  ]}
-                  onChange={(value) => {
-                    const chosen = PRODUCT_KINDS.find((each) => each === value);
-                    void navigate({ search: (before) => ({ ...before, kind: chosen }) });
-                  }}
-                />
-                <Select
-                  aria-label={say('Family')}
-                  w={170}
-                  value={family ?? ''}
-                  data={[
-                    { value: '', label: say('All families') },
-                    ...[...familyNames].map(([value, label]) => ({ value, label })),
-                  ]}
-                  onChange={(value) =>
-                    void navigate({ search: (before) => ({ ...before, family: value || undefined }) })
-                  }
-                />
-                <Switch
-                  size="xs"
-                  label={say('with retired ones')}
-                  checked={retired}
-                  onChange={(event) => {
-                    const { checked } = event.currentTarget;
-                    void navigate({ search: (before) => ({ ...before, retired: checked }) });
-                  }}
-                />
-              </FilterBar>
+              <ProductFilters familyNames={familyNames}>
+                <span className="muted">
+                  <Count value={rows.length} /> {say('{n, plural, one {product} other {products}}', { n: rows.length })}
+                </span>
+              </ProductFilters>
               <DataGrid
                 label={say('Products')}
                 columns={columns}

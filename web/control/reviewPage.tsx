@@ -117,6 +117,65 @@ function Found({ draft }: { readonly draft: Draft }) {
   );
 }
 
+/** What narrows the list, and what it is held against; it stands in the address. */
+function ReviewFilters() {
+  const say = useSay();
+  const { q, only, against, group } = route.useSearch();
+  const navigate = route.useNavigate();
+  const search = useCallback(
+    (text: string) => void navigate({ search: (before) => ({ ...before, q: text, page: 1 }) }),
+    [navigate],
+  );
+  return (
+    <FilterBar q={q} onSearch={search} placeholder={say('Customer number or name')}>
+      <SegmentedControl
+        aria-label={say('Show')}
+        value={only}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({
+              ...before,
+              page: 1,
+              only: value === 'findings' || value === 'excluded' ? value : 'all',
+            }),
+          })
+        }
+        data={[
+          { value: 'all', label: say('All') },
+          { value: 'findings', label: say('With findings') },
+          { value: 'excluded', label: say('Left out') },
+        ]}
+      />
+      <SegmentedControl
+        aria-label={say('Beside')}
+        value={against}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({ ...before, page: 1, against: value === 'year' ? 'year' : 'month' }),
+          })
+        }
+        data={[
+          { value: 'month', label: say('Last month') },
+          { value: 'year', label: say('A year ago') },
+        ]}
+      />
+      <Select
+        aria-label={say('Cause')}
+        placeholder={say('Every cause')}
+        clearable
+        w={190}
+        value={group ?? null}
+        onChange={(value) =>
+          void navigate({
+            search: (before) => ({ ...before, page: 1, group: GROUPS.find((one) => one === value) }),
+          })
+        }
+        data={GROUPS.map((one) => ({ value: one, label: say(GROUP_NAMES[one]) }))}
+      />
+    </FilterBar>
+  );
+}
+
 /** The review: every customer with last month, this month, the difference and what was found. */
 export function ReviewPage() {
   const say = useSay();
@@ -132,10 +191,6 @@ export function ReviewPage() {
     query: { q, page, only, sort: by, against, ...(group === undefined ? {} : { group }), pageSize: 100 },
   });
   const columns = useColumns(drafts.data?.totals, run.data?.currency ?? 'EUR', against);
-  const search = useCallback(
-    (text: string) => void navigate({ search: (before) => ({ ...before, q: text, page: 1 }) }),
-    [navigate],
-  );
   /** A draft opens beside the list; who has none this month opens as the customer he is. */
   const open = (row: Draft) =>
     row.state === 'none'
@@ -152,52 +207,7 @@ export function ReviewPage() {
         </Link>
       }
     >
-      <FilterBar q={q} onSearch={search} placeholder={say('Customer number or name')}>
-        <SegmentedControl
-          aria-label={say('Show')}
-          value={only}
-          onChange={(value) =>
-            void navigate({
-              search: (before) => ({
-                ...before,
-                page: 1,
-                only: value === 'findings' || value === 'excluded' ? value : 'all',
-              }),
-            })
-          }
-          data={[
-            { value: 'all', label: say('All') },
-            { value: 'findings', label: say('With findings') },
-            { value: 'excluded', label: say('Left out') },
-          ]}
-        />
-        <SegmentedControl
-          aria-label={say('Beside')}
-          value={against}
-          onChange={(value) =>
-            void navigate({
-              search: (before) => ({ ...before, page: 1, against: value === 'year' ? 'year' : 'month' }),
-            })
-          }
-          data={[
-            { value: 'month', label: say('Last month') },
-            { value: 'year', label: say('A year ago') },
-          ]}
-        />
-        <Select
-          aria-label={say('Cause')}
-          placeholder={say('Every cause')}
-          clearable
-          w={190}
-          value={group ?? null}
-          onChange={(value) =>
-            void navigate({
-              search: (before) => ({ ...before, page: 1, group: GROUPS.find((one) => one === value) }),
-            })
-          }
-          data={GROUPS.map((one) => ({ value: one, label: say(GROUP_NAMES[one]) }))}
-        />
-      </FilterBar>
+      <ReviewFilters />
       <Loaded of={drafts}>
         {(list) => (
           <DataGrid
