@@ -17,7 +17,7 @@ const SETS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const NEEDS_BROWSER = /^test\/web\//;
-const TEST_TIMEOUT_MS = 600_000;
+const TEST_TIMEOUT_MS = 300_000;
 
 async function main(names: readonly string[]): Promise<number> {
   if (names[0] === 'stop') {

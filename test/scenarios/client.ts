@@ -9,6 +9,8 @@ export interface Client {
   /** The reply's JSON; the test fails unless the status is 2xx. */
   get<Reply>(path: string): Promise<Reply>;
   post<Reply>(path: string, body: Fields): Promise<Reply>;
+  put<Reply>(path: string, body: Fields): Promise<Reply>;
+  patch<Reply>(path: string, body: Fields): Promise<Reply>;
   /** Sends files in one form, as the screen does. */
   upload<Reply>(path: string, files: readonly { readonly name: string; readonly content: string }[]): Promise<Reply>;
   download(path: string): Promise<{ readonly type: string; readonly bytes: Buffer }>;
@@ -32,11 +34,13 @@ export async function signIn(url: string, email: string, password: string): Prom
     .join('; ');
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(url + path, { ...init, headers: { cookie, ...(init.headers as Record<string, string> | undefined) } });
-  const send = (path: string, body: Fields) =>
-    ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const send = (path: string, body: Fields, method = 'POST') =>
+    ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   return {
     get: async (path) => answered(await ask(path)),
     post: async (path, body) => answered(await send(path, body)),
+    put: async (path, body) => answered(await send(path, body, 'PUT')),
+    patch: async (path, body) => answered(await send(path, body, 'PATCH')),
     upload: async (path, files) => {
       const form = new FormData();
       for (const { name, content } of files) form.append('file', new Blob([content]), name);

@@ -13,6 +13,7 @@ import type { Payers } from '../payers.ts';
 import type { ItemError, Run } from '../run.ts';
 import * as store from '../store.ts';
 import { type Drawing, drawBills, readPayers, readShared, refusing, type SharedFacts } from './drawBills.ts';
+import { lockRuns } from './issuing.ts';
 import { type DraftInput, FEW_ROWS, type OpenDrawing, openable, openDrawing } from './openDrawing.ts';
 import { rerateUsage } from './rerating.ts';
 import { getRun, summarise } from './runs.ts';
@@ -95,9 +96,11 @@ async function openRated(
     const rated = await rerateUsage(app, actor, { upToMonth: input.month, redrawn }, progress);
     // Where a second look rates nothing, what is stale is held back.
     const isLast = round === MAX_RERATINGS || (round > 1 && rated.length === 0) || progress.cancelled;
-    const opened = await inTransaction(app, actor, async (ctx) =>
-      !isLast && (await staleCustomers(ctx, input.month)) > 0 ? null : openDrawing(ctx, input),
-    );
+    const opened = await inTransaction(app, actor, async (ctx) => {
+      // Before rating's own lock: imports take both in this order.
+      await lockRuns(ctx);
+      return !isLast && (await staleCustomers(ctx, input.month)) > 0 ? null : openDrawing(ctx, input);
+    });
     if (opened !== null) return opened;
   }
 }
