@@ -1,5 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import { type Cells, knownColumns } from './priceTable.ts';
+
+export type Cells = readonly string[];
+
+/** How many columns of the best heading of a table are understood. */
+export type KnownColumns = (table: readonly Cells[]) => number;
 
 /** Signs that part the columns of a text file, the likelier first. */
 const DELIMITERS = [';', '\t', ',', '|'] as const;
@@ -21,7 +25,7 @@ export function decodeText(bytes: Uint8Array): string {
  * The cells of a delimited text file (RFC 4180, any usual delimiter: the one by which the heading is best understood).
  * @returns null where quotes are open at its end
  */
-export function readDelimited(bytes: Uint8Array): readonly Cells[] | null {
+export function readDelimited(bytes: Uint8Array, knownColumns: KnownColumns): readonly Cells[] | null {
   const text = decodeText(bytes);
   const head = text.slice(0, HEAD_CHARACTERS).split(/\r?\n/);
   const known = DELIMITERS.map((delimiter) => knownColumns(head.map((line) => line.split(delimiter).map(unquoted))));

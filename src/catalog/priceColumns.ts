@@ -1,3 +1,4 @@
+import { plainWord } from './plainWord.ts';
 import { PRICE_ROW_FIELDS, type PriceRowField } from './priceRow.ts';
 
 /** The words by which people head the columns of price lists, and what they write into them, in German, French and English. */
@@ -142,28 +143,16 @@ const VALUES: Readonly<Partial<Record<PriceColumn, Readonly<Record<string, reado
   incrementOrigin: { step: ['Stufe', 'palier'], call: ['Anruf', 'appel'] },
 };
 
-/** Letters and digits alone, without accents, in lower case; what stands in brackets and currencies are left out. */
-function plain(text: string): string {
-  return text
-    .replace(/[([].*?[)\]]/g, ' ')
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replace(/\b(eur|euros?|chf|gbp|usd)\b/g, ' ')
-    .replace(/[^a-z0-9]/g, '');
-}
-
 const COLUMN_BY_WORD: ReadonlyMap<string, PriceColumn> = new Map([
   ...(Object.entries(HEADINGS) as [PriceColumn, readonly string[]][]).flatMap(([column, words]) =>
-    words.map((word): [string, PriceColumn] => [plain(word), column]),
+    words.map((word): [string, PriceColumn] => [plainWord(word), column]),
   ),
-  ...PRICE_ROW_FIELDS.map((field): [string, PriceColumn] => [plain(field), field]),
+  ...PRICE_ROW_FIELDS.map((field): [string, PriceColumn] => [plainWord(field), field]),
 ]);
 
 /** The column a heading names; undefined = not known. */
 export function columnOf(heading: string): PriceColumn | undefined {
-  return COLUMN_BY_WORD.get(plain(heading));
+  return COLUMN_BY_WORD.get(plainWord(heading));
 }
 
 const VALUE_BY_WORD: ReadonlyMap<string, string> = new Map(

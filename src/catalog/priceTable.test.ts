@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { decodeText, readDelimited } from './delimitedTable.ts';
 import { columnOf } from './priceColumns.ts';
 import { PRICE_ROW_FIELDS } from './priceRow.ts';
-import { type PriceTableContext, readPriceTable } from './priceTable.ts';
+import { knownColumns, type PriceTableContext, readPriceTable } from './priceTable.ts';
 
 const CONTEXT: PriceTableContext = {
   listCode: 'retail',
@@ -11,7 +11,8 @@ const CONTEXT: PriceTableContext = {
   destinationByName: new Map([['deutschland, mobilfunk', 'DE-MOBILE']]),
   numbersHavePoints: false,
 };
-const read = (text: string, context = CONTEXT) => readPriceTable(readDelimited(Buffer.from(text)) ?? [], context);
+const read = (text: string, context = CONTEXT) =>
+  readPriceTable(readDelimited(Buffer.from(text), knownColumns) ?? [], context);
 const rowsOf = (text: string) => {
   const { rows, findings } = read(text);
   assert.deepEqual(findings, []);
@@ -111,7 +112,7 @@ test('what is wrong with a file is told', () => {
   assert.deepEqual(codesOf('prefix;price\n49;1,234\n'), ['error priceFile.mixedDecimals']);
   assert.deepEqual(codesOf('prefix,price\n'), ['error priceFile.empty']);
   assert.deepEqual(codesOf('prefix,price,Bemerkung\n49,1,neu\n'), ['info priceFile.unknownColumn']);
-  assert.equal(readDelimited(Buffer.from('prefix,price\n"49,1\n')), null);
+  assert.equal(readDelimited(Buffer.from('prefix,price\n"49,1\n'), knownColumns), null);
 });
 
 test('in a spreadsheet numbers have points; a text cell may have a comma', () => {

@@ -1,5 +1,6 @@
 import type { Finding, FindingParams } from '#base';
 import { type DecimalSign, decimalSignOf, withPoint } from './decimalComma.ts';
+import type { Cells } from './delimitedTable.ts';
 import { columnOf, type PriceColumn, wordOf } from './priceColumns.ts';
 import { PRICE_ROW_FIELDS, type PriceRow, type PriceRowField } from './priceRow.ts';
 
@@ -31,8 +32,6 @@ const AMOUNTS: ReadonlySet<PriceColumn> = new Set<PriceColumn>([
   'discountAmount',
 ]);
 const SYMBOLS: Readonly<Record<string, string>> = { EUR: '€', GBP: '£', USD: '$' };
-
-export type Cells = readonly string[];
 
 /** How many columns of the best heading among the first lines are known; tells which way of cutting a text file is right. */
 export function knownColumns(table: readonly Cells[]): number {

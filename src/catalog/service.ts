@@ -16,4 +16,5 @@ export * from './service/priceFile.ts';
 export * from './service/priceLists.ts';
 export * from './service/productFamilies.ts';
 export * from './service/products.ts';
+export { readTable, type Table } from './service/readTable.ts';
 export * from './service/zones.ts';

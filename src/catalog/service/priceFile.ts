@@ -2,7 +2,7 @@ import { LANGUAGES } from '#base';
 import type { Context } from '#platform/context';
 import type { PriceChange, PriceChangeKind } from '../priceDiff.ts';
 import { diffPrices, PRICE_CHANGES, type PriceDiff } from '../priceDiff.ts';
-import { readPriceTable } from '../priceTable.ts';
+import { knownColumns, readPriceTable } from '../priceTable.ts';
 import * as store from '../store.ts';
 import { named } from './byCode.ts';
 import {
@@ -70,7 +70,7 @@ export async function previewPriceList(
 
 async function deliveredBy(ctx: Context, { listCode, validFrom, bytes }: PriceFile): Promise<DeliveredVersion> {
   const { currency } = named(await store.priceLists(ctx.tx), listCode, 'priceList.unknown');
-  const { cells, numbersHavePoints } = await readTable(bytes);
+  const { cells, numbersHavePoints } = await readTable(bytes, knownColumns);
   const { rows, lines, findings } = readPriceTable(cells, {
     listCode,
     currency,

@@ -1,10 +1,9 @@
 import readXlsxFile from 'read-excel-file/node';
 import { Refusal } from '#base';
 import { spreadsheetNumber } from '../decimalComma.ts';
-import { readDelimited } from '../delimitedTable.ts';
-import { type Cells, knownColumns } from '../priceTable.ts';
+import { type Cells, type KnownColumns, readDelimited } from '../delimitedTable.ts';
 
-/** Largest file of prices, in bytes: a spreadsheet unfolds to many times its size. */
+/** Largest file, in bytes: a spreadsheet unfolds to many times its size. */
 const MAX_SPREADSHEET_BYTES = 64 * 1024 ** 2;
 const MAX_TEXT_BYTES = 256 * 1024 ** 2;
 
@@ -19,17 +18,17 @@ export interface Table {
  * Reads a spreadsheet (XLSX: of its sheets the one whose heading is best understood) or a delimited text file.
  * @throws Refusal `priceFile.unreadable`, `priceFile.tooLarge`, `priceFile.oldSpreadsheet`
  */
-export async function readTable(bytes: Buffer): Promise<Table> {
+export async function readTable(bytes: Buffer, knownColumns: KnownColumns): Promise<Table> {
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0') throw new Refusal('invalid', 'priceFile.oldSpreadsheet');
   const isSpreadsheet = bytes.subarray(0, 4).toString('latin1') === 'PK\x03\x04';
   const mostBytes = isSpreadsheet ? MAX_SPREADSHEET_BYTES : MAX_TEXT_BYTES;
   if (bytes.length > mostBytes) throw new Refusal('invalid', 'priceFile.tooLarge', { bytes: mostBytes });
-  const cells = isSpreadsheet ? await readSpreadsheet(bytes) : readDelimited(bytes);
+  const cells = isSpreadsheet ? await readSpreadsheet(bytes, knownColumns) : readDelimited(bytes, knownColumns);
   if (cells === null) throw new Refusal('invalid', 'priceFile.unreadable');
   return { cells, numbersHavePoints: isSpreadsheet };
 }
 
-async function readSpreadsheet(bytes: Buffer): Promise<readonly Cells[] | null> {
+async function readSpreadsheet(bytes: Buffer, knownColumns: KnownColumns): Promise<readonly Cells[] | null> {
   const sheets = await readXlsxFile(bytes, { parseNumber: spreadsheetNumber }).catch(() => null);
   if (sheets === null) return null;
   const tables = sheets.map(({ data }) => data.map((row) => row.map(textOf)));
