@@ -12,9 +12,10 @@ create table platform.touch (
 );
 call platform.protect('platform.touch');
 grant select, insert on platform.touch to tarifwerk_app;
+grant insert on platform.touch to tarifwerk_loader; -- it writes corrections of billed usage
 
 -- The argument is a query of tenant and customer over `changed`, the rows before and after the statement.
-create function platform.touch_customers() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+create function platform.touch_customers() returns trigger language plpgsql set search_path = pg_catalog as $$
 declare changed text := case tg_op when 'INSERT' then 'table new_rows' when 'DELETE' then 'table old_rows' else 'table old_rows union all table new_rows' end;
 begin
   execute format('with changed as (%s) insert into platform.touch (tenant_id, customer_id) select distinct t.* from (%s) t where t is not null', changed, tg_argv[0]);

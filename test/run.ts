@@ -18,6 +18,8 @@ const SETS: Readonly<Record<string, readonly string[]>> = {
 
 const NEEDS_BROWSER = /^test\/web\//;
 const TEST_TIMEOUT_MS = 300_000;
+/** A test file that cannot even be stopped does not hold up everything for ever. */
+const TOTAL_TIMEOUT_MS = 40 * 60_000;
 
 async function main(names: readonly string[]): Promise<number> {
   if (names[0] === 'stop') {
@@ -70,7 +72,12 @@ async function runFiles(files: readonly string[]): Promise<number> {
     env: environment,
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
+  const overdue = setTimeout(() => {
+    process.stderr.write(`The tests did not end within ${TOTAL_TIMEOUT_MS / 60_000} minutes.\n`);
+    child.kill('SIGKILL');
+  }, TOTAL_TIMEOUT_MS);
   const [code] = await once(child, 'exit');
+  clearTimeout(overdue);
   return code ?? 1;
 }
 

@@ -29,6 +29,14 @@ const list = async (query: string, values: unknown[] = []) =>
 /** Facts of money and law: written once by the everyday role, never changed. */
 const FACTS = /^(ledger\.\w+|invoicing\.document|access\.audit|usage\.\w+)$/;
 
+/** Tables of a run that is being drawn: whoever fills them has the server count their rows (`analyze`), which changes none. */
+const COUNTED = [
+  'billing.bill MAINTAIN',
+  'billing.draft MAINTAIN',
+  'billing.run_customer MAINTAIN',
+  'billing.run_item MAINTAIN',
+];
+
 /** Security definer functions step over the wall: each is named here on purpose. */
 const OVER_THE_WALL = [
   'access.begin_sign_in',
@@ -47,6 +55,8 @@ const LOADER_RIGHTS = [
   'access.audit INSERT',
   'access.audit SELECT',
   'billing.corrected_record INSERT',
+  'billing.run SELECT',
+  'billing.run_customer SELECT',
   'billing.usage_correction INSERT',
   'mediation.corrected_record INSERT',
   'mediation.corrected_record SELECT',
@@ -69,6 +79,7 @@ const LOADER_RIGHTS = [
   'platform.counter INSERT',
   'platform.counter SELECT',
   'platform.counter UPDATE',
+  'platform.touch INSERT',
   'rating.lent INSERT',
   'rating.lent SELECT',
   'rating.period DELETE',
@@ -153,7 +164,7 @@ test('the everyday role can change or delete no fact', async () => {
   assert.deepEqual(onFacts, []);
   assert.deepEqual(
     rights.filter((line) => / (TRUNCATE|REFERENCES|TRIGGER|MAINTAIN)$/.test(line)),
-    [],
+    COUNTED,
   );
   const byColumn = await list(
     `
@@ -220,8 +231,8 @@ test('in every table a tenant can neither change, delete nor write rows of the o
   for (const { name } of tables) {
     assert.equal(await reached(2, `update ${name} set tenant_id = tenant_id where tenant_id = 1`), 0, name);
     assert.equal(await reached(2, `delete from ${name} where tenant_id = 1`), 0, name);
-    assert.equal(await reached(2, `insert into ${name} select * from ${name} where false`), 0, name);
-    const foreign = `insert into ${name} select (jsonb_populate_record(r, '{"tenant_id": 1}')).* from ${name} r limit 1`;
+    assert.equal(await reached(2, `insert into ${name} overriding system value select * from ${name} where false`), 0, name);
+    const foreign = `insert into ${name} overriding system value select (jsonb_populate_record(r, '{"tenant_id": 1}')).* from ${name} r limit 1`;
     assert.equal(await reached(2, foreign), 0, name);
   }
   for (const { name, isPartition } of tables) {

@@ -27,7 +27,7 @@ export async function ourTables(owner: pg.Client): Promise<Table[]> {
 }
 
 /**
- * Puts one made-up row of the tenant into every table: any values that fit the types, since checks, keys and triggers are off. For a
+ * Leaves one made-up row of the tenant in every table: any values that fit the types, since checks, keys and triggers are off. For a
  * database that is thrown away. Every text column holds `marker`.
  */
 export async function fillEveryTable(owner: pg.Client, tenantId: number, marker: string): Promise<Table[]> {
@@ -40,10 +40,8 @@ export async function fillEveryTable(owner: pg.Client, tenantId: number, marker:
     const values = filled.map((column) => (column.name === 'tenant_id' ? tenantId : madeUp(column, marker)));
     const places = values.map((_, i) => `$${i + 1}`);
     const names = filled.map((column) => `"${column.name}"`);
-    await owner.query(
-      `insert into ${name} (${names}) overriding system value values (${places}) on conflict do nothing`,
-      values,
-    );
+    await owner.query(`delete from ${name} where tenant_id = $1`, [tenantId]);
+    await owner.query(`insert into ${name} (${names}) overriding system value values (${places})`, values);
   }
   await owner.query('set session_replication_role = origin');
   return tables;
