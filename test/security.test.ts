@@ -231,7 +231,11 @@ test('in every table a tenant can neither change, delete nor write rows of the o
   for (const { name } of tables) {
     assert.equal(await reached(2, `update ${name} set tenant_id = tenant_id where tenant_id = 1`), 0, name);
     assert.equal(await reached(2, `delete from ${name} where tenant_id = 1`), 0, name);
-    assert.equal(await reached(2, `insert into ${name} overriding system value select * from ${name} where false`), 0, name);
+    assert.equal(
+      await reached(2, `insert into ${name} overriding system value select * from ${name} where false`),
+      0,
+      name,
+    );
     const foreign = `insert into ${name} overriding system value select (jsonb_populate_record(r, '{"tenant_id": 1}')).* from ${name} r limit 1`;
     assert.equal(await reached(2, foreign), 0, name);
   }

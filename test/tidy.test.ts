@@ -114,7 +114,8 @@ test('screens know rules and the kit, not the server', () => {
         const to = target(source, each);
         if (to === null) return !WORLDLY_MODULES.test(each.from);
         return (
-          to.slice === '(outside)' || (to.slice === 'platform' ? /(^|\/)(texts|api)$/.test(to.face) : to.face === 'index')
+          to.slice === '(outside)' ||
+          (to.slice === 'platform' ? /(^|\/)(texts|api)$/.test(to.face) : to.face === 'index')
         );
       },
     ),
