@@ -11,6 +11,9 @@ function bill(netMinor: string, lines: readonly BillLine[] = [usage()]): Bill {
   return billOf(lines, { netMinor, grossMinor: netMinor });
 }
 
+/** All 40 minutes covered; they cost 6.00. */
+const INCLUDED = usage({ coveredCalls: 40, coveredUnits: 2_400, chargeMicro: '0', netMinor: '0' });
+
 const pair = (now: Bill, previous: Bill | null): BillPair => ({
   customerId: 1,
   customerName: 'Brandt',
@@ -72,6 +75,17 @@ test('each check fires on its case and on no neighbouring one', () => {
     ['negative', pair(bill('-500', []), null), ['negativeInvoice']],
     ['calls stopped', pair(bill('9000', []), bill('9500')), ['usageStopped']],
     ['loss', pair(bill('9000', [usage({ costMicro: '10200000' })]), bill('9000')), ['negativeMargin']],
+    ['included minutes, paid by the fee', pair(bill('9000', [INCLUDED, fee()]), bill('9000')), []],
+    [
+      'included minutes that cost more than the fee',
+      pair(bill('9000', [INCLUDED, fee({ netMinor: '500' })]), bill('9000')),
+      ['negativeMargin'],
+    ],
+    [
+      'the rest sold below cost',
+      pair(bill('9000', [usage({ ...INCLUDED, coveredUnits: 1200 }), fee()]), bill('9000')),
+      ['negativeMargin'],
+    ],
     [
       'what passes through to the owner of a premium number counts as paid',
       pair(

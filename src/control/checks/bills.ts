@@ -142,7 +142,7 @@ function negativeMargin(facts: RunFacts, set: (name: string) => bigint): Found[]
     .filter(({ bill }) => bill.currency === facts.currency)
     .flatMap(({ bill, customerId, customerName }) =>
       usageOf(bill)
-        .map((line) => ({ line, lossMicro: BigInt(line.costMicro) - paidMicro(bill, line) }))
+        .map((line) => ({ line, lossMicro: BigInt(line.costMicro) - paidMicro(bill, line) - paidByFees(bill, line) }))
         // Below ten cents it is rounding.
         .filter(({ lossMicro }) => lossMicro > 100_000n && lossMicro > least)
         .map(({ line, lossMicro }) => ({
@@ -168,6 +168,22 @@ function paidMicro(bill: Bill, line: UsageLine): bigint {
     other.class === line.class &&
     other.service === line.service;
   return bill.lines.filter(same).reduce((sum, one) => sum + BigInt(one.chargeMicro), 0n);
+}
+
+/** What allowances cover of a line's cost, where the fees of the contract come to all that is covered: included minutes are no loss, they are paid already. */
+function paidByFees(bill: Bill, line: UsageLine): bigint {
+  const ofContract = bill.lines.filter(({ contractNumber }) => contractNumber === line.contractNumber);
+  const fees = ofContract
+    .filter(({ kind }) => kind === 'recurring' || kind === 'periodRule')
+    .reduce((sum, { netMinor }) => sum + BigInt(netMinor) * MICRO_PER_MINOR, 0n);
+  const covered = usageOf({ ...bill, lines: ofContract }).reduce((sum, one) => sum + coveredMicro(one), 0n);
+  return covered <= fees ? coveredMicro(line) : 0n;
+}
+
+/** Cost of what is covered, by its share of the billed units. */
+function coveredMicro({ coveredCalls, billedUnits, coveredUnits, costMicro }: UsageLine): bigint {
+  if (coveredCalls === 0 || billedUnits === 0) return 0n;
+  return (BigInt(costMicro) * BigInt(coveredUnits)) / BigInt(billedUnits);
 }
 
 /** Premium usage on a bill: fraud starts with what was never there. */

@@ -36,13 +36,14 @@ export async function usageSums(
 ): Promise<UsageSums[]> {
   const { rows } = await sql<UsageSums>`
     with local as (
-      select customer_id, destination_id, source_id, line_id, duration_ms, charge_micro, cost_micro, source_cost_micro,
+      select customer_id, destination_id, source_id, line_id, duration_ms, charge_micro, cost_micro, source_cost_micro, allowance_id,
              start_at at time zone ${of.zone} as at
       from usage.record where start_at >= ${from} and start_at < ${to}
     )
     select customer_id as "customerId", destination_id as "destinationId", source_id as "sourceId", line_id as "lineId",
            to_char(at::date, 'YYYY-MM-DD') as day, count(*)::bigint as records,
-           coalesce(sum(charge_micro), 0)::bigint as "chargeMicro", coalesce(sum(cost_micro), 0)::bigint as "costMicro",
+           coalesce(sum(charge_micro), 0)::bigint as "chargeMicro",
+           coalesce(sum(cost_micro) filter (where allowance_id = 0), 0)::bigint as "costMicro",
            coalesce(sum(charge_micro) filter (where extract(hour from at) >= ${NIGHT.from} or extract(hour from at) < ${NIGHT.to}), 0)::bigint as "nightMicro",
            coalesce(sum(charge_micro) filter (where extract(isodow from at) >= 6), 0)::bigint as "weekendMicro",
            max(duration_ms)::float8 as "longestMs",
