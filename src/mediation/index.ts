@@ -20,7 +20,6 @@ export {
 } from './language/format.ts';
 export * from './language/formatSummary.ts';
 export { formatsDocument } from './language/formatsDocument.ts';
-export { neededSettings } from './language/neededSettings.ts';
 export * from './namedSources.ts';
 export { DURATION_FORMS, type DurationForm } from './propose/chooseTimes.ts';
 export {
@@ -41,4 +40,5 @@ export { FileReading, MAX_REJECTS, type ReadingCounts, type Reject } from './rea
 export * from './reconciliation/api.ts';
 export * from './source.ts';
 export { TEXTS as MEDIATION_TEXTS } from './texts.ts';
+export { monthOf as monthOfName } from './values/monthNames.ts';
 export * from './values/numberingPlan.ts';

@@ -1,5 +1,5 @@
 import readXlsxFile from 'read-excel-file/node';
-import { Refusal } from '#base';
+import { formatDuration, Refusal } from '#base';
 import { spreadsheetNumber } from '../decimalComma.ts';
 import { type Cells, type KnownColumns, readDelimited } from '../delimitedTable.ts';
 
@@ -36,8 +36,15 @@ async function readSpreadsheet(bytes: Buffer, knownColumns: KnownColumns): Promi
   return tables[known.indexOf(Math.max(...known))] ?? null;
 }
 
-/** A cell as text; what the spreadsheet took for a date (increments like 30/6) shows as one and so is found. */
+/** Spreadsheets count days from here; what they show as a time of day or a duration lies in the first years. */
+const SPREADSHEET_EPOCH_MS = Date.UTC(1899, 11, 30);
+const LAST_DURATION_MS = Date.UTC(1902, 0, 1);
+
+/** A cell as text; what the spreadsheet took for a date (increments like 30/6) shows as one and so is found. Durations are `H:MM:SS`. */
 function textOf(cell: unknown): string {
   if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell);
+  if (!(cell instanceof Date)) return String(cell);
+  if (cell.getTime() >= LAST_DURATION_MS) return cell.toISOString().slice(0, 10);
+  const seconds = Math.round((cell.getTime() - SPREADSHEET_EPOCH_MS) / 1000);
+  return formatDuration(seconds);
 }

@@ -18,7 +18,7 @@ export interface Carrier {
   readonly tolerancePercent: string;
   /** Carriers close their month by their own clock: calls of so many days at either end may be on the neighbour's invoice. */
   readonly lateDays: number;
-  /** Column of ours → heading of theirs, as it was last confirmed. */
+  /** Heading of theirs (`plainWord`) → column of ours, empty = none; as it was last confirmed. */
   readonly columns: Readonly<Record<string, string>>;
 }
 

@@ -50,6 +50,17 @@ export interface InvoiceHead {
   readonly grossMicro: bigint | null;
 }
 
+export const NOTHING_TOLD: InvoiceHead = {
+  number: null,
+  kind: 'invoice',
+  issuedOn: null,
+  month: null,
+  currency: null,
+  netMicro: null,
+  taxMicro: null,
+  grossMicro: null,
+};
+
 /** A column of a table: its heading, what we take it for, and what its first rows say. */
 export interface ReadColumn {
   readonly heading: string;

@@ -20,6 +20,7 @@ export const CARRIER_COLUMNS = [
   'seconds',
   'duration',
   'quantity',
+  'unit',
   'unitPrice',
   'amount',
   'taxPercent',
@@ -161,10 +162,8 @@ const HEADINGS: Readonly<Record<CarrierColumn, readonly string[]>> = {
     ...['total duration', 'billed duration', 'call duration', 'time', 'Dauer', 'Gesamtdauer', 'Gesprächsdauer'],
     ...['Verbindungsdauer', 'durée', 'durée totale', 'durée facturée', 'temps'],
   ],
-  quantity: [
-    ...['qty', 'units', 'volume', 'Menge', 'Stück', 'Stückzahl', 'Einheiten', 'Volumen', 'quantité', 'qté', 'unités'],
-    'nombre',
-  ],
+  quantity: [...['qty', 'volume', 'Menge', 'Stück', 'Stückzahl', 'Volumen', 'quantité', 'qté'], 'nombre'],
+  unit: ['uom', 'unit of measure', 'Einheit', 'Mengeneinheit', 'ME', 'unité', 'unité de mesure'],
   unitPrice: [
     ...['price', 'rate', 'tariff', 'unit rate', 'price per minute', 'price per unit', 'rate per minute', 'Preis'],
     ...['Einzelpreis', 'Stückpreis', 'Minutenpreis', 'Tarif', 'Preis pro Minute', 'Preis je Minute', 'E-Preis', 'prix'],
