@@ -97,6 +97,8 @@ const outputRecord = z.object({
   warnings: z.array(z.string()),
 });
 
+const sourceSettings = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
 export const lookEndpoint = endpoint({
   method: 'POST',
   path: '/api/formats/look',
@@ -109,6 +111,8 @@ export const lookEndpoint = endpoint({
     told: told.optional(),
     zone: zone.optional(),
     country: country.optional(),
+    /** What its source would tell. */
+    settings: sourceSettings.optional(),
   }),
   reply: z.object({
     detected: z.array(z.object({ id: z.string(), name: z.string(), score: z.number() })),
@@ -131,6 +135,8 @@ export const lookEndpoint = endpoint({
     formatId: z.string().nullable(),
     formatName: z.string().nullable(),
     proposed: z.boolean(),
+    /** Settings that it cannot be read rightly without. */
+    neededSettings: z.array(z.string()),
     /** Of the format it was read by, where it is the proposal: to be saved. */
     format: z.unknown(),
     zone: z.string(),
@@ -177,7 +183,7 @@ export const addSourceEndpoint = endpoint({
     format: formatId,
     zone,
     country,
-    settings: z.record(z.string(), z.union([z.string(), z.array(z.string())])).default({}),
+    settings: sourceSettings.default({}),
   }),
   reply: z.object({ id: z.number().int(), code: z.string() }),
 });
@@ -194,7 +200,7 @@ export const changeSourceEndpoint = endpoint({
     format: formatId.optional(),
     zone: zone.optional(),
     country: country.optional(),
-    settings: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+    settings: sourceSettings.optional(),
   }),
   reply: z.object({ id: z.number().int(), code: z.string() }),
 });

@@ -9,6 +9,7 @@ import { LANGUAGES } from '#base';
 import { FRANCE, inventedCalls } from '#test/mediation/layouts';
 import { NAMED_LAYOUTS } from '#test/mediation/namedSources';
 import { CLERK } from '../../demo/operator.ts';
+import { audioCodesSyslog } from '../../src/mediation/formats/sbc/audioCodes.ts';
 import { launchBrowser } from './browser.ts';
 import { breaches, englishOnly, openWindow, readIn, readings, signIn } from './person.ts';
 import { serveDemo } from './served.ts';
@@ -99,5 +100,29 @@ test('a file is corrected, kept under a name and taken in by keyboard; the next 
   await page.waitForFunction(
     () => document.querySelector('main')?.textContent?.includes('known format Sewan') === true,
   );
+  await page.context().close();
+});
+
+test('a known format that cannot be read without an answer asks for it, and reads by it', async () => {
+  const person = await openWindow(browser, demo.url);
+  const { page } = person;
+  await signIn(person, CLERK);
+  await readIn(person, 'en');
+  const path = join(folder, 'sbc.log');
+  writeFileSync(path, audioCodesSyslog.samples[0]!.content);
+  await page.goto('/formats/new');
+  await page.waitForSelector('h1');
+  await page.setInputFiles('input[type=file]', path);
+  const groups = page.getByLabel('IP groups of carriers');
+  await groups.waitFor();
+  assert.match((await page.textContent('main')) ?? '', /Something is to be told first/);
+  const keep = page.getByRole('button', { name: 'Keep and take in' });
+  assert.equal(await keep.isDisabled(), true);
+  await groups.focus();
+  await page.keyboard.type('HANSA');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => document.querySelector('main')?.textContent?.includes('+4915120002001') === true);
+  assert.equal(await keep.isEnabled(), true);
+  assert.deepEqual(await breaches(page), []);
   await page.context().close();
 });

@@ -10,13 +10,12 @@ import {
   type ImportReportReply,
   importSampleEndpoint,
   listSourcesEndpoint,
-  neededSettings,
   SOURCE_ROLES,
   type SourceRole,
   saveFormatEndpoint,
 } from '#mediation';
 import { FileState } from './filesPage.tsx';
-import { SourceSettings, settingsOf, type TypedSettings } from './sourceSettings.tsx';
+import type { GivenSettings } from './sourceSettings.tsx';
 import type { Look } from './wizardPage.tsx';
 
 /** What is done with the calls of a source. */
@@ -29,6 +28,8 @@ interface KeepProps {
   readonly file: string;
   readonly name: string;
   readonly found: Look;
+  /** What its source tells. */
+  readonly settings: GivenSettings;
 }
 
 /** A name as it may stand in an id: small letters, digits, hyphens. */
@@ -43,18 +44,14 @@ function slug(text: string): string {
 }
 
 /** Keeps the format, gives it to a source, takes the file in. */
-export function WizardKeep({ file, name, found }: KeepProps) {
+export function WizardKeep({ file, name, found, settings, ready }: KeepProps & { readonly ready: boolean }) {
   const say = useSay();
   const sources = useCall(listSourcesEndpoint, {});
   const [title, setTitle] = useState(found.namedSource?.name ?? name.replace(/\.[a-z0-9]+$/i, ''));
   const [source, setSource] = useState('');
   const [role, setRole] = useState<SourceRole>('billing');
-  const [typed, setTyped] = useState<TypedSettings>({});
   const keeping = useKeeping();
-  const needed = neededSettings(found.format);
-  const settings = settingsOf(needed, typed);
-  const keep = () =>
-    keeping.run({ file, name, found, title, source, role, ...(needed.length === 0 ? {} : { settings }) });
+  const keep = () => keeping.run({ file, name, found, settings, title, source, role });
   return (
     <Step
       number={4}
@@ -93,14 +90,11 @@ export function WizardKeep({ file, name, found }: KeepProps) {
             data={SOURCE_ROLES.map((value) => ({ value, label: say(ROLE_OF_SOURCE[value]) }))}
           />
         )}
-        <SourceSettings names={needed} typed={typed} onChange={setTyped} />
         <Button
           size="xs"
           onClick={() => void keep()}
           loading={keeping.busy}
-          disabled={
-            slug(title) === '' || keeping.report !== null || Object.values(settings).some((given) => given.length === 0)
-          }
+          disabled={slug(title) === '' || keeping.report !== null || !ready}
         >
           {say('Keep and take in')}
         </Button>
@@ -117,8 +111,6 @@ interface KeepInput extends KeepProps {
   readonly source: string;
   /** Of a new source. */
   readonly role: SourceRole;
-  /** Where the format needs some. */
-  readonly settings?: Record<string, string[]>;
 }
 
 function useKeeping() {
@@ -138,7 +130,7 @@ function useKeeping() {
         ? (await save.mutateAsync({ body: { format: found.format, id: `own-${slug(title)}`, name: title } })).id
         : (found.formatId ?? '');
       const { zone, country } = found;
-      const place = { format, zone, country, ...(settings === undefined ? {} : { settings }) };
+      const place = { format, zone, country, ...(found.neededSettings.length === 0 ? {} : { settings }) };
       const code =
         source === ''
           ? (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { type InputOf, type ReplyOf, upload, useCall, useSay } from '#app';
 import { EmptyState, Loaded, Page, Step, Trouble } from '#kit';
 import { lookEndpoint, uploadSampleEndpoint } from '#mediation';
+import { type GivenSettings, SourceSettings } from './sourceSettings.tsx';
 import { WizardKeep } from './wizardKeep.tsx';
 import { WizardMapping } from './wizardMapping.tsx';
 import { WizardPreview } from './wizardPreview.tsx';
@@ -77,7 +78,8 @@ function Setup({ file, name }: { readonly file: string; readonly name: string })
   const { use } = route.useSearch();
   const [told, setTold] = useState<Told | undefined>(use === 'proposal' ? {} : undefined);
   const [place, setPlace] = useState<{ readonly zone?: string; readonly country?: string }>({});
-  const look = useCall(lookEndpoint, { body: { file, name, told, ...place } });
+  const [settings, setSettings] = useState<GivenSettings>({});
+  const look = useCall(lookEndpoint, { body: { file, name, told, settings, ...place } });
   return (
     <Loaded of={look}>
       {(found) => (
@@ -97,20 +99,33 @@ function Setup({ file, name }: { readonly file: string; readonly name: string })
                 onPlace={setPlace}
               />
             )}
+            <SourceSettings names={found.neededSettings} onGiven={setSettings} />
           </Step>
-          <Step number={3} title={say('How it reads')} state={readState(found)} line={<Counted found={found} />}>
-            <WizardPreview found={found} />
+          <Step
+            number={3}
+            title={say('How it reads')}
+            state={readState(found, missing(found, settings))}
+            line={missing(found, settings) ? null : <Counted found={found} />}
+          >
+            <WizardPreview found={found} missing={missing(found, settings)} />
           </Step>
-          {found.formatId !== null && <WizardKeep file={file} name={name} found={found} />}
+          {found.formatId !== null && (
+            <WizardKeep file={file} name={name} found={found} settings={settings} ready={!missing(found, settings)} />
+          )}
         </>
       )}
     </Loaded>
   );
 }
 
-function readState({ preview }: Look): 'done' | 'trouble' | 'later' {
-  if (preview.counts.records === 0) return 'later';
-  return preview.counts.rejected > 0 || preview.findings.length > 0 ? 'trouble' : 'done';
+/** Whether it is still to be told what the format cannot be read without. */
+function missing({ neededSettings }: Look, settings: GivenSettings): boolean {
+  return neededSettings.some((name) => (settings[name] ?? []).length === 0);
+}
+
+function readState({ preview }: Look, isMissing: boolean): 'done' | 'trouble' | 'later' {
+  if (preview.counts.records === 0 || isMissing) return 'later';
+  return preview.counts.rejected > 0 || preview.counts.passed === 0 || preview.findings.length > 0 ? 'trouble' : 'done';
 }
 
 /** The known format it is in, or that there is a proposal; and the way to the other one. */

@@ -7,8 +7,14 @@ import type { Look } from './wizardPage.tsx';
 type Read = Look['preview']['records'][number];
 type Rejected = Look['preview']['rejects'][number];
 
+interface PreviewProps {
+  readonly found: Look;
+  /** Whether something is missing that it cannot be read without. */
+  readonly missing: boolean;
+}
+
 /** The first records as they would be taken in, and those that would not, with the reason. */
-export function WizardPreview({ found }: { readonly found: Look }) {
+export function WizardPreview({ found, missing }: PreviewProps) {
   const say = useSay();
   const records = useRecordColumns();
   const rejects = useRejectColumns();
@@ -19,10 +25,14 @@ export function WizardPreview({ found }: { readonly found: Look }) {
       <DataGrid
         label={say('Records')}
         columns={records}
-        rows={preview.records}
+        rows={missing ? [] : preview.records}
         rowKey={(row) => row.recordNo}
         maxHeight={320}
-        empty={<EmptyState title={say('No record can be read')} />}
+        empty={
+          <EmptyState title={missing ? say('Something is to be told first') : say('No record can be read')}>
+            {missing && say('The answer is in the step above.')}
+          </EmptyState>
+        }
       />
       {preview.rejects.length > 0 && (
         <Section title={say('Rejected')}>
@@ -53,8 +63,8 @@ function useRecordColumns(): readonly Column<Read>[] {
         title: say('Direction'),
         cell: (row) => say(DIRECTION_NAMES[row.direction] ?? row.direction),
       },
-      { key: 'from', title: say('From'), cell: (row) => party(row.aNumber, row.aText) },
-      { key: 'to', title: say('To'), cell: (row) => party(row.bNumber, row.bText) },
+      { key: 'from', title: say('Calling number'), cell: (row) => party(row.aNumber, row.aText) },
+      { key: 'to', title: say('Called number'), cell: (row) => party(row.bNumber, row.bText) },
       {
         key: 'used',
         title: say('Used'),
@@ -90,7 +100,7 @@ function useRejectColumns(): readonly Column<Rejected>[] {
   const word = useWord();
   return useMemo(
     () => [
-      { key: 'line', title: say('Line'), align: 'right', width: 60, cell: (row) => row.line },
+      { key: 'line', title: say('Row'), align: 'right', width: 60, cell: (row) => row.line },
       { key: 'why', title: say('Why'), wrap: true, cell: (row) => word(row.code, row.params) },
       { key: 'column', title: say('Column'), align: 'right', width: 70, cell: (row) => row.column ?? '' },
       {

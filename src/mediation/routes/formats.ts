@@ -83,6 +83,7 @@ function lookReply({ proposal, format, preview, namedSource, detected, ...look }
   return {
     ...look,
     detected: [...detected],
+    neededSettings: [...look.neededSettings],
     proposal:
       proposal === null
         ? null

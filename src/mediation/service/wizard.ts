@@ -4,10 +4,11 @@ import { Refusal } from '#base';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
 import type { Format } from '../language/format.ts';
+import { neededSettings } from '../language/neededSettings.ts';
 import { type NamedSource, namedSourceOf } from '../namedSources.ts';
 import { HEAD_BYTES } from '../opening/sniff.ts';
 import { type Proposal, proposeFormat, type Told } from '../propose/propose.ts';
-import { compileFormat } from '../reading/compile.ts';
+import { compileFormat, type SourceProfile } from '../reading/compile.ts';
 import { detectFormat } from '../reading/detect.ts';
 import { currencyOfCountry, type OutputRecord, outputRecord } from '../reading/output.ts';
 import { FileReading, type ReadingCounts, type Reject } from '../reading/reading.ts';
@@ -26,6 +27,8 @@ export interface LookInput {
   readonly told?: Told | undefined;
   readonly zone?: string | undefined;
   readonly country?: string | undefined;
+  /** What its source would tell. */
+  readonly settings?: Readonly<Record<string, string | readonly string[]>> | undefined;
 }
 
 export interface Look {
@@ -35,6 +38,8 @@ export interface Look {
   readonly format: Format | null;
   /** Whether that is the proposal. */
   readonly proposed: boolean;
+  /** Settings that it cannot be read rightly without. */
+  readonly neededSettings: readonly string[];
   readonly zone: string;
   readonly country: string;
   readonly namedSource: NamedSource | null;
@@ -87,10 +92,11 @@ export async function lookAtFile(app: App, actor: Actor, input: LookInput): Prom
     proposal,
     format,
     proposed: format !== null && format === proposal?.format,
+    neededSettings: format === null ? [] : neededSettings(format),
     zone,
     country,
     namedSource: named,
-    preview: format === null ? nothing([]) : previewOf(format, head, zone, country),
+    preview: format === null ? nothing([]) : previewOf(format, head, { zone, country, settings: input.settings ?? {} }),
   };
 }
 
@@ -104,11 +110,10 @@ function nothing(findings: readonly Finding[]): FilePreview {
 }
 
 /** The beginning of a file as a format reads it. */
-function previewOf(format: Format, head: Buffer, zone: string, country: string): FilePreview {
-  const source = { id: 1, zone, country, settings: {} };
-  const { compiled, findings } = compileFormat(format, source, undefined, true);
+function previewOf(format: Format, head: Buffer, source: Omit<SourceProfile, 'id'>): FilePreview {
+  const { compiled, findings } = compileFormat(format, { id: 1, ...source }, undefined, true);
   if (compiled === null) return nothing(findings);
-  const currency = currencyOfCountry(country);
+  const currency = currencyOfCountry(source.country);
   const records: OutputRecord[] = [];
   const reading = new FileReading(compiled, (record, detail) => {
     if (records.length < SHOWN && detail !== null) records.push(outputRecord(record, detail, currency));
