@@ -70,7 +70,10 @@ Summe;;;;93,51;`);
       taxPercent: '19',
     },
   );
-  assert.deepEqual([third?.kind, third?.destination, third?.amountMicro], ['product', 'Grundgebühr SIP-Trunk', 25_000_000n]);
+  assert.deepEqual(
+    [third?.kind, third?.destination, third?.amountMicro],
+    ['product', 'Grundgebühr SIP-Trunk', 25_000_000n],
+  );
   assert.equal(lines.length, 3);
 });
 
@@ -133,7 +136,9 @@ test('trouble is told by row', () => {
   assert.deepEqual(codes('Rufnummer;Ziel\n1;2'), ['carrierInvoice.columnMissing']);
   assert.deepEqual(codes('Rufnummer;Betrag\n1;1,50\n2;1.50'), ['carrierInvoice.mixedDecimals']);
   assert.deepEqual(codes('Rufnummer;Ziel;Betrag\n1;DE;x'), ['carrierInvoice.badAmount 2', 'carrierInvoice.empty']);
-  assert.deepEqual(codes('Rufnummer;von;bis;Betrag\n1;31.10.2026;01.10.2026;1,00'), ['carrierInvoice.endBeforeStart 2']);
+  assert.deepEqual(codes('Rufnummer;von;bis;Betrag\n1;31.10.2026;01.10.2026;1,00'), [
+    'carrierInvoice.endBeforeStart 2',
+  ]);
   assert.deepEqual(codes('Rufnummer;von;Betrag\n1;Ostern;1,00'), ['carrierInvoice.badDate 2']);
   assert.deepEqual(codes('Rechnungsnr;Rufnummer;Betrag\nA;1;1,00\nB;1;1,00'), ['carrierInvoice.severalInvoices']);
   assert.deepEqual(codes('Rufnummer;Ziel;Betrag'), ['carrierInvoice.empty']);
