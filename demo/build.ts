@@ -17,21 +17,20 @@ import {
   addZone,
   importNumbering,
   importPriceList,
-  listOptions,
   listPlans,
   listPriceLists,
   listProducts,
 } from '#catalog/service';
-import { addContract, addLine, addOneOff, addSubscription, bookOption } from '#contracts/service';
-import { addCustomer, findCustomerByNumber } from '#crm/service';
+import { findCustomerByNumber } from '#crm/service';
 import { addSource, listSources } from '#mediation/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import type { Progress } from '#platform/progress';
 import { ALLOWANCES, OPTIONS, ZONES } from './allowances.ts';
+import { buildCustomer, readIds } from './buildCustomer.ts';
 import { BUNDLES } from './bundles.ts';
-import { type DemoContract, type DemoCustomer, demoCustomers } from './customers.ts';
+import { demoCustomers } from './customers.ts';
 import { DESTINATIONS } from './destinations.ts';
 import { EXTRA_DESTINATIONS } from './extraDestinations.ts';
 import { OPERATOR, USERS } from './operator.ts';
@@ -60,7 +59,9 @@ export async function buildOperator(app: App, progress: Progress): Promise<void>
   progress.phase('demoCustomers', customers.length);
   const ids = await inTransaction(app, actor, readIds);
   for (const customer of customers) {
-    await inTransaction(app, actor, (ctx) => buildCustomer(ctx, customer, ids));
+    await inTransaction(app, actor, async (ctx) => {
+      if ((await findCustomerByNumber(ctx, customer.number)) === null) await buildCustomer(ctx, customer, ids);
+    });
     progress.advance(1);
   }
 }
@@ -119,54 +120,4 @@ async function buildSources(ctx: Context): Promise<void> {
   const lists = new Map((await listPriceLists(ctx)).map((list) => [list.code, list.id]));
   for (const { supplierPriceList, ...source } of SOURCES)
     await addSource(ctx, { ...source, supplierPriceListId: lists.get(supplierPriceList)! });
-}
-
-interface Ids {
-  readonly plans: ReadonlyMap<string, number>;
-  readonly options: ReadonlyMap<string, number>;
-  readonly products: ReadonlyMap<string, number>;
-  readonly lists: ReadonlyMap<string, number>;
-  readonly sources: ReadonlyMap<string, number>;
-}
-
-async function readIds(ctx: Context): Promise<Ids> {
-  const byCode = (all: readonly { readonly code: string; readonly id: number }[]) =>
-    new Map(all.map(({ code, id }) => [code, id]));
-  return {
-    plans: byCode(await listPlans(ctx)),
-    options: byCode(await listOptions(ctx)),
-    products: byCode(await listProducts(ctx)),
-    lists: byCode(await listPriceLists(ctx)),
-    sources: byCode(await listSources(ctx)),
-  };
-}
-
-async function buildCustomer(ctx: Context, demo: DemoCustomer, ids: Ids): Promise<void> {
-  if ((await findCustomerByNumber(ctx, demo.number)) !== null) return;
-  const customer = await addCustomer(ctx, demo.customer);
-  for (const contract of demo.contracts) await buildContract(ctx, customer.id, contract, ids);
-}
-
-async function buildContract(ctx: Context, customerId: number, demo: DemoContract, ids: Ids): Promise<void> {
-  const { startsOn, endsOn } = demo;
-  const contract = await addContract(ctx, {
-    customerId,
-    number: demo.number,
-    pricePlanId: ids.plans.get(demo.plan)!,
-    overridePriceListId: demo.overrideList === null ? null : ids.lists.get(demo.overrideList)!,
-    usageDiscount: demo.usageDiscount,
-    startsOn,
-    endsOn,
-  });
-  const contractId = contract.id;
-  for (const { product, quantity, startsOn: from } of demo.subscriptions)
-    await addSubscription(ctx, { contractId, productId: ids.products.get(product)!, quantity, startsOn: from, endsOn });
-  for (const { product, ...oneOff } of demo.oneOffs)
-    await addOneOff(ctx, { contractId, productId: ids.products.get(product)!, ...oneOff });
-  for (const { option, from } of demo.bookings)
-    await bookOption(ctx, { contractId, optionId: ids.options.get(option)!, from });
-  for (const { source, ...line } of demo.lines) {
-    const sourceId = source === null ? 0 : ids.sources.get(source)!;
-    await addLine(ctx, { contractId, ...line, sourceId, validFrom: startsOn, validTo: endsOn });
-  }
 }

@@ -1,4 +1,4 @@
-/** What usual customers get in one go: a list, and a smart bundle that asks how many people work there. */
+/** What usual customers get in one go: lists, and a smart bundle that asks how many people work there. */
 import type { NewBundle } from '#catalog';
 
 export const BUNDLES: readonly NewBundle[] = [
@@ -9,6 +9,16 @@ export const BUNDLES: readonly NewBundle[] = [
       { productCode: 'FLEX-BASE' },
       { productCode: 'NUMBER', quantity: 3 },
       { productCode: 'SETUP', unitPrices: { EUR: '29.00' } },
+    ],
+  },
+  {
+    code: 'HOME',
+    name: { de: 'Zuhause', fr: 'Maison', en: 'Home' },
+    items: [
+      { productCode: 'PRIVAT-BASE', unitPrices: { EUR: '5.90' } },
+      { productCode: 'NUMBER' },
+      { productCode: 'ROUTER' },
+      { productCode: 'SETUP', unitPrices: { EUR: '19.00' } },
     ],
   },
   {

@@ -73,7 +73,7 @@ function customerMonth(customer: DemoCustomer, month: string, perMille: number):
   for (const [index, day] of days.entries()) {
     const expected = Math.floor((milliCalls * weights[index]! * random.between(80, 120)) / (sum * 100));
     const count = Math.floor((expected + random.below(1000)) / 1000);
-    if (day < customer.activeFrom || (customer.activeTo !== null && day >= customer.activeTo)) continue;
+    if (!customer.active.some(({ from, to }) => day >= from && (to === null || day < to))) continue;
     for (let call = 0; call < count; call++) calls.push(oneCall(customer, traffic, day, random, serials()));
   }
   return calls;

@@ -12,8 +12,8 @@ import { PLANS, PRODUCTS } from './products.ts';
 const CUSTOMERS = demoCustomers();
 const LINES = CUSTOMERS.flatMap(({ contracts }) => contracts.flatMap(({ lines }) => lines));
 
-test('sixty customers in Germany and France, companies, consumers and a public body', () => {
-  assert.equal(CUSTOMERS.length, 60);
+test('customers in Germany and France, companies, consumers and a public body', () => {
+  assert.equal(CUSTOMERS.length, 65);
   assert.deepEqual(new Set(CUSTOMERS.map(({ customer }) => customer.country)), new Set(['DE', 'FR']));
   assert.deepEqual(
     new Set(CUSTOMERS.map(({ customer }) => customer.kind)),
@@ -22,7 +22,7 @@ test('sixty customers in Germany and France, companies, consumers and a public b
   assert.deepEqual(new Set(CUSTOMERS.map(({ customer }) => customer.language)), new Set(['de', 'fr', 'en']));
   assert.deepEqual(
     new Set(CUSTOMERS.map(({ customer }) => customer.taxStatus)),
-    new Set(['domestic', 'euReverseCharge', 'ossConsumer']),
+    new Set(['domestic', 'euReverseCharge', 'ossConsumer', 'telecomResale']),
   );
 });
 

@@ -3,19 +3,20 @@
  * that regulators keep for films (Bundesnetzagentur: Hamburg 66969, Berlin 23125, Köln 4710, München 99998, Frankfurt 90009;
  * ARCEP: 01 99 00, 02 61 91, 03 53 01, 04 65 71, 05 36 49), so nobody owns them.
  */
-import { LANGUAGES, latest } from '#base';
+import { addDays, type DateRange, latest } from '#base';
+import type { BundleAnswers } from '#catalog';
 import type { LineKind } from '#contracts';
-import type { NewCustomer } from '#crm';
-import { frenchIban, frenchVatId, germanIban, germanVatId, leitwegId, siren } from './checkDigits.ts';
+import type { NewCustomer, NewSite } from '#crm';
 import {
   CUSTOMER_ROWS,
   type CustomerRow,
+  oneOf,
   PLAN_CODES,
   type PlanCode,
   SOURCE_CODES,
   type SourceCode,
 } from './customerTable.ts';
-import { fnv1a } from './random.ts';
+import { masterData } from './masterData.ts';
 
 /** The day the operator took Tarifwerk into use: fees are billed from here on. */
 export const TAKEN_INTO_USE = '2026-08-01';
@@ -28,6 +29,16 @@ export interface DemoLine {
   readonly source: SourceCode | null;
 }
 
+export interface DemoSubscription {
+  readonly product: string;
+  readonly quantity: number;
+  readonly startsOn: string;
+  /** Code of the site it is delivered at. */
+  readonly site?: string;
+  /** Identifier of the line that it is the fee of. */
+  readonly line?: string;
+}
+
 export interface DemoContract {
   readonly number: string;
   readonly plan: PlanCode;
@@ -36,9 +47,19 @@ export interface DemoContract {
   readonly usageDiscount: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
+  /** The day on which the customer said that he leaves: until then nobody knows the end. */
+  readonly noticeOn: string | null;
+  /** The day on which it was entered; null = before the first month. */
+  readonly enteredOn: string | null;
+  /** The bundle that its fees come from, instead of single ones. */
+  readonly bundle: {
+    readonly code: string;
+    readonly answers: BundleAnswers;
+    readonly startsOn: string;
+  } | null;
   /** Options booked, and from which local date on. */
   readonly bookings: readonly { readonly option: string; readonly from: string }[];
-  readonly subscriptions: readonly { readonly product: string; readonly quantity: number; readonly startsOn: string }[];
+  readonly subscriptions: readonly DemoSubscription[];
   readonly oneOffs: readonly {
     readonly product: string;
     readonly quantity: number;
@@ -52,6 +73,7 @@ export interface DemoContract {
 export interface DemoCustomer {
   readonly number: string;
   readonly customer: NewCustomer;
+  readonly sites: readonly NewSite[];
   readonly contracts: readonly DemoContract[];
   readonly source: SourceCode;
   readonly country: 'DE' | 'FR';
@@ -63,9 +85,10 @@ export interface DemoCustomer {
   readonly extensions: readonly string[];
   /** Account code or trunk that the records of the source carry; null where numbers alone tell. */
   readonly account: string | null;
-  /** Local dates between which calls are made. */
-  readonly activeFrom: string;
-  readonly activeTo: string | null;
+  /** Number of the customer above, who pays; null = he himself. */
+  readonly parent: string | null;
+  /** Local dates between which calls are made, half open. */
+  readonly active: readonly DateRange[];
 }
 
 interface Place {
@@ -94,6 +117,23 @@ const PLACES: ReadonlyMap<string, Place> = new Map([
 
 /** The number that callers reach free of charge; no block of 0800 is kept for films, so it is one that everybody sees is invented. */
 export const FREEPHONE_NUMBER = '498001234567';
+/** Where a company has its people; its numbers are shared out evenly. */
+const SITES: readonly NewSite[] = (
+  [
+    ['STR', 'Siège', '58 route de l’Essai', '67000', 'Strasbourg', 'CC-100'],
+    ['MUL', 'Entrepôt sud', '4 rue du Quai-Modèle', '68100', 'Mulhouse', 'CC-210'],
+    ['MET', 'Plateforme nord', '19 avenue du Prototype', '57000', 'Metz', 'CC-220'],
+  ] as const
+).map(([code, name, street, postcode, city, costCentre]) => ({
+  code,
+  name,
+  street,
+  postcode,
+  city,
+  country: 'FR',
+  costCentre,
+}));
+
 /** When a customer books packs. */
 const PACK_DAYS = ['2026-09-12', '2026-10-20'];
 
@@ -134,10 +174,16 @@ function demoCustomer(row: CustomerRow, place: Place, pair: number, nthOfSource:
   const endsOn = row.wishes.get('to') ?? null;
   const lines = linesOf(row, { tens, numbers, extensions, account, source });
   const main = contractOf(row, place, { startsOn, endsOn, lines });
+  const back = row.wishes.get('back');
   return {
     number: row.number,
     customer: masterData(row, place),
-    contracts: row.wishes.has('second') ? [main, secondContract(row, place, pair)] : [main],
+    sites: row.wishes.has('sites') ? SITES : [],
+    contracts: [
+      main,
+      ...(row.wishes.has('second') ? [secondContract(row, place, pair)] : []),
+      ...(back === undefined ? [] : [contractAgain(main, back)]),
+    ],
     source,
     country: place.country,
     callsPerMonth: row.callsPerMonth,
@@ -145,43 +191,11 @@ function demoCustomer(row: CustomerRow, place: Place, pair: number, nthOfSource:
     numbers,
     extensions,
     account,
-    activeFrom: latest(startsOn, TAKEN_INTO_USE),
-    activeTo: endsOn,
-  };
-}
-
-function oneOf<T extends string>(allowed: readonly T[], text: string): T {
-  const found = allowed.find((one) => one === text);
-  if (found === undefined) throw new Error(`assertion failed: ${text} is none of ${allowed.join(', ')}`);
-  return found;
-}
-
-function masterData(row: CustomerRow, place: Place): NewCustomer {
-  const eight = `99${row.number.slice(-5).padStart(6, '0')}`;
-  const german = place.country === 'DE';
-  const directDebit = row.wishes.has('dd');
-  const vatId = row.kind === 'consumer' ? null : german ? germanVatId(eight) : frenchVatId(siren(eight));
-  const account = String(fnv1a(row.number) % 10_000_000_000);
-  return {
-    number: row.number,
-    kind: row.kind,
-    name: row.name,
-    street: row.street,
-    postcode: place.postcode,
-    city: row.city,
-    country: place.country,
-    vatId: row.kind === 'publicBody' ? null : vatId,
-    buyerReference: row.kind === 'publicBody' ? leitwegId('020990', 'MUSTERAMT1') : null,
-    email: `rechnung-${row.number}@kunden.example`,
-    language: oneOf(LANGUAGES, row.language),
-    currency: 'EUR',
-    paymentTermsDays: row.kind === 'publicBody' ? 30 : 14,
-    paymentMethod: directDebit ? 'directDebit' : 'transfer',
-    iban: directDebit ? (german ? germanIban('99920050', account) : frenchIban('99999', '00099', account)) : null,
-    mandateReference: directDebit ? `NT-M-${row.number}-1` : null,
-    taxStatus: german ? 'domestic' : row.kind === 'consumer' ? 'ossConsumer' : 'euReverseCharge',
-    itemise: !row.wishes.has('noitem'),
-    maskDigits: row.wishes.has('mask3') ? 3 : 0,
+    parent: row.wishes.get('parent') ?? null,
+    active: [
+      { from: latest(startsOn, TAKEN_INTO_USE), to: endsOn },
+      ...(back === undefined ? [] : [{ from: back, to: null }]),
+    ],
   };
 }
 
@@ -246,16 +260,33 @@ function contractOf(row: CustomerRow, place: Place, { startsOn, endsOn, lines }:
     usageDiscount: row.wishes.get('discount') ?? '0',
     startsOn,
     endsOn,
+    noticeOn: row.wishes.get('notice') ?? null,
+    enteredOn: null,
+    bundle: bundleOf(row, feesFrom),
     bookings: bookingsOf(row, feesFrom),
-    subscriptions: fees(row).map(([product, quantity]) => ({ product, quantity, startsOn: feesFrom })),
+    subscriptions: fees(row).flatMap(([product, quantity]) => feeOf(row, { product, quantity, startsOn: feesFrom })),
     oneOffs: oneOffsOf(row, feesFrom),
     lines,
   };
 }
 
+/** A bundle, and what its customer answered to the questions of a smart one. */
+function bundleOf(row: CustomerRow, startsOn: string): DemoContract['bundle'] {
+  const code = row.wishes.get('bundle');
+  if (code === undefined) return null;
+  return { code, startsOn, answers: code === 'TEAM' ? { people: row.lineCount, headsets: true, care: 'onSite' } : {} };
+}
+
+/** A fee as it is held: of numbers shared out over the sites, of a 0800 number tied to its line. */
+function feeOf(row: CustomerRow, fee: DemoSubscription): DemoSubscription[] {
+  if (row.wishes.has('sites') && fee.product === 'NUMBER')
+    return SITES.map(({ code }) => ({ ...fee, quantity: fee.quantity / SITES.length, site: code }));
+  return [fee.product === 'FREEPHONE' ? { ...fee, line: FREEPHONE_NUMBER } : fee];
+}
+
 /** Products and quantities that a customer of this kind pays for monthly. */
 function fees(row: CustomerRow): [string, number][] {
-  if (row.wishes.has('nofee')) return [];
+  if (row.wishes.has('nofee') || row.wishes.has('bundle')) return [];
   const held: [string, number][] = [[`${row.plan}-BASE`, 1]];
   if (row.plan === 'OFFICE') held.push(['OFFICE-SEAT', Math.max(2, row.lineCount * 3)]);
   held.push([row.lineKind === 'ranges' ? 'RANGE-10' : 'NUMBER', row.lineCount]);
@@ -308,6 +339,9 @@ function secondContract(row: CustomerRow, place: Place, pair: number): DemoContr
     usageDiscount: '0',
     startsOn: SECOND_FROM,
     endsOn: null,
+    noticeOn: null,
+    enteredOn: null,
+    bundle: null,
     bookings: [],
     subscriptions: [
       { product: 'GRENZLAND-BASE', quantity: 1, startsOn: SECOND_FROM },
@@ -315,5 +349,23 @@ function secondContract(row: CustomerRow, place: Place, pair: number): DemoContr
     ],
     oneOffs: [],
     lines: [{ kind: 'number', identifier: branch, label: printed(branch), source: null }],
+  };
+}
+
+/** Days before it begins that a contract of somebody who returns is entered. */
+const ENTERED_DAYS_BEFORE = 4;
+
+/** A new contract like the old one, with the numbers again, for somebody who left and returns. */
+function contractAgain(left: DemoContract, from: string): DemoContract {
+  return {
+    ...left,
+    number: left.number.replace(/-1$/, '-2'),
+    startsOn: from,
+    endsOn: null,
+    noticeOn: null,
+    enteredOn: addDays(from, -ENTERED_DAYS_BEFORE),
+    bookings: left.bookings.map((booking) => ({ ...booking, from })),
+    subscriptions: left.subscriptions.map((subscription) => ({ ...subscription, startsOn: from })),
+    oneOffs: [],
   };
 }

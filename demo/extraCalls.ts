@@ -19,7 +19,11 @@ export const STRAY_LINES = [
 /** The trunk of a test that nobody registered. */
 export const STRAY_TRUNK = { account: 'trunk-test', own: '494066969961', calls: 5 };
 
+/** The line of a customer who left is still used: the carrier was never told. */
+const STILL_USED = { customer: '10055', month: '2026-10', calls: 6 };
+
 /** Customers whose stories these are. */
+const LONG_CALL = { customer: '10015', month: '2026-10', day: '2026-10-21', hours: 5 };
 const PREMIUM_SPIKE = { customer: '10017', month: '2026-10', night: '2026-10-17', calls: 26 };
 const UNPRICED = { customer: '10024', month: '2026-10', calls: 3 };
 const FREEPHONE = { customer: '10013', calls: 60 };
@@ -36,6 +40,8 @@ export function extraCalls(customers: readonly DemoCustomer[], month: string): D
   };
   return [
     ...strayCalls(month),
+    ...(month === STILL_USED.month ? stillUsed(customer(STILL_USED.customer)) : []),
+    ...(month === LONG_CALL.month ? longCall(customer(LONG_CALL.customer)) : []),
     ...(month === PREMIUM_SPIKE.month ? premiumNight(customer(PREMIUM_SPIKE.customer)) : []),
     ...(month === UNPRICED.month ? unpricedCalls(customer(UNPRICED.customer)) : []),
     ...(month === CLOCK_CHANGE.month
@@ -67,6 +73,29 @@ function strayCalls(month: string): DemoCall[] {
       }),
     );
   });
+}
+
+function stillUsed(customer: DemoCustomer): DemoCall[] {
+  const random = seededRandom('still used');
+  const serial = extraSerials(STILL_USED.month, customer.number);
+  const start = starter(PARIS, random);
+  return Array.from({ length: STILL_USED.calls }, () =>
+    call({ ...lineOf(customer), number: null }, start(someDay(STILL_USED.month, random), random.between(9, 17)), {
+      kind: 'outbound',
+      talkS: random.between(60, 900),
+      partner: newPartner(customer.country, 'homeMobile', random),
+      serial: serial(),
+    }),
+  );
+}
+
+/** A receiver that was not put back: a call to a mobile abroad that lasted until somebody noticed. */
+function longCall(customer: DemoCustomer): DemoCall[] {
+  const random = seededRandom('long call');
+  const startMs = starter(BERLIN, random)(LONG_CALL.day, 17);
+  const partner = newPartner(customer.country, 'europe', random);
+  const serial = extraSerials(LONG_CALL.month, customer.number)();
+  return [call(lineOf(customer), startMs, { kind: 'outbound', talkS: LONG_CALL.hours * 3600 + 1234, partner, serial })];
 }
 
 /** A dancing school whose telephone calls premium numbers through a Saturday night. */

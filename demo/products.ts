@@ -43,10 +43,21 @@ export const PRODUCTS: readonly NewProduct[] = [
     'Hosted telephone system',
   ),
   recurring('SIP-CHANNEL', '3.50', 'SIP-Sprachkanal', 'Canal voix SIP', 'SIP voice channel'),
-  { ...recurring('ROUTER', '4.49', 'Router zur Miete', 'Location de routeur', 'Router rental'), billed: 'arrears' },
+  {
+    ...recurring('ROUTER', '4.49', 'Router zur Miete', 'Location de routeur', 'Router rental'),
+    billed: 'arrears',
+    // Nobody entered what the supplier takes: one of the findings.
+    supplier: 'Kontor Technik',
+    supplierReference: 'KT-1101',
+  },
   oneOff('SETUP', '49.00', 'Einrichtung', 'Mise en service', 'Set-up'),
   oneOff('PHONE', '89.50', 'Tischtelefon N5', 'Téléphone de bureau N5', 'Desk telephone N5'),
   oneOff('OPTION-MOBILE-60', '4.90', 'Minutenpaket Mobil', 'Forfait mobile 60', 'Mobile pack'),
+  {
+    ...oneOff('DEPOSIT', '150.00', 'Kaution', 'Dépôt de garantie', 'Deposit'),
+    taxClass: 'outOfScope',
+    revenueAccount: '1732',
+  },
   oneOff('GOODWILL', '0.00', 'Gutschrift', 'Geste commercial', 'Goodwill credit'),
   {
     code: 'USAGE',

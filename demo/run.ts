@@ -1,5 +1,5 @@
 /**
- * The demo: sets up the made-up operator, lives through three months of record files, issues two and leaves the third in
+ * The demo: sets up the made-up operator, lives through three months of deeds and record files, issues two and leaves the third in
  * review. Everything happens at fixed instants of a virtual clock, so two runs, or a run killed and started again, end in the
  * same database.
  */
@@ -16,6 +16,7 @@ import { type Billing, draftMonth, issueMonth } from './bill.ts';
 import { buildOperator, OPERATOR_TENANT } from './build.ts';
 import { SET_UP_MS } from './calendar.ts';
 import { type Delivering, deliverLate, deliverMonth } from './deliver.ts';
+import { doDeeds } from './doDeeds.ts';
 import { DEMO_MONTHS, generateMonth } from './generate.ts';
 import { readStaff } from './staff.ts';
 import { type DemoSummary, summarise } from './summary.ts';
@@ -73,6 +74,7 @@ async function liveThroughMonths({ outDir, scale, ...base }: Living): Promise<vo
   const billing: Billing = { ...base, staff };
   const delivering: Delivering = { ...base, actor: staff.clerk };
   for (const month of DEMO_MONTHS) {
+    await doDeeds(base.app, base.clock, staff.clerk, month);
     base.progress.phase('demoGenerate');
     const generated = generateMonth(month, join(outDir, 'records', month), { scale });
     await deliverMonth(delivering, month, generated);
