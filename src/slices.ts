@@ -8,6 +8,7 @@ import { CONTRACTS_TEXTS } from '#contracts';
 import { CONTROL_TEXTS } from '#control';
 import { CRM_TEXTS } from '#crm';
 import { INVOICING_TEXTS } from '#invoicing';
+import { LEDGER_TEXTS } from '#ledger';
 import { MEDIATION_TEXTS } from '#mediation';
 import type { ImportDoor } from '#mediation/service';
 import { HTTP_TEXTS, type Http } from '#platform/http';
@@ -24,6 +25,7 @@ import { controlRoutes } from './control/routes.ts';
 import { crmRoutes } from './crm/routes.ts';
 import { issueRunJob } from './invoicing/jobs.ts';
 import { invoicingRoutes } from './invoicing/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { mediationRoutes } from './mediation/routes.ts';
 import { ratingRoutes } from './rating/routes.ts';
 
@@ -35,6 +37,7 @@ export const IMPORT_DOOR: ImportDoor = {
 
 export const ROUTES: readonly ((http: Http) => void)[] = [
   accessRoutes,
+  ledgerRoutes,
   catalogRoutes,
   (http) => crmRoutes(http, customerBusiness),
   contractsRoutes,
@@ -51,6 +54,7 @@ export const TEXTS: readonly Texts[] = [
   PLATFORM_TEXTS,
   HTTP_TEXTS,
   ACCESS_TEXTS,
+  LEDGER_TEXTS,
   CATALOG_TEXTS,
   CRM_TEXTS,
   CONTRACTS_TEXTS,

@@ -11,7 +11,7 @@ test('what each role may do', () => {
   assert.deepEqual(table, {
     admin: PERMISSIONS.join(' '),
     clerk:
-      'session customers.read customers.write catalog.read catalog.write usage.read usage.import runs.read runs.draft runs.issue invoices.read',
+      'session customers.read customers.write catalog.read catalog.write usage.read usage.import runs.read runs.draft runs.issue invoices.read ledger.write',
     approver: 'session customers.read catalog.read usage.read runs.read runs.approve runs.issue invoices.read',
     support: 'session customers.read customers.write catalog.read usage.read runs.read invoices.read',
     viewer: reading,

@@ -26,6 +26,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'usage.import',
     'runs.draft',
     'runs.issue',
+    'ledger.write',
   ]),
   approver: new Set<Permission>([...READING, 'runs.approve', 'runs.issue']),
   support: new Set<Permission>([...READING, 'customers.write']),

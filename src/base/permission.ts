@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'runs.approve',
   'runs.issue',
   'invoices.read',
+  'ledger.write', // set off, write off, reverse
   'access.manage',
 ] as const;
 

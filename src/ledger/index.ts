@@ -1,1 +1,10 @@
+export * from './accounts.ts';
+export * from './api.ts';
+export * from './document.ts';
 export * from './entry.ts';
+export * from './openItem.ts';
+export * from './payment.ts';
+export * from './reversal.ts';
+export * from './settle.ts';
+export { TEXTS as LEDGER_TEXTS } from './texts.ts';
+export * from './writeOff.ts';

@@ -1,22 +1,7 @@
-import type { Context } from '#platform/context';
-import { nextNumber } from '#platform/db';
-import { type DocumentToPost, type Posting, postingsOf } from './entry.ts';
-import * as store from './store.ts';
-
-/** Posts an issued document and opens its item, in the issuing transaction. Once per document: a second time is a bug. */
-export async function postDocument(ctx: Context, document: DocumentToPost): Promise<void> {
-  const postings = postingsOf(document);
-  const entryId = BigInt(await nextNumber(ctx, 'ledgerEntry'));
-  await store.insertEntry(ctx.tx, {
-    tenantId: ctx.tenantId,
-    entryId,
-    document,
-    postings,
-    createdAt: new Date(ctx.clock.now()),
-  });
-}
-
-/** The postings of a document, in order. */
-export async function postingsOfDocument(ctx: Context, documentNumber: string): Promise<Posting[]> {
-  return store.postingsOfDocument(ctx.tx, documentNumber);
-}
+export { customerAccount, customerOpenItems, hasEntries, openItems, statement } from './service/account.ts';
+export { documentNumbers, getEntry, type ItemAmount, postingsOfDocument } from './service/entries.ts';
+export { type BookedPayment, type PaymentInput, postPayment } from './service/payments.ts';
+export { postDocument, postDocuments } from './service/post.ts';
+export { type ReverseEntry, reverseEntry } from './service/reversals.ts';
+export { type SetOff, setOff, type WriteOffInput, writeOff } from './service/settling.ts';
+export { type LedgerReport, verifyLedger } from './service/verify.ts';

@@ -12,7 +12,8 @@ import {
   moveRun,
 } from '#billing/service';
 import { approvedRun } from '#control/service';
-import { postDocument } from '#ledger/service';
+import type { DocumentToPost } from '#ledger';
+import { postDocuments } from '#ledger/service';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction, nextNumber } from '#platform/db';
@@ -137,6 +138,10 @@ async function issueChunk(app: App, ctx: Context, { run, shared }: Issuing, paye
   );
   for (const [index, { draft, built }] of documents.entries())
     prevHash = await keep(ctx, { run, draft, built, position: firstPosition + index, prevHash });
+  await postDocuments(
+    ctx,
+    documents.map(({ draft, built }) => posting(built.invoice, draft.customerId)),
+  );
   await markIssued(ctx, run.id, [...new Set(drafts.map(({ payerId }) => payerId))]);
   return { found: found.length, issued: drafts.length, findings: documents.flatMap(({ built }) => built.findings) };
 }
@@ -175,7 +180,7 @@ async function archive(app: App, built: readonly BuiltDocument[]): Promise<void>
   await Promise.all(built.flatMap(({ xml, pdf }) => [app.files.put(xml), app.files.put(pdf)]));
 }
 
-/** Chains, stores and posts the document. @returns its hash */
+/** Chains and stores the document. @returns its hash */
 async function keep(ctx: Context, { run, draft, built, position, prevHash }: Keeping): Promise<string> {
   const { invoice } = built;
   const content = storeInvoice(invoice);
@@ -195,16 +200,16 @@ async function keep(ctx: Context, { run, draft, built, position, prevHash }: Kee
     issuedAt: new Date(ctx.clock.now()),
   };
   await store.insertDocument(ctx.tx, ctx.tenantId, document, addDays(invoice.periodTo, 1));
-  await postDocument(ctx, posting(invoice, draft.customerId));
   return hash;
 }
 
-function posting(invoice: Invoice, customerId: number) {
-  // A credit note's amounts are what the customer gets: they go the other way.
+/** What the ledger books of a document. A credit note's amounts are what the customer gets: they go the other way. */
+function posting(invoice: Invoice, customerId: number): DocumentToPost {
   const sign = invoice.kind === 'creditNote' ? -1n : 1n;
-  const revenue = new Map<string, bigint>();
-  for (const line of invoice.lines)
-    revenue.set(line.revenueAccount, (revenue.get(line.revenueAccount) ?? 0n) + sign * line.netMinor);
+  const lines = (deposits: boolean) =>
+    invoice.lines
+      .filter(({ kind }) => (kind === 'deposit') === deposits)
+      .map(({ revenueAccount, netMinor }) => ({ account: revenueAccount, netMinor: sign * netMinor }));
   return {
     kind: invoice.kind,
     documentNumber: invoice.number,
@@ -213,7 +218,8 @@ function posting(invoice: Invoice, customerId: number) {
     dueOn: invoice.dueOn,
     currency: invoice.currency,
     grossMinor: sign * invoice.totals.grossMinor,
-    revenue: [...revenue].map(([account, netMinor]) => ({ account, netMinor })),
+    revenue: lines(false),
+    deposits: lines(true),
     taxes: invoice.totals.taxes.map(({ category, percent, taxMinor }) => ({
       category,
       percent,

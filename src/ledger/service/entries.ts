@@ -1,0 +1,46 @@
+import { Refusal } from '#base';
+import type { Context } from '#platform/context';
+import type { Posting } from '../entry.ts';
+import type { OpenItem, Share } from '../openItem.ts';
+import type { PostedEntry } from '../reversal.ts';
+import * as store from '../store.ts';
+
+/** An entry with its postings. @throws Refusal `ledger.entryUnknown` */
+export async function getEntry(ctx: Context, entryId: number): Promise<PostedEntry> {
+  const [entry] = await store.entriesById(ctx.tx, [entryId]);
+  if (entry === undefined) throw new Refusal('notFound', 'ledger.entryUnknown', { entry: entryId });
+  return entry;
+}
+
+/** The postings of a document, in order. */
+export function postingsOfDocument(ctx: Context, documentNumber: string): Promise<Posting[]> {
+  return store.postingsOfDocument(ctx.tx, documentNumber);
+}
+
+/** The documents of items, by the entries that opened them. */
+export async function documentNumbers(ctx: Context, entryIds: readonly number[]): Promise<Map<number, string>> {
+  const items = await store.itemsById(ctx.tx, entryIds);
+  return new Map([...items].map(([entryId, { documentNumber }]) => [entryId, documentNumber]));
+}
+
+/** An amount of an item, by its key. */
+export interface ItemAmount {
+  readonly entryId: number;
+  /** Minor units, positive. */
+  readonly amountMinor: bigint;
+}
+
+/** The items that amounts are of. @throws Refusal `ledger.itemUnknown` */
+export async function sharesOf(ctx: Context, amounts: readonly ItemAmount[]): Promise<Share[]> {
+  const items = await store.itemsById(
+    ctx.tx,
+    amounts.map(({ entryId }) => entryId),
+  );
+  return amounts.map(({ entryId, amountMinor }) => ({ item: known(items, entryId), amountMinor }));
+}
+
+function known(items: ReadonlyMap<number, OpenItem>, entryId: number): OpenItem {
+  const item = items.get(entryId);
+  if (item === undefined) throw new Refusal('notFound', 'ledger.itemUnknown', { item: entryId });
+  return item;
+}
