@@ -98,3 +98,9 @@ export function readings(page: Page): Promise<string[]> {
     return found.map((each) => each.trim()).filter((each) => each !== '');
   });
 }
+
+/** The page is there, and nothing is a placeholder for what is still being read. Nothing moves: the window wants no motion. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('h1, [role=alert], main a');
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+}
