@@ -2,7 +2,7 @@
 import { addDays, microToMinor } from '#base';
 import { DESTINATION_CLASSES, type Product } from '#catalog';
 import type { Contract, OneOff, Subscription } from '#contracts';
-import type { Customer } from '#crm';
+import type { Customer, Site } from '#crm';
 import { SERVICE } from '#usage';
 import type {
   Bill,
@@ -36,6 +36,8 @@ export interface BillFacts {
   readonly subscriptions: readonly Subscription[];
   /** One-off items not billed before. */
   readonly oneOffs: readonly OneOff[];
+  /** Of the customer, by id; absent = he has none. */
+  readonly sites?: ReadonlyMap<number, Pick<Site, 'costCentre'>>;
   readonly products: ReadonlyMap<number, Product>;
   /** Service periods billed before, by subscription. */
   readonly billedCharges: ReadonlyMap<number, readonly BilledCharge[]>;
@@ -76,7 +78,8 @@ function sectionOf(line: BillLine): number {
 /** Draws the bill; a customer with nothing to bill gets one with no lines. */
 export function drawBill(facts: BillFacts): Bill {
   const { customer, operatorCountry, issueOn: date } = facts;
-  const drawn = PARTS.flatMap((part) => part(facts)).toSorted((a, b) => sectionOf(a) - sectionOf(b));
+  const placed = onSites(facts);
+  const drawn = PARTS.flatMap((part) => part(placed)).toSorted((a, b) => sectionOf(a) - sectionOf(b));
   const lines = drawn.map((line) => ({
     ...line,
     tax: taxOnLine(line, { customer, operatorCountry, date }),
@@ -98,6 +101,23 @@ export function drawBill(facts: BillFacts): Bill {
     taxMinor: taxMinor.toString(),
     grossMinor: (netMinor + taxMinor).toString(),
     usage: facts.scopes,
+  };
+}
+
+/** What is for a site and names no cost centre is on the site's; so is a contract, for all on it that says nothing of its own. */
+function onSites(facts: BillFacts): BillFacts {
+  const { sites } = facts;
+  if (sites === undefined || sites.size === 0) return facts;
+  const placed = <Part extends { readonly siteId: number | null; readonly costCentre: string | null }>(part: Part) => ({
+    ...part,
+    costCentre: part.costCentre ?? (part.siteId === null ? null : (sites.get(part.siteId)?.costCentre ?? null)),
+  });
+  return {
+    ...facts,
+    contracts: facts.contracts.map(placed),
+    ...(facts.formerContracts === undefined ? {} : { formerContracts: facts.formerContracts.map(placed) }),
+    subscriptions: facts.subscriptions.map(placed),
+    oneOffs: facts.oneOffs.map(placed),
   };
 }
 
@@ -173,10 +193,12 @@ function usagePart(facts: BillFacts): UsageLine[] {
 function usageLines(facts: BillFacts, sums: UsageSum): UsageLine[] {
   const { currency } = facts.customer;
   const transportMicro = sums.chargeMicro - sums.serviceFeeMicro;
+  const contract = contractOf(facts, sums.contractId);
   const transport: UsageLine = {
     kind: 'usage',
-    contractNumber: contractOf(facts, sums.contractId).number,
+    contractNumber: contract.number,
     revenueAccount: facts.usageRevenueAccount,
+    ...lineReferences('standard', null, contract),
     service: sums.service,
     class: sums.class,
     part: 'transport',
@@ -223,10 +245,12 @@ function correctionLine(
   part: CorrectionLine['part'],
   amountMicro: bigint,
 ): CorrectionLine {
+  const contract = contractOf(facts, sum.contractId);
   return {
     kind: 'correction',
-    contractNumber: contractOf(facts, sum.contractId).number,
+    contractNumber: contract.number,
     revenueAccount: facts.usageRevenueAccount,
+    ...lineReferences('standard', null, contract),
     correctionIds: sum.ids,
     service: sum.service,
     class: sum.class,

@@ -11,7 +11,6 @@ import {
   parseDecimal,
 } from '#base';
 import type {
-  BillLine,
   DepositLine,
   OneOffLine,
   PeriodRuleLine,
@@ -21,7 +20,7 @@ import type {
   TrueUp,
 } from '#billing';
 import { agreed, CATALOGUE_DECIMALS, shared } from './lineAmount.ts';
-import { contractOf, describe, type LineContext } from './lineContext.ts';
+import { describe, type LineContext, references } from './lineContext.ts';
 
 export function recurring(line: RecurringLine, context: LineContext) {
   const { words, currency } = context;
@@ -124,16 +123,6 @@ export function thirdPayer(line: ThirdPayerLine, context: LineContext) {
     description: describe([line.reference ?? '', ...references(line, context)]),
     ...shared(1, net, context.currency),
   };
-}
-
-/** Contract, order number and cost centre, where they are to be told. */
-function references(line: BillLine, context: LineContext): string[] {
-  const { orderReference, costCentre } = line;
-  return [
-    contractOf(line, context),
-    orderReference === undefined ? '' : context.words('line.order', { order: orderReference }),
-    costCentre === undefined ? '' : context.words('line.costCentre', { costCentre }),
-  ];
 }
 
 function money(price: string, { language, currency }: LineContext): string {

@@ -27,7 +27,10 @@ export function invoiceFromBill({ number, bill, customer, tenant, words }: Invoi
     manyContracts: new Set(bill.lines.map((line) => line.contractNumber).filter((number) => number !== '')).size > 1,
     manyTaxes: bill.taxes.length > 1,
   };
-  const lines = bill.lines.map((line, index) => invoiceLine(withCostCentre(line, customer), index + 1, context));
+  const orderReference = orderOf(bill, customer);
+  const lines = bill.lines.map((line, index) =>
+    invoiceLine(withCostCentre(withoutOrder(line, orderReference), customer), index + 1, context),
+  );
   const seller = sellerOf(tenant);
   const buyer = buyerOf(customer);
   const gross = BigInt(bill.grossMinor);
@@ -43,7 +46,7 @@ export function invoiceFromBill({ number, bill, customer, tenant, words }: Invoi
     seller,
     buyer,
     contractNumbers: bill.contractNumbers,
-    ...given({ contractReference: customer.contractReference, orderReference: orderOf(bill, customer) }),
+    ...given({ contractReference: customer.contractReference, orderReference }),
     payment: paymentOf(customer),
     lines,
     totals: {
@@ -85,9 +88,16 @@ function withCostCentre(line: BillLine, { costCentre }: Customer): BillLine {
   return line.costCentre !== undefined || costCentre === null ? line : { ...line, costCentre };
 }
 
+/** The order of the whole document is told once. */
+function withoutOrder(line: BillLine, ofDocument: string | null): BillLine {
+  if (line.orderReference === undefined || line.orderReference !== ofDocument) return line;
+  const { orderReference: _told, ...rest } = line;
+  return rest;
+}
+
 /** The order that all lines are for, else the one the customer gave for everything; lines name theirs where they differ. */
 function orderOf(bill: Bill, { orderNumber }: Customer): string | null {
-  const orders = new Set(bill.lines.map((line) => line.orderReference));
+  const orders = new Set(bill.lines.flatMap((line) => (line.kind === 'thirdPayer' ? [] : [line.orderReference])));
   const [only] = orders;
   return orders.size === 1 && only !== undefined ? only : orderNumber;
 }

@@ -18,7 +18,7 @@ export interface LineContext {
 }
 
 /** Whose a line is where its customer does not get the document himself, and of which contract. */
-export function contractOf({ customer, contractNumber }: BillLine, { manyContracts, words }: LineContext): string {
+function contractOf({ customer, contractNumber }: BillLine, { manyContracts, words }: LineContext): string {
   return describe([
     customer === undefined ? '' : words('line.customer', { name: customer.name, number: customer.number }),
     manyContracts && contractNumber !== '' ? words('line.contract', { contract: contractNumber }) : '',
@@ -28,4 +28,14 @@ export function contractOf({ customer, contractNumber }: BillLine, { manyContrac
 /** Parts of a description that say something. */
 export function describe(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** Contract, order number and cost centre, where they are to be told. */
+export function references(line: BillLine, context: LineContext): string[] {
+  const { orderReference, costCentre } = line;
+  return [
+    contractOf(line, context),
+    orderReference === undefined ? '' : context.words('line.order', { order: orderReference }),
+    costCentre === undefined ? '' : context.words('line.costCentre', { costCentre }),
+  ];
 }

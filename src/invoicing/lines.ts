@@ -6,7 +6,7 @@ import type { ServiceName } from '#usage';
 import { oneOff, periodRule, recurring, thirdPayer } from './feeLines.ts';
 import type { InvoiceLine } from './invoice.ts';
 import { type Amount, priceOf, shared } from './lineAmount.ts';
-import { contractOf, describe, type LineContext } from './lineContext.ts';
+import { describe, type LineContext, references } from './lineContext.ts';
 import { isMessage, lineUnit, QUANTITY_DECIMALS, scaledQuantity } from './quantity.ts';
 import type { Words } from './texts.ts';
 
@@ -79,7 +79,7 @@ function correction(line: CorrectionLine, context: LineContext) {
       words('line.corrected', { month: line.month, records: line.records }),
       ...line.reasons.map((reason) => words('line.correctionReason', { reason })),
       ...versions,
-      contractOf(line, context),
+      ...references(line, context),
     ]),
     ...shared(1, BigInt(line.netMinor), context.currency),
     periodFrom: monthStart(line.month),
@@ -92,7 +92,7 @@ function usage(line: UsageLine, context: LineContext) {
   const month = words(line.late ? 'line.lateUsage' : 'line.usageMonth', { month: line.month });
   return {
     name: usageName(line, words),
-    description: describe([month, ...figures(line, context), contractOf(line, context)]),
+    description: describe([month, ...figures(line, context), ...references(line, context)]),
     ...(line.part === 'service'
       ? shared(line.calls, BigInt(line.netMinor), context.currency)
       : averaged(line, context.currency)),

@@ -4,7 +4,7 @@ import type { DestinationClass, Product } from '#catalog';
 import { allowancesById, destinationsById, productsById } from '#catalog/service';
 import { type Holdings, holdings } from '#contracts/service';
 import type { Customer } from '#crm';
-import { customersById, thirdPayersOf } from '#crm/service';
+import { customersById, sitesById, thirdPayersOf } from '#crm/service';
 import type { Context } from '#platform/context';
 import { aggregate, usageMonths } from '#usage/service';
 import type { Bill } from '../bill.ts';
@@ -80,6 +80,7 @@ export async function drawBills(
   const rules = await readRuleFacts(ctx, shared, { held, marks });
   const parts = partsOf(held);
   const former = await formerContracts(ctx, customers);
+  const sites = await sitesById(ctx, [...ids, ...customers.flatMap(({ mergedInto }) => mergedInto ?? [])]);
   return new Map(
     customers.map((customer): [number, Drawing] => {
       const own = parts(customer.id);
@@ -93,6 +94,7 @@ export async function drawBills(
           ...own,
           formerContracts: former(customer),
           oneOffs: own.oneOffs.filter((oneOff) => !marks.billedOneOffs.has(oneOff.id)),
+          sites,
           products: shared.products,
           billedCharges: marks.billedCharges,
           usage: usage.sums.get(customer.id) ?? [],
