@@ -66,9 +66,11 @@ export async function openStory(day: string): Promise<Story> {
   };
 }
 
-/** The clerk on a day at nine in the morning. */
+/** The clerk on the morning of a day, today or later. */
 export function on({ app, clerk }: Pick<Story, 'app' | 'clerk'>, day: string): Promise<Client> {
-  app.clock.set(Date.parse(`${day}T08:00:00Z`));
+  const morning = Date.parse(`${day}T08:00:00Z`);
+  assert.ok(morning >= app.clock.now(), `${day} is over`);
+  app.clock.set(morning);
   return clerk();
 }
 
