@@ -21,4 +21,5 @@ export const OPEN_BUSINESS = {
   deposits: 'customer.depositHeld',
   usage: 'customer.usageUnbilled',
   runs: 'customer.inRun',
+  openItems: 'customer.openItems',
 } as const;

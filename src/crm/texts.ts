@@ -48,6 +48,7 @@ export const TEXTS: Texts = {
   'customer.contractInForce': text('Contracts in force: {contracts}'),
   'customer.depositHeld': text('{deposits, plural, one {One deposit is} other {# deposits are}} not given back'),
   'customer.usageUnbilled': text('Usage that is not billed yet: {months}'),
+  'customer.openItems': text('Not settled on his account: {documents}'),
   'customer.inRun': text('A run that is not finished bills him: {months}'),
   'customer.closed': text('{customer} was closed on {closedOn, date}'),
   'customer.notClosed': text('{customer} is not closed'),

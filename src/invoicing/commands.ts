@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, command, getTenant, type Session, withSession } from '#access/service';
 import { formatDate, formatMoney, type Language, Refusal } from '#base';
 import { runOfMonth } from '#billing/service';
+import { verifyLedger } from '#ledger/service';
 import { inTransaction } from '#platform/db';
 import { say, wordFinding } from '#platform/wording';
 import { explanationLines } from '#rating/service';
@@ -28,7 +29,7 @@ export function runIssueCommand(run: Command): void {
 
 /** `verify`. */
 export function verifyCommand(program: Command): void {
-  command(program, 'verify', 'check the chain of issued documents and their archived files').action(
+  command(program, 'verify', 'check the chain of issued documents, their archived files, and the ledger').action(
     (options: CommonOptions) => withSession(options, 'invoices.read', verify),
   );
 }
@@ -87,10 +88,17 @@ async function issue(session: Session, { month, out }: MonthOptions): Promise<vo
 
 async function verify(session: Session): Promise<void> {
   const { app, actor, language } = session;
-  const report = await inTransaction(app, actor, (ctx) => verifyChain(app, ctx));
-  session.print(report, [
-    ...report.findings.map((finding) => wordFinding(language, finding)),
-    ...(report.findings.length === 0 ? [say(language, COMMAND_LINES.chainWhole, { documents: report.documents })] : []),
+  const { chain, books } = await inTransaction(app, actor, async (ctx) => ({
+    chain: await verifyChain(app, ctx),
+    books: await verifyLedger(ctx),
+  }));
+  const { documents } = chain;
+  const { entries } = books;
+  const findings = [...chain.findings, ...books.findings];
+  session.print({ documents, entries, findings }, [
+    ...findings.map((finding) => wordFinding(language, finding)),
+    ...(chain.findings.length === 0 ? [say(language, COMMAND_LINES.chainWhole, { documents })] : []),
+    ...(books.findings.length === 0 ? [say(language, COMMAND_LINES.booksWhole, { entries })] : []),
   ]);
-  if (report.findings.length > 0) process.exitCode = 1;
+  if (findings.length > 0) process.exitCode = 1;
 }

@@ -250,6 +250,7 @@ describe('issuing a run', () => {
     const { findings } = await inTx(app, (ctx) => verifyChain(app, ctx));
     assert.deepEqual(findings, [
       { code: 'invoice.chainBroken', severity: 'error', params: { number: 'R2026-000007' } },
+      { code: 'invoice.notPosted', severity: 'error', params: { number: 'R2026-000007' } },
     ]);
   });
 });

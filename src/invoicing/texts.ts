@@ -35,6 +35,7 @@ const TROUBLE = {
   'invoice.chainBroken': text('Document {number} does not fit the chain: it was changed after it was issued'),
   'invoice.fileDamaged': text('The archived file of document {number} is missing or was changed'),
   'invoice.chainGap': text('A document is missing before {number}'),
+  'invoice.notPosted': text('Document {number} is not in the ledger as it was issued'),
   'pdf.glyphMissing': text('“{text}” has characters that cannot be printed: {characters}'),
 } as const;
 

@@ -142,8 +142,8 @@ test('who has a contract is neither closed nor deleted; who is in a run is not m
   const change = { currency: 'CHF' } as const;
   assert.equal(
     await refusal((ctx) => changeCustomer(ctx, { customerId: fundId, change }, customerBusiness)),
-    'done',
-    'he has nothing of his own',
+    'customer.currencyOpen customer.openItems',
+    'he has no contract, but an invoice in the old currency',
   );
   const { id } = await prepareRun(app, CLERK, { month: '2025-10' }, silentProgress);
   const merge = { customerId: bakery.customerId, intoId: shipyard.customerId };

@@ -3,6 +3,7 @@ import { getTenant } from '#access/service';
 import { type Finding, type FindingParams, monthEnd, monthStart, startOfDayMs, zoneOffsets } from '#base';
 import { moveContracts, openBusiness } from '#contracts/service';
 import { type CustomerBusiness, OPEN_BUSINESS } from '#crm';
+import { hasEntries, openItems } from '#ledger/service';
 import type { Context } from '#platform/context';
 import { aggregate, lastLoadNo, usageMonths, usedIn } from '#usage/service';
 import * as store from '../store.ts';
@@ -17,10 +18,13 @@ export const customerBusiness: CustomerBusiness<Context> = {
       ...said('deposits', customerId, { deposits: held.deposits.length }, held.deposits.length),
       ...said('usage', customerId, { months: unbilled.join(', ') }, unbilled.length),
       ...(await openRuns(ctx, customerId)),
+      ...(await unsettled(ctx, customerId)),
     ];
   },
   any: async (ctx, customerId) =>
-    (await openBusiness(ctx, customerId)).everHad || (await monthsUsed(ctx, customerId)).length > 0,
+    (await openBusiness(ctx, customerId)).everHad ||
+    (await hasEntries(ctx, customerId)) ||
+    (await monthsUsed(ctx, customerId)).length > 0,
   runs: openRuns,
   move: async (ctx, fromCustomerId, toCustomerId) => {
     const usageFromMs = await firstUnbilledMs(ctx, fromCustomerId);
@@ -38,6 +42,15 @@ function said(what: keyof typeof OPEN_BUSINESS, customerId: number, params: Find
 async function openRuns(ctx: Context, customerId: number): Promise<Finding[]> {
   const runs = await store.openRunsOf(ctx.tx, customerId);
   return said('runs', customerId, { months: runs.map(({ month }) => month).join(', ') }, runs.length);
+}
+
+/** Documents that are named. */
+const NAMED = 5;
+
+async function unsettled(ctx: Context, customerId: number): Promise<Finding[]> {
+  const numbers = (await openItems(ctx, customerId)).map(({ documentNumber }) => documentNumber);
+  const named = numbers.slice(0, NAMED).join(', ');
+  return said('openItems', customerId, { documents: numbers.length > NAMED ? `${named} …` : named }, numbers.length);
 }
 
 /** Months with usage of the customer, in order. */

@@ -17,6 +17,11 @@ export function postingsOfDocument(ctx: Context, documentNumber: string): Promis
   return store.postingsOfDocument(ctx.tx, documentNumber);
 }
 
+/** What documents booked on their customers' accounts, by number; documents that are not posted are not there. */
+export function receivableOf(ctx: Context, documentNumbers: readonly string[]): Promise<Map<string, bigint>> {
+  return store.receivableOf(ctx.tx, documentNumbers);
+}
+
 /** The documents of items, by the entries that opened them. */
 export async function documentNumbers(ctx: Context, entryIds: readonly number[]): Promise<Map<number, string>> {
   const items = await store.itemsById(ctx.tx, entryIds);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import type { ChainedEntry } from '../chain.ts';
 import type { Posting } from '../entry.ts';
@@ -170,6 +171,16 @@ export async function hasEntries(tx: Tx, customerId: number): Promise<boolean> {
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** What documents booked on their customers' accounts, minor units, by number. */
+export async function receivableOf(tx: Tx, documentNumbers: readonly string[]): Promise<Map<string, bigint>> {
+  const { rows } = await sql<{ number: string; amount: bigint }>`
+    select e.document_number as number, coalesce(sum(p.amount_minor) filter (where p.account = 'receivable'), 0)::bigint as amount
+    from ledger.entry e left join ledger.posting p on p.tenant_id = e.tenant_id and p.entry_id = e.id
+    where e.document_number = any(${documentNumbers}) and e.kind in ('invoice', 'creditNote')
+    group by e.document_number`.execute(tx);
+  return new Map(rows.map(({ number, amount }) => [number, amount]));
 }
 
 /** The postings of a document, in order. */
