@@ -109,59 +109,50 @@ async function usageFacts(ctx: Context, run: Run, set: Settings, customers: Read
   const bounds = await boundsOf(ctx, run.month);
   const longMs = Number(set('longCall.minutes')) * MINUTE_MS;
   const manyCalls = Number(set('manyNumbers.count'));
-  const sums = await store.usageSums(tx, bounds, { zone, manyCalls, longMs });
   const names = await store.sourceNames(tx);
   const entered = await customersOfRun(ctx, run.id);
-  const ofCustomers = sums.filter(
-    ({ customerId, lineId }) => customerId !== null && lineId === null && entered.has(customerId),
-  );
-  const awake = ofCustomers.filter(
+  const lines = (await store.lineSums(tx, bounds, zone)).filter(({ customerId }) => entered.has(customerId));
+  const awake = peaksOfCustomers(lines).filter(
     ({ nightMicro, weekendMicro }) => nightMicro >= SPIKE_MICRO || weekendMicro >= SPIKE_MICRO,
   );
-  const awakeIds = awake.map(({ customerId }) => customerId ?? 0);
+  const awakeIds = awake.map(({ customerId }) => customerId);
   const before = await store.peaksOf(tx, awakeIds, await boundsOf(ctx, addMonths(run.month, -1)), zone);
-  const ofLines = sums.flatMap(({ customerId, lineId, ...sum }) =>
-    customerId === null || lineId === null || lineId === 0 || !entered.has(customerId)
-      ? []
-      : [{ customerId, lineId, ...sum }],
-  );
-  const idsOf = (lines: readonly { readonly lineId: number }[]) => lines.map(({ lineId }) => lineId);
-  const losses = sums.filter(
-    ({ destinationId, chargeMicro, costMicro }) =>
-      destinationId !== null && destinationId > 0 && costMicro > chargeMicro,
-  );
+  const ofLines = lines.filter(({ lineId }) => lineId !== 0);
+  const idsOf = (some: readonly { readonly lineId: number }[]) => some.map(({ lineId }) => lineId);
+  const days = await store.sourceDays(tx, bounds, zone);
   return {
-    peaks: awake.map(({ customerId, nightMicro, weekendMicro }) => ({
-      customerId: customerId ?? 0,
-      customerName: customers.get(customerId ?? 0)?.name ?? '',
-      nightMicro,
-      weekendMicro,
-      nightBeforeMicro: before.get(customerId ?? 0)?.nightMicro ?? 0n,
-      weekendBeforeMicro: before.get(customerId ?? 0)?.weekendMicro ?? 0n,
+    peaks: awake.map((one) => ({
+      ...one,
+      customerName: customers.get(one.customerId)?.name ?? '',
+      nightBeforeMicro: before.get(one.customerId)?.nightMicro ?? 0n,
+      weekendBeforeMicro: before.get(one.customerId)?.weekendMicro ?? 0n,
     })),
     longCalls: await store.longCalls(tx, idsOf(ofLines.filter((one) => one.longestMs > longMs)), bounds, longMs),
     calledNumbers: await store.calledNumbers(
       tx,
-      ofLines.filter(({ records }) => records > BigInt(manyCalls)),
+      ofLines.filter(({ records }) => records > manyCalls),
       bounds,
     ),
-    destinations: await store.destinationFacts(
-      tx,
-      bounds,
-      currency,
-      losses.map(({ destinationId }) => destinationId ?? 0),
-    ),
-    sourceCosts: store.sourceCostsOf(sums, names),
-    sourceDays: sourceDaysOf(sums, names),
+    destinations: await store.destinationFacts(tx, bounds, currency, await store.losingDestinations(tx, bounds)),
+    sourceCosts: store.sourceCostsOf(days, names),
+    sourceDays: sourceDaysOf(days, names),
   };
 }
 
-function sourceDaysOf(sums: readonly store.UsageSums[], names: ReadonlyMap<number, string>): SourceDaysFact[] {
-  const ofDays = sums.filter(({ sourceId, day }) => sourceId !== null && day !== null);
-  return [...Map.groupBy(ofDays, ({ sourceId }) => sourceId ?? 0)].map(([sourceId, days]) => ({
+/** Of each customer what his lines brought by night and at weekends. */
+function peaksOfCustomers(lines: readonly store.LineSum[]) {
+  return [...Map.groupBy(lines, ({ customerId }) => customerId)].map(([customerId, of]) => ({
+    customerId,
+    nightMicro: of.reduce((sum, { nightMicro }) => sum + nightMicro, 0n),
+    weekendMicro: of.reduce((sum, { weekendMicro }) => sum + weekendMicro, 0n),
+  }));
+}
+
+function sourceDaysOf(days: readonly store.SourceDay[], names: ReadonlyMap<number, string>): SourceDaysFact[] {
+  return [...Map.groupBy(days, ({ sourceId }) => sourceId)].map(([sourceId, of]) => ({
     sourceId,
     sourceName: names.get(sourceId) ?? '',
-    records: new Map(days.map(({ day, records }) => [day ?? '', Number(records)])),
+    records: new Map(of.map(({ day, records }) => [day, records])),
   }));
 }
 

@@ -1,5 +1,5 @@
-/** What the month's usage tells the checks: one pass over it for everything that is summed up. */
-import { sql } from 'kysely';
+/** What the month's usage tells the checks: sums of everybody, details of what stands out. */
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#platform/db';
 import { NO_SOURCE_COST, UNMATCHED } from '#usage';
 import type { CalledNumbersFact, DestinationFact, LongCallFact, SourceCostFact } from '../facts.ts';
@@ -8,51 +8,59 @@ import type { MonthBounds } from './month.ts';
 /** First hour of the night and first hour of the day, local time. */
 const NIGHT = { from: 22, to: 6 } as const;
 
-/** Sums of one kind: of a customer, a destination, a source, a source's day, or a line. Only the amounts of that kind mean anything. */
-export interface UsageSums {
-  readonly customerId: number | null;
-  readonly destinationId: number | null;
-  readonly sourceId: number | null;
-  readonly day: string | null;
-  readonly lineId: number | null;
-  readonly records: bigint;
-  readonly chargeMicro: bigint;
-  readonly costMicro: bigint;
+/** What one line brought in a month. Three lean passes over the usage cost the server half of what one pass for all groupings does. */
+export interface LineSum {
+  readonly customerId: number;
+  /** 0 where the record names none. */
+  readonly lineId: number;
+  readonly records: number;
+  readonly longestMs: number;
   readonly nightMicro: bigint;
   readonly weekendMicro: bigint;
-  readonly longestMs: number;
-  readonly theirMicro: bigint;
-  readonly ourMicro: bigint;
-  readonly told: bigint;
 }
 
-/**
- * Usage of a month summed up by customer, destination, source and day of a source, and by line where calls are long or many.
- */
-export async function usageSums(
-  tx: Tx,
-  { from, to }: MonthBounds,
-  of: { readonly zone: string; readonly manyCalls: number; readonly longMs: number },
-): Promise<UsageSums[]> {
-  const { rows } = await sql<UsageSums>`
-    with local as (
-      select customer_id, destination_id, source_id, line_id, duration_ms, charge_micro, cost_micro, source_cost_micro, allowance_id,
-             start_at at time zone ${of.zone} as at
-      from usage.record where start_at >= ${from} and start_at < ${to}
-    )
-    select customer_id as "customerId", destination_id as "destinationId", source_id as "sourceId", line_id as "lineId",
-           to_char(at::date, 'YYYY-MM-DD') as day, count(*)::bigint as records,
-           coalesce(sum(charge_micro), 0)::bigint as "chargeMicro",
-           coalesce(sum(cost_micro) filter (where allowance_id = 0), 0)::bigint as "costMicro",
-           coalesce(sum(charge_micro) filter (where extract(hour from at) >= ${NIGHT.from} or extract(hour from at) < ${NIGHT.to}), 0)::bigint as "nightMicro",
-           coalesce(sum(charge_micro) filter (where extract(isodow from at) >= 6), 0)::bigint as "weekendMicro",
-           max(duration_ms)::float8 as "longestMs",
-           coalesce(sum(source_cost_micro) filter (where source_cost_micro <> ${NO_SOURCE_COST}), 0)::bigint as "theirMicro",
-           coalesce(sum(cost_micro) filter (where source_cost_micro <> ${NO_SOURCE_COST}), 0)::bigint as "ourMicro",
-           count(*) filter (where source_cost_micro <> ${NO_SOURCE_COST})::bigint as told
-    from local
-    group by grouping sets ((customer_id), (destination_id), (source_id), (source_id, at::date), (customer_id, line_id))
-    having grouping(line_id) = 1 or max(duration_ms) > ${of.longMs} or count(*) > ${of.manyCalls}`.execute(tx);
+const PEAKS = (at: RawBuilder<unknown>) => sql`
+  coalesce(sum(charge_micro) filter (where date_part('hour', ${at}) >= ${NIGHT.from} or date_part('hour', ${at}) < ${NIGHT.to}), 0)::bigint as "nightMicro",
+  coalesce(sum(charge_micro) filter (where date_part('isodow', ${at}) >= 6), 0)::bigint as "weekendMicro"`;
+
+/** Usage of a month by line, with what it brought by night and at weekends. */
+export async function lineSums(tx: Tx, { from, to }: MonthBounds, zone: string): Promise<LineSum[]> {
+  const { rows } = await sql<LineSum>`
+    select customer_id as "customerId", line_id as "lineId", count(*)::int as records, max(duration_ms)::float8 as "longestMs",
+           ${PEAKS(sql`start_at at time zone ${zone}`)}
+    from usage.record where start_at >= ${from} and start_at < ${to} and customer_id <> ${UNMATCHED}
+    group by customer_id, line_id order by customer_id, line_id`.execute(tx);
+  return rows;
+}
+
+/** Destinations whose calls, allowances left aside, cost more in a month than they brought. */
+export async function losingDestinations(tx: Tx, { from, to }: MonthBounds): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select destination_id as id from usage.record
+    where start_at >= ${from} and start_at < ${to} and destination_id > 0 group by destination_id
+    having coalesce(sum(cost_micro) filter (where allowance_id = 0), 0) > sum(charge_micro) order by destination_id`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What a source told of one local day, and what its records cost by it and by our lists, where it tells a cost. */
+export interface SourceDay {
+  readonly sourceId: number;
+  readonly day: string;
+  readonly records: number;
+  readonly told: number;
+  readonly theirMicro: bigint;
+  readonly ourMicro: bigint;
+}
+
+export async function sourceDays(tx: Tx, { from, to }: MonthBounds, zone: string): Promise<SourceDay[]> {
+  const told = sql`filter (where source_cost_micro <> ${NO_SOURCE_COST})`;
+  const { rows } = await sql<SourceDay>`
+    select source_id as "sourceId", (start_at at time zone ${zone})::date as day, count(*)::int as records,
+           (count(*) ${told})::int as told,
+           coalesce(sum(source_cost_micro) ${told}, 0)::bigint as "theirMicro", coalesce(sum(cost_micro) ${told}, 0)::bigint as "ourMicro"
+    from usage.record where start_at >= ${from} and start_at < ${to} group by 1, 2 order by 1, 2`.execute(tx);
   return rows;
 }
 
@@ -65,11 +73,9 @@ export async function peaksOf(
 ): Promise<ReadonlyMap<number, { readonly nightMicro: bigint; readonly weekendMicro: bigint }>> {
   if (customerIds.length === 0) return new Map();
   const { rows } = await sql<{ customerId: number; nightMicro: bigint; weekendMicro: bigint }>`
-    select customer_id as "customerId",
-           coalesce(sum(charge_micro) filter (where extract(hour from at) >= ${NIGHT.from} or extract(hour from at) < ${NIGHT.to}), 0)::bigint as "nightMicro",
-           coalesce(sum(charge_micro) filter (where extract(isodow from at) >= 6), 0)::bigint as "weekendMicro"
-    from (select customer_id, charge_micro, start_at at time zone ${zone} as at from usage.record
-          where customer_id = any (${[...customerIds]}::int[]) and start_at >= ${from} and start_at < ${to}) local
+    select customer_id as "customerId", ${PEAKS(sql`start_at at time zone ${zone}`)}
+    from usage.record
+    where customer_id = any (${[...customerIds]}::int[]) and start_at >= ${from} and start_at < ${to}
     group by 1`.execute(tx);
   return new Map(rows.map((row) => [row.customerId, row]));
 }
@@ -143,17 +149,17 @@ export async function sourceNames(tx: Tx): Promise<ReadonlyMap<number, string>> 
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** Of the sums of sources, what records and price lists say they cost. */
-export function sourceCostsOf(sums: readonly UsageSums[], names: ReadonlyMap<number, string>): SourceCostFact[] {
-  return sums
-    .filter((sum) => sum.sourceId !== null && sum.day === null && sum.told > 0n)
-    .map(({ sourceId, told, theirMicro, ourMicro }) => ({
-      sourceId: sourceId ?? 0,
-      sourceName: names.get(sourceId ?? 0) ?? '',
-      records: Number(told),
-      theirMicro,
-      ourMicro,
-    }));
+/** Of the days of sources, what records and price lists say they cost. */
+export function sourceCostsOf(days: readonly SourceDay[], names: ReadonlyMap<number, string>): SourceCostFact[] {
+  return [...Map.groupBy(days, ({ sourceId }) => sourceId)]
+    .map(([sourceId, of]) => ({
+      sourceId,
+      sourceName: names.get(sourceId) ?? '',
+      records: of.reduce((sum, { told }) => sum + told, 0),
+      theirMicro: of.reduce((sum, { theirMicro }) => sum + theirMicro, 0n),
+      ourMicro: of.reduce((sum, { ourMicro }) => sum + ourMicro, 0n),
+    }))
+    .filter(({ records }) => records > 0);
 }
 
 /** Usage of numbers that began or ended between two months, as bills have it; of some customers. */
