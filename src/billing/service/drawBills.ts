@@ -77,7 +77,7 @@ export async function drawBills(
     (await store.openCorrections(ctx, ids, shared.month)).filter(({ id }) => !marks.billedCorrections.has(id)),
     (correction) => correction.customerId,
   );
-  const rules = await readRuleFacts(ctx, shared, { held, marks });
+  const rules = await readRuleFacts(ctx, shared, { held, marks, scopes: usage.scopes });
   const parts = partsOf(held);
   const former = await formerContracts(ctx, customers);
   const sites = await sitesById(ctx, [...ids, ...customers.flatMap(({ mergedInto }) => mergedInto ?? [])]);

@@ -10,7 +10,7 @@ import type { RuleFacts } from '../periodRules/ruleLines.ts';
 import * as store from '../store.ts';
 import { scopeKey } from '../usageScopes.ts';
 import type { UsageSum } from '../usageSum.ts';
-import { sumUsage } from '../usageSums.ts';
+import { sumUsage, type UsageOfCustomers } from '../usageSums.ts';
 
 /** Months back that rules are looked at again, the bill's own among them. */
 const MONTHS_BACK = 12;
@@ -23,19 +23,26 @@ interface Shared {
   readonly moneyAllowanceIds: readonly number[];
 }
 
+interface Looked {
+  readonly held: Holdings;
+  readonly marks: Marks;
+  /** Usage on the bills that are drawn. */
+  readonly scopes: UsageOfCustomers['scopes'];
+}
+
 /**
- * What rules over whole months need to know of some customers: all usage of the bill's month, and of those months of the last twelve that were
- * billed. Customers whose plans and options have no rule get none, and cost nothing.
+ * What rules over whole months need to know of some customers: all usage of the bill's month, and of those months of the last twelve since which
+ * they are billed. Customers whose plans and options have no rule get none, and cost nothing.
  */
 export async function readRuleFacts(
   ctx: Context,
   shared: Shared,
-  { held, marks }: { readonly held: Holdings; readonly marks: Marks },
+  { held, marks, scopes }: Looked,
 ): Promise<(customerId: number) => RuleFacts | undefined> {
   const rules = await listPeriodRules(ctx);
   const contracts = rules.length === 0 ? [] : ruledContracts(held, rules, marks);
   if (contracts.length === 0) return () => undefined;
-  const months = monthsOf(contracts, rules, shared.month, marks);
+  const months = monthsOf(contracts, rules, shared.month, { marks, scopes });
   const usage = await wholeUsage(ctx, shared, months);
   const samples = await readSamples(ctx, shared, { contracts, rules });
   const offsets = zoneOffsets(shared.tenant.zone);
@@ -67,12 +74,15 @@ function ruledContracts(held: Holdings, rules: readonly PeriodRule[], marks: Mar
   return held.contracts.filter((contract) => planIds.has(contract.pricePlanId) || ids.has(contract.id));
 }
 
-/** Months to look at by customer, in order: a month is looked at again only where it was billed. */
+/**
+ * Months to look at by customer, in order: from the first one that was billed, or has late usage on this bill. A month in which he was left out is
+ * among them and made up for; those before he was billed here are none of ours.
+ */
 function monthsOf(
   contracts: Holdings['contracts'],
   rules: readonly PeriodRule[],
   month: string,
-  { billedUpTo, billedRules }: Marks,
+  { marks: { billedUpTo, billedRules }, scopes }: Pick<Looked, 'marks' | 'scopes'>,
 ): ReadonlyMap<number, readonly string[]> {
   const last = Array.from({ length: MONTHS_BACK - 1 }, (_, index) => addMonths(month, index + 1 - MONTHS_BACK));
   return new Map(
@@ -82,7 +92,9 @@ function monthsOf(
         own.some(({ id: contractId }) =>
           rules.some(({ id: ruleId }) => billedRules.has(ruleKey({ ruleId, contractId, month: earlier }))),
         );
-      return [customerId, [...last.filter(billed), month]];
+      const late = new Set(scopes.get(customerId)?.map((scope) => scope.month));
+      const first = last.find((earlier) => billed(earlier) || late.has(earlier));
+      return [customerId, [...last.filter((earlier) => first !== undefined && earlier >= first), month]];
     }),
   );
 }

@@ -159,6 +159,14 @@ test('samples are taken as a whole, again in the place of the same ones, and bil
   ]);
 });
 
+test('a month that was left out is made up for, with its rules', async () => {
+  const rules = amounts(await bill('2026-12', { keep: false })).filter(([kind]) => kind === 'periodRule');
+  assert.deepEqual(rules.slice(-2), [
+    ['periodRule', '2026-11', '100', undefined],
+    ['periodRule', '2026-12', '100', undefined],
+  ]);
+});
+
 test('the same month and run cannot be billed twice', async () => {
   const drawn = await bill('2026-11', { keep: false });
   await does((ctx) => store.insertBilled(ctx.tx, ctx.tenantId, 99, drawn));
