@@ -9,8 +9,10 @@ export interface RecordFile {
 
 /**
  * A file of the carrier: a line for each call with day, time, calling and called number as dialled, and seconds; `#` begins a remark.
- * `02. 10:00:00 04055512340 03055501234 61`. Days are of the month unless they name another (`28.09.`).
+ * `02. 10:00:00 04055512340 03055501234 61`. Days are of the month unless they name another (`28.09.`). The carrier names a call by who called when:
+ * the same line in another file is the same call.
  * @param month 'YYYY-MM'
+ * @param part tells files of a month apart
  */
 export function carrierFile(month: string, text: string, part = ''): RecordFile {
   const [year = '', ofYear = ''] = month.split('-');
@@ -18,10 +20,10 @@ export function carrierFile(month: string, text: string, part = ''): RecordFile 
     .split('\n')
     .map((line) => line.replace(/#.*$/, '').trim())
     .filter((line) => line !== '')
-    .map((line, index) => {
+    .map((line) => {
       const [day = '', time, from, to, seconds] = line.split(/\s+/);
       const date = /^\d\d\.$/.test(day) ? `${day}${ofYear}.${year}` : `${day}${year}`;
-      return `${date};${time};Abgehend;${from};${to};${seconds};0,0000;${month}${part}-${index + 1}`;
+      return `${date};${time};Abgehend;${from};${to};${seconds};;${date}-${time}-${from}`;
     });
   return { name: `hansa-${month}${part}.csv`, content: `${[HEADER, ...rows].join('\n')}\n` };
 }

@@ -88,12 +88,12 @@ const LISTS: Readonly<Record<string, { readonly side: 'customer' | 'supplier'; r
   },
 };
 
-/** Rows of a price list as the API takes them. */
-export function priceRows(rows: readonly Row[]) {
-  return rows.map(([target, price, increments, more = {}]) => ({
+/** A price list as the API takes it, some prices changed. */
+function priceRows(code: string, changed: Readonly<Record<string, string>> = {}) {
+  return LISTS[code]!.rows.map(([target, price, increments, more = {}]) => ({
     target,
     destination: DESTINATION_OF[target],
-    price,
+    price: changed[target] ?? price,
     increments,
     ...more,
   }));
@@ -210,7 +210,7 @@ export async function setUpOperator(app: TestApp, clerk: Client): Promise<Operat
     rules: [{ band: 'peak', weekdays: [1, 2, 3, 4, 5], from: '08:00', to: '18:00' }],
   });
   await clerk.post('/api/destinations', { destinations: DESTINATIONS });
-  for (const [code, { side, rows }] of Object.entries(LISTS)) {
+  for (const [code, { side }] of Object.entries(LISTS)) {
     const list = await clerk.post<Added>('/api/price-lists', {
       code,
       name: code,
@@ -218,7 +218,7 @@ export async function setUpOperator(app: TestApp, clerk: Client): Promise<Operat
       currency: 'EUR',
       calendarCode: 'office',
     });
-    await importPrices(clerk, code, '2025-01-01', priceRows(rows));
+    await importPrices(clerk, code, '2025-01-01');
     if (side === 'supplier') await addCarrier(app, list.id);
   }
   for (const allowance of ALLOWANCES) await clerk.post('/api/allowances', allowance);
@@ -235,14 +235,14 @@ export async function setUpOperator(app: TestApp, clerk: Client): Promise<Operat
   return { plans, products, options: new Map([['EUROPE', option.id]]) };
 }
 
-/** Puts a whole version of a price list in force from a day on, as the screen does: looked at, then taken. */
+/** Puts a version of a price list in force from a day on: the first prices, some of them changed. */
 export async function importPrices(
   clerk: Client,
-  listCode: string,
+  code: string,
   validFrom: string,
-  rows: readonly object[],
+  changed: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await clerk.post(`/api/price-lists/${listCode}/import`, { validFrom, rows });
+  await clerk.post(`/api/price-lists/${code}/import`, { validFrom, rows: priceRows(code, changed) });
 }
 
 async function addCarrier(app: TestApp, supplierPriceListId: number): Promise<void> {
