@@ -68,12 +68,16 @@ const AGREED: readonly Deed[] = [
     takeDeposit(ctx, { contractId, productId: products.get('DEPOSIT')!, amount: '150.00', dueOn: '2026-08-07' }),
   ),
   to('10008', '2026-08-18', 10, (ctx, has) => offer(ctx, has)),
-  // Below that it is the flat rate at work, not a loss.
+  // What this operator wants to be told of: call centres dial many numbers, single destinations may lose a little.
   {
     customer: null,
     day: '2026-08-20',
     hour: 8,
-    what: (ctx) => setThreshold(ctx, { name: 'negativeMargin.money', value: 300 }),
+    what: async (ctx) => {
+      await setThreshold(ctx, { name: 'negativeMargin.money', value: 300 });
+      await setThreshold(ctx, { name: 'destinationMargin.money', value: 2000 });
+      await setThreshold(ctx, { name: 'manyNumbers.count', value: 1000 });
+    },
   },
   { customer: null, day: '2026-08-27', hour: 9, what: raisePrices },
   to('10063', '2026-09-08', 9, (ctx, has) =>

@@ -109,6 +109,11 @@ test('each check fires on its case and on no neighbouring one', () => {
       [],
     ],
     ['late', pair(bill('9000', [usage({ late: true })]), bill('9000')), ['lateUsage']],
+    [
+      'late, for some cents',
+      pair(bill('9000', [usage({ late: true, chargeMicro: '990000', costMicro: '0' })]), bill('9000')),
+      [],
+    ],
   ];
   for (const [name, one, expected] of cases) assert.deepEqual(codes({ bills: [one] }), expected, name);
 });
@@ -154,6 +159,11 @@ test('a year ago, a first bill, fees set right', () => {
     ['not quite', { ...pair(bill('10000'), bill('10000')), yearAgo: bill('5001') }, []],
     ['a year ago in another currency', { ...one, yearAgo: { ...bill('100'), currency: 'CHF' } }, []],
     ['never billed before', { ...one, previous: null, usageBefore: [] }, ['firstBill']],
+    [
+      'never billed before, and nothing now',
+      { ...one, bill: bill('0', [usage()]), previous: null, usageBefore: [] },
+      ['zeroInvoice'],
+    ],
     ['set right', pair(bill('9000', [usage(), fee({ trueUp, netMinor: '-3000' })]), bill('9000')), ['trueUp']],
     ['by little', pair(bill('9000', [usage(), fee({ trueUp, netMinor: '-1999' })]), bill('9000')), []],
     ['no usage, as in one of three months', { ...pair(bill('9000', []), bill('9000')), usageBefore: [4, 0, 4] }, []],

@@ -1,13 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
-import { type ReplyOf, useAct, useLanguage, useMay, usePageActions, useProgress, useSay } from '#app';
-import { text } from '#base';
-import { startRunEndpoint } from '#control';
-import { DiffValue, minus, percentChange, RunProgress, StatusTag, Step, Trouble } from '#kit';
+import { useLanguage, useMay, useSay } from '#app';
+import { DiffValue, minus, percentChange, StatusTag, Step } from '#kit';
 import { RunTotals } from '../billing/runTotals.tsx';
 import { WithdrawRun } from '../billing/withdrawRun.tsx';
 import type { Board } from './monthPage.tsx';
+import { RedraftProgress, useRedraft, useRedraftKey } from './redraft.tsx';
 import { stepStates } from './steps.ts';
 
 type Run = NonNullable<Board['run']>;
@@ -16,32 +14,11 @@ type Run = NonNullable<Board['run']>;
 export function DraftStep({ board }: { readonly board: Board }) {
   const say = useSay();
   const may = useMay();
-  const [topic, setTopic] = useState<string | null>(null);
-  const watched = topic ?? (board.run?.state === 'draft' ? `draft/${board.month}` : null);
-  const progress = useProgress(watched);
-  const act = useAct(startRunEndpoint);
-  const { mutate } = act;
-  const start = useCallback(
-    () =>
-      mutate(
-        { body: { month: board.month } },
-        { onSuccess: (reply: ReplyOf<typeof startRunEndpoint>) => setTopic(reply.topic) },
-      ),
-    [mutate, board.month],
-  );
+  const redraft = useRedraft(board, board.run?.state === 'draft' ? `draft/${board.month}` : null);
   const { run } = board;
   const open = run === null || run.state === 'draft' || run.state === 'calculated' || run.state === 'inReview';
   const possible = open && may('runs.draft') && board.sources.some((source) => source.files > 0);
-  const running = progress?.state === 'running';
-  usePageActions(
-    useMemo(
-      () =>
-        possible
-          ? [{ id: 'draft', label: text('Make the drafts'), keys: 'd', group: 'page', run: start } as const]
-          : [],
-      [possible, start],
-    ),
-  );
+  useRedraftKey(possible, redraft.start);
   return (
     <Step
       number={3}
@@ -61,7 +38,7 @@ export function DraftStep({ board }: { readonly board: Board }) {
           </Link>
           {run && <WithdrawRun run={run} />}
           {possible && (
-            <Button variant={run ? 'default' : 'filled'} onClick={start} loading={act.isPending || running}>
+            <Button variant={run ? 'default' : 'filled'} onClick={redraft.start} loading={redraft.busy}>
               {run ? say('Make the drafts again') : say('Make the drafts')}
             </Button>
           )}
@@ -87,8 +64,7 @@ export function DraftStep({ board }: { readonly board: Board }) {
           })}
         </Link>
       )}
-      {act.error && <Trouble error={act.error} />}
-      <RunProgress progress={progress} topic={watched} />
+      <RedraftProgress of={redraft} />
     </Step>
   );
 }
@@ -98,7 +74,7 @@ function Totals({ run, board }: { readonly run: Run; readonly board: Board }) {
   const { language } = useLanguage();
   const percent = board.previousNet === null ? null : percentChange(run.net, board.previousNet);
   return (
-    <Group gap="md">
+    <Group gap="md" align="baseline">
       <RunTotals run={run} />
       {board.previousNet !== null && (
         <span>

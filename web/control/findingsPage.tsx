@@ -1,8 +1,8 @@
 import { Button, Group, SegmentedControl } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { type ReplyOf, useCall, useLanguage, useMay, usePageActions, useSay, useWord } from '#app';
-import { formatMonth, text } from '#base';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { type ReplyOf, useCall, useLanguage, useSay, useWord } from '#app';
+import { formatMonth } from '#base';
 import { getRunEndpoint } from '#billing';
 import { findingGroupsEndpoint, listFindingsEndpoint } from '#control';
 import {
@@ -19,15 +19,13 @@ import {
   StatusTag,
 } from '#kit';
 import { AssignDialog, DecideDialog, LeaveOutDialog } from './findingDialogs.tsx';
-import { type Found, PlaceLink, placeOf } from './findingPlace.tsx';
+import { type Doing, FindingKeys, useFindingKeys } from './findingKeys.tsx';
+import { type Found, PlaceLink } from './findingPlace.tsx';
+import { RedraftButton, RedraftProgress, useRedraftOf } from './redraft.tsx';
 
 type FindingGroup = ReplyOf<typeof findingGroupsEndpoint>['groups'][number];
-/** What is being done to some findings. */
-interface Doing {
-  readonly what: 'decide' | 'assign' | 'leaveOut';
-  readonly chosen: readonly Found[];
-}
 const NOTHING: Doing = { what: 'decide', chosen: [] };
+const NO_ROWS: readonly Found[] = [];
 
 const route = getRouteApi('/runs/$runId/findings');
 
@@ -41,6 +39,8 @@ export function FindingsPage() {
   const run = useCall(getRunEndpoint, { params: { runId } });
   const groups = useCall(findingGroupsEndpoint, { params: { runId } });
   const currency = run.data?.currency ?? 'EUR';
+  const redraft = useRedraftOf(run.data);
+  const changeable = redraft.possible && run.data?.state === 'inReview';
   return (
     <Page
       title={say('Findings: {month}', { month: run.data ? formatMonth(language, run.data.month) : '' })}
@@ -53,10 +53,13 @@ export function FindingsPage() {
           <Link to="/runs/$runId" params={{ runId }} className="action">
             {say('Customer by customer')}
           </Link>
+          <RedraftButton of={redraft} />
         </>
       }
     >
+      <RedraftProgress of={redraft} />
       <SegmentedControl
+        style={{ alignSelf: 'flex-start' }}
         aria-label={say('Show')}
         value={only}
         onChange={(value) =>
@@ -73,13 +76,30 @@ export function FindingsPage() {
       <Loaded of={groups}>
         {({ groups: all }) => {
           const shown = only === 'open' ? all.filter(({ open }) => open > 0) : all;
-          const chosen = all.find(({ code }) => code === check) ?? shown[0];
+          // What is settled leaves the list of what is open, and the next check takes its place.
+          const chosen = shown.find(({ code }) => code === check) ?? shown[0];
           if (chosen === undefined)
-            return <EmptyState title={only === 'open' ? say('Nothing is open') : say('The checks found nothing.')} />;
+            return (
+              <EmptyState
+                title={only === 'open' && all.length > 0 ? say('Nothing is open') : say('The checks found nothing.')}
+              >
+                <Link to="/month" className="action">
+                  {say('The month')}
+                </Link>
+              </EmptyState>
+            );
           return (
             <div style={{ display: 'grid', gridTemplateColumns: '260px minmax(0, 1fr)', gap: 20 }}>
               <Groups groups={shown} chosen={chosen.code} currency={currency} />
-              <GroupOf key={chosen.code} runId={runId} group={chosen} currency={currency} />
+              <GroupOf
+                key={chosen.code}
+                runId={runId}
+                group={chosen}
+                next={shown[shown.indexOf(chosen) + 1]?.code}
+                previous={shown[shown.indexOf(chosen) - 1]?.code}
+                currency={currency}
+                changeable={changeable}
+              />
             </div>
           );
         }}
@@ -137,14 +157,18 @@ function Groups({
 interface GroupProps {
   readonly runId: string;
   readonly group: FindingGroup;
+  /** The checks after and before it in the list. */
+  readonly next: string | undefined;
+  readonly previous: string | undefined;
   readonly currency: string;
+  /** Whether something can still be decided. */
+  readonly changeable: boolean;
 }
 
 /** Findings of one check, with why they matter and what to do. */
-function GroupOf({ runId, group, currency }: GroupProps) {
+function GroupOf({ runId, group, next, previous, currency, changeable }: GroupProps) {
   const say = useSay();
   const word = useWord();
-  const may = useMay();
   const { only, page } = route.useSearch();
   const navigate = route.useNavigate();
   const [doing, setDoing] = useState<Doing>(NOTHING);
@@ -159,9 +183,14 @@ function GroupOf({ runId, group, currency }: GroupProps) {
     },
   });
   const rows = findings.data?.rows;
-  const changeable = may('runs.draft');
   const columns = useColumns(runId, currency, changeable, setDoing);
-  useKeys(rows ?? [], runId, changeable, setDoing);
+  const goTo = useCallback(
+    (code: string | undefined) => {
+      if (code !== undefined) void navigate({ search: (before) => ({ ...before, check: code, page: 1 }) });
+    },
+    [navigate],
+  );
+  useFindingKeys({ rows: rows ?? NO_ROWS, runId, changeable, onDo: setDoing, next, previous, goTo });
   const open = rows?.filter((row) => row.decision?.accepted !== true) ?? [];
   const close = () => setDoing(NOTHING);
   const dialog = (what: Doing['what']) => ({
@@ -201,6 +230,7 @@ function GroupOf({ runId, group, currency }: GroupProps) {
           />
         )}
       </Loaded>
+      <FindingKeys changeable={changeable} />
       <DecideDialog {...dialog('decide')} />
       <AssignDialog {...dialog('assign')} />
       <LeaveOutDialog {...dialog('leaveOut')} />
@@ -238,76 +268,47 @@ function useColumns(
             row.assignedTo
           ),
       },
-      { key: 'decision', title: say('Decision'), wrap: true, cell: (row) => <Decision found={row} /> },
+      {
+        key: 'decision',
+        title: say('Decision'),
+        wrap: true,
+        cell: (row) => <Decision found={row} changeable={changeable} onDo={onDo} />,
+      },
     ],
     [say, word, runId, currency, changeable, onDo],
   );
 }
 
-function Decision({ found }: { readonly found: Found }) {
+interface DecisionProps {
+  readonly found: Found;
+  readonly changeable: boolean;
+  readonly onDo: (doing: Doing) => void;
+}
+
+/** What was decided, or what can be. */
+function Decision({ found, changeable, onDo }: DecisionProps) {
   const say = useSay();
   const { decision } = found;
-  if (decision?.accepted !== true) return <StatusTag tone="quiet">{say('open')}</StatusTag>;
+  if (decision?.accepted === true)
+    return (
+      <>
+        <StatusTag tone="good">{say('accepted')}</StatusTag> {decision.comment}
+        <div className="muted">
+          {decision.decidedBy}, <DateTimeText at={decision.decidedAt} />
+        </div>
+      </>
+    );
+  if (!changeable) return <StatusTag tone="quiet">{say('open')}</StatusTag>;
   return (
-    <>
-      <StatusTag tone="good">{say('accepted')}</StatusTag> {decision.comment}
-      <div className="muted">
-        {decision.decidedBy}, <DateTimeText at={decision.decidedAt} />
-      </div>
-    </>
-  );
-}
-
-/** The finding whose row has the focus, else the first. */
-function focused(rows: readonly Found[]): Found | undefined {
-  const found = [...document.querySelectorAll('[data-row]')].findIndex(
-    (row) => document.activeElement?.isSameNode(row) === true,
-  );
-  return rows[Math.max(0, found)];
-}
-
-/** `a` accepts, `x` leaves the customer out, `o` opens the place that mends it, `w` gives it to somebody. */
-function useKeys(rows: readonly Found[], runId: string, changeable: boolean, onDo: (doing: Doing) => void): void {
-  const navigate = useNavigate();
-  usePageActions(
-    useMemo(() => {
-      const act = (work: (found: Found) => void) => () => {
-        const found = focused(rows);
-        if (found !== undefined) work(found);
-      };
-      const page = { group: 'page' } as const;
-      const open = {
-        ...page,
-        id: 'openFinding',
-        label: text('Open where it is mended'),
-        keys: 'o',
-        run: act((found) => void navigate(placeOf(found, runId)?.link ?? {})),
-      };
-      if (!changeable) return [open];
-      return [
-        {
-          ...page,
-          id: 'acceptFinding',
-          label: text('Accept the finding'),
-          keys: 'a',
-          run: act((found) => onDo({ what: 'decide', chosen: [found] })),
-        },
-        {
-          ...page,
-          id: 'leaveOut',
-          label: text('Leave the customer out'),
-          keys: 'x',
-          run: act((found) => (found.customerId === null ? undefined : onDo({ what: 'leaveOut', chosen: [found] }))),
-        },
-        {
-          ...page,
-          id: 'assignFinding',
-          label: text('Give the finding to somebody'),
-          keys: 'w',
-          run: act((found) => onDo({ what: 'assign', chosen: [found] })),
-        },
-        open,
-      ];
-    }, [rows, runId, changeable, navigate, onDo]),
+    <Group gap={6} wrap="nowrap">
+      <Button size="compact-xs" variant="default" onClick={() => onDo({ what: 'decide', chosen: [found] })}>
+        {say('Accept')}
+      </Button>
+      {found.customerId !== null && (
+        <Button size="compact-xs" variant="default" onClick={() => onDo({ what: 'leaveOut', chosen: [found] })}>
+          {say('Leave out')}
+        </Button>
+      )}
+    </Group>
   );
 }

@@ -63,8 +63,13 @@ export const BILL_CHECKS: readonly Check[] = [
   check('control.firstBill', 'info', 'bill', (facts) =>
     onBills(
       facts,
-      ({ previous, usageBefore, yearAgo }) =>
-        !facts.isFirstMonth && previous === null && yearAgo === null && usageBefore.length === 0,
+      ({ bill, previous, usageBefore, yearAgo }) =>
+        !facts.isFirstMonth &&
+        previous === null &&
+        yearAgo === null &&
+        usageBefore.length === 0 &&
+        // One with nothing on it is told as such.
+        BigInt(bill.grossMinor) !== 0n,
       ({ bill }) => ({ params: { amount: formatMinor(BigInt(bill.netMinor), bill.currency) } }),
     ),
   ),
@@ -85,15 +90,18 @@ export const BILL_CHECKS: readonly Check[] = [
       ),
     [money('premiumFirstSeen.money', 25)],
   ),
-  check('control.lateUsage', 'info', 'bill', (facts) =>
-    onBills(
-      facts,
-      ({ bill }) => late(bill).length > 0,
-      ({ bill }) => {
-        const chargeMicro = late(bill).reduce((total, line) => total + BigInt(line.chargeMicro), 0n);
-        return { params: { calls: carried(late(bill)), amount: formatMicro(chargeMicro, 2) } };
-      },
-    ),
+  check(
+    'control.lateUsage',
+    'info',
+    'bill',
+    (facts, set) =>
+      onBills(
+        facts,
+        ({ bill }) => late(bill).length > 0 && absolute(lateMicro(bill)) >= set('lateUsage.money') * MICRO_PER_MINOR,
+        ({ bill }) => ({ params: { calls: carried(late(bill)), amount: formatMicro(lateMicro(bill), 2) } }),
+      ),
+    // A call of last month for some cents surprises nobody.
+    [money('lateUsage.money', 1)],
   ),
   check(
     'control.trueUp',
@@ -197,6 +205,10 @@ function setRight(bill: Bill): bigint {
   return bill.lines
     .filter((line) => (line.kind === 'recurring' || line.kind === 'periodRule') && line.trueUp !== undefined)
     .reduce((total, line) => total + BigInt(line.netMinor), 0n);
+}
+
+function lateMicro(bill: Bill): bigint {
+  return late(bill).reduce((total, line) => total + BigInt(line.chargeMicro), 0n);
 }
 
 function late(bill: Bill): UsageLine[] {

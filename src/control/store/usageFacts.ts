@@ -89,16 +89,19 @@ export async function longCalls(
 ): Promise<LongCallFact[]> {
   if (lineIds.length === 0) return [];
   const { rows } = await sql<LongCallFact>`
+    with found as materialized (
+      select customer_id, line_id, count(*)::int as calls, max(duration_ms)::float8 as longest_ms,
+             coalesce(sum(charge_micro), 0)::bigint as charge_micro
+      from usage.record
+      where start_at >= ${from} and start_at < ${to} and service = 1
+        and line_id = any (${[...lineIds]}::int[]) and duration_ms > ${longMs}
+      group by 1, 2)
     select customer.id as "customerId", customer.name as "customerName", coalesce(line.label, '') as "lineLabel",
-           count(*)::int as calls, max(record.duration_ms)::float8 as "longestMs", coalesce(sum(record.charge_micro), 0)::bigint as "chargeMicro"
-    from usage.record record
-    join crm.customer customer on customer.id = record.customer_id
-    left join contracts.line line on line.id = record.line_id
-    where record.start_at >= ${from} and record.start_at < ${to} and record.service = 1
-      and record.line_id = any (${[...lineIds]}::int[]) and record.duration_ms > ${longMs}
-    group by customer.id, customer.name, line.id, line.label order by "chargeMicro" desc, customer.id, line.id`.execute(
-    tx,
-  );
+           found.calls, found.longest_ms as "longestMs", found.charge_micro as "chargeMicro"
+    from found
+    join crm.customer customer on customer.id = found.customer_id
+    left join contracts.line line on line.id = found.line_id
+    order by found.charge_micro desc, customer.id, line.id`.execute(tx);
   return rows;
 }
 
@@ -110,15 +113,18 @@ export async function calledNumbers(
 ): Promise<CalledNumbersFact[]> {
   if (lines.length === 0) return [];
   const { rows } = await sql<CalledNumbersFact>`
-    select customer.id as "customerId", customer.name as "customerName", coalesce(line.label, '') as "lineLabel",
-           count(distinct record.b_number)::int as numbers
-    from usage.record record
-    join crm.customer customer on customer.id = record.customer_id
-    left join contracts.line line on line.id = record.line_id
-    where record.start_at >= ${from} and record.start_at < ${to} and record.direction = 1
-      and record.customer_id = any (${lines.map((one) => one.customerId)}::int[])
-      and record.line_id = any (${lines.map((one) => one.lineId)}::int[])
-    group by customer.id, customer.name, line.id, line.label order by customer.id, line.id`.execute(tx);
+    with found as materialized (
+      select customer_id, line_id, count(distinct b_number)::int as numbers
+      from usage.record
+      where start_at >= ${from} and start_at < ${to} and direction = 1
+        and customer_id = any (${lines.map((one) => one.customerId)}::int[])
+        and line_id = any (${lines.map((one) => one.lineId)}::int[])
+      group by 1, 2)
+    select customer.id as "customerId", customer.name as "customerName", coalesce(line.label, '') as "lineLabel", found.numbers
+    from found
+    join crm.customer customer on customer.id = found.customer_id
+    left join contracts.line line on line.id = found.line_id
+    order by customer.id, line.id`.execute(tx);
   return rows;
 }
 
@@ -131,13 +137,17 @@ export async function destinationFacts(
 ): Promise<DestinationFact[]> {
   if (suspects.length === 0) return [];
   const { rows } = await sql<DestinationFact>`
-    select destination.id as "destinationId", destination.code, count(*)::int as calls,
-           coalesce(sum(record.charge_micro), 0)::bigint as "chargeMicro", coalesce(sum(record.cost_micro), 0)::bigint as "costMicro"
-    from usage.record record
-    join catalog.destination destination on destination.id = record.destination_id
-    join crm.customer customer on customer.id = record.customer_id and customer.currency = ${currency}
-    where record.start_at >= ${from} and record.start_at < ${to} and record.customer_id <> ${UNMATCHED}
-      and record.destination_id = any (${[...suspects]}::int[]) and record.status <> 3
+    with found as materialized (
+      select destination_id, customer_id, count(*) as calls, coalesce(sum(charge_micro), 0) as charge_micro, coalesce(sum(cost_micro), 0) as cost_micro
+      from usage.record
+      where start_at >= ${from} and start_at < ${to} and customer_id <> ${UNMATCHED}
+        and destination_id = any (${[...suspects]}::int[]) and status <> 3
+      group by 1, 2)
+    select destination.id as "destinationId", destination.code, sum(found.calls)::int as calls,
+           sum(found.charge_micro)::bigint as "chargeMicro", sum(found.cost_micro)::bigint as "costMicro"
+    from found
+    join catalog.destination destination on destination.id = found.destination_id
+    join crm.customer customer on customer.id = found.customer_id and customer.currency = ${currency}
     group by destination.id, destination.code order by destination.id`.execute(tx);
   return rows;
 }
@@ -182,15 +192,24 @@ export async function movedUsage(
     chargeMicro: bigint;
     serviceFeeMicro: bigint;
   }>`
-    select record.customer_id as "customerId", contract.number as "contractNumber", record.service, destination.class,
-           count(*)::int as calls, sum(record.billed_units)::float8 as "billedUnits", sum(record.covered_units)::float8 as "coveredUnits",
-           sum(record.charge_micro)::bigint as "chargeMicro", sum(record.service_fee_micro)::bigint as "serviceFeeMicro"
-    from contracts.line line
-    join contracts.contract contract on contract.id = line.contract_id and contract.customer_id = any (${[...customerIds]}::int[])
-    join usage.record record on record.customer_id = contract.customer_id and record.line_id = line.id
-      and record.start_at >= ${from} and record.start_at < ${to}
-    join catalog.destination destination on destination.id = record.destination_id
-    where ${moved} and record.status in (1, 2)
+    with moved as materialized (
+      select line.id, contract.customer_id, contract.number
+      from contracts.line line
+      join contracts.contract contract on contract.id = line.contract_id and contract.customer_id = any (${[...customerIds]}::int[])
+      where ${moved}),
+    found as materialized (
+      select customer_id, line_id, service, destination_id, count(*) as calls, sum(billed_units) as billed_units,
+             sum(covered_units) as covered_units, sum(charge_micro) as charge_micro, sum(service_fee_micro) as service_fee_micro
+      from usage.record
+      where start_at >= ${from} and start_at < ${to} and status in (1, 2)
+        and customer_id = any (array(select customer_id from moved)) and line_id = any (array(select id from moved))
+      group by 1, 2, 3, 4)
+    select moved.customer_id as "customerId", moved.number as "contractNumber", found.service, destination.class,
+           sum(found.calls)::int as calls, sum(found.billed_units)::float8 as "billedUnits", sum(found.covered_units)::float8 as "coveredUnits",
+           sum(found.charge_micro)::bigint as "chargeMicro", sum(found.service_fee_micro)::bigint as "serviceFeeMicro"
+    from found
+    join moved on moved.id = found.line_id and moved.customer_id = found.customer_id
+    join catalog.destination destination on destination.id = found.destination_id
     group by 1, 2, 3, 4`.execute(tx);
   return rows;
 }
