@@ -1,4 +1,4 @@
-import { dateOf, dayNumber, divideRounded, isLocalDate, isMonth, parseDecimal, powerOfTen } from '#base';
+import { dateOf, dayNumber, divideRounded, formatDecimal, isLocalDate, isMonth, parseDecimal, powerOfTen } from '#base';
 import { type DecimalSign, withPoint } from '#catalog';
 import { monthOfName } from '#mediation';
 
@@ -16,7 +16,31 @@ export function decimalOf(cell: string, sign: DecimalSign): string | null {
   const text = withPoint(inner.replace(/^\+/, ''), sign);
   const negative = open !== undefined || minus !== undefined;
   const signed = negative && !text.startsWith('-') ? `-${text}` : text;
-  return parseDecimal(signed, KEPT_DECIMALS) === null ? null : signed;
+  return isDecimal(signed) ? signed : null;
+}
+
+/** Amounts and quantities below a million millions: what is beyond is no amount of a bill. */
+const HIGHEST = powerOfTen(KEPT_DECIMALS + 12);
+
+/** Whether a text is an exact decimal that a bill can hold. */
+export function isDecimal(text: string): boolean {
+  const value = parseDecimal(text, KEPT_DECIMALS);
+  return value !== null && value < HIGHEST && value > -HIGHEST;
+}
+
+/** VAT in percent, as decimal text; spreadsheets write 0.19 for 19 %. null where it is no rate. */
+export function percentOf(decimal: string | null): string | null {
+  const value = decimal === null ? null : parseDecimal(decimal, KEPT_DECIMALS);
+  if (value === null || value < 0n || value > 100n * powerOfTen(KEPT_DECIMALS)) return null;
+  const isShare = value > 0n && value < powerOfTen(KEPT_DECIMALS);
+  return formatDecimal(divideRounded(isShare ? value * 100n : value, powerOfTen(KEPT_DECIMALS - 3), 'halfUp'), 3);
+}
+
+const LONGEST_TEXT = 500;
+
+/** Text as it can be kept: no longer than anybody reads, without what a database refuses. */
+export function cleanText(text: string): string {
+  return text.replaceAll('\0', '').slice(0, LONGEST_TEXT).toWellFormed().trim();
 }
 
 /** An amount without currency or percent sign. */

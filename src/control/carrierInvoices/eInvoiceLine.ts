@@ -1,6 +1,5 @@
-import { parseDecimal } from '#base';
 import type { CarrierLine } from './carrierInvoice.ts';
-import { microOf, secondsOf, timesOf } from './cellValues.ts';
+import { cleanText, isDecimal, localDateIn, microOf, percentOf, secondsOf, timesOf } from './cellValues.ts';
 import { type CarrierColumn, carrierColumnOf } from './columns.ts';
 import { serviceIn, speaksOfFee, unitOf } from './lineWords.ts';
 
@@ -38,7 +37,7 @@ export function carrierLineOf(line: EInvoiceLine, place: number, factor: 1n | -1
   const told = new Map<CarrierColumn, string>();
   for (const [name, value] of line.properties) {
     const column = carrierColumnOf(name);
-    if (column !== undefined && !told.has(column)) told.set(column, value.trim());
+    if (column !== undefined && !told.has(column)) told.set(column, cleanText(value));
   }
   const unit = unitOf(UNIT_WORDS[line.unit] ?? '');
   const inSeconds =
@@ -51,21 +50,23 @@ export function carrierLineOf(line: EInvoiceLine, place: number, factor: 1n | -1
   return {
     place,
     kind: isUsage ? 'usage' : 'product',
-    account: told.get('account') ?? line.object,
-    destination: told.get('destination') ?? (isUsage ? line.name : null),
+    account: told.get('account') ?? clean(line.object),
+    destination: told.get('destination') ?? (isUsage ? clean(line.name) : null),
     service: serviceIn(told.get('service') ?? ''),
-    reference: line.sellerId ?? told.get('reference') ?? null,
-    description: line.description ?? line.name,
-    from: line.from,
-    to: line.to,
+    reference: clean(line.sellerId) ?? told.get('reference') ?? null,
+    description: clean(line.description ?? line.name),
+    from: localDateIn(line.from ?? ''),
+    to: localDateIn(line.to ?? ''),
     calls: positive(calls),
     seconds: positive(seconds),
     quantity: inSeconds === null ? line.quantity : null,
     unitPrice: pricePer(line, unit),
     amountMicro: microOf(line.amount) * factor,
-    taxPercent: line.taxPercent,
+    taxPercent: percentOf(line.taxPercent),
   };
 }
+
+const clean = (text: string | null) => (text === null ? null : cleanText(text) || null);
 
 function secondsTold(told: ReadonlyMap<CarrierColumn, string>): number | null {
   const seconds = told.get('seconds');
@@ -79,12 +80,13 @@ function numberOf(text: string | undefined): number | null {
   return text !== undefined && isDecimal(text) ? timesOf(text, 1n) : null;
 }
 
-export function isDecimal(text: string): boolean {
-  return parseDecimal(text, 12) !== null;
-}
-
 /** Price per minute of calls, per piece else; null where it is told for another quantity. */
 function pricePer({ price, priceQuantity }: EInvoiceLine, unit: ReturnType<typeof unitOf>): string | null {
-  if (price === null || (priceQuantity !== null && timesOf(priceQuantity, 1_000n) !== 1_000)) return null;
+  if (
+    price === null ||
+    !isDecimal(price) ||
+    (priceQuantity !== null && (!isDecimal(priceQuantity) || timesOf(priceQuantity, 1_000n) !== 1_000))
+  )
+    return null;
   return typeof unit === 'object' && unit !== null && unit.seconds !== 60n ? null : price;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '#base';
 import { type Cells, type DecimalSign, decimalSignOf } from '#catalog';
 import { type CarrierLine, fileFinding } from './carrierInvoice.ts';
-import { decimalOf, localDateIn, microOf, rangeIn, secondsOf, timesOf } from './cellValues.ts';
+import { cleanText, decimalOf, localDateIn, microOf, percentOf, rangeIn, secondsOf, timesOf } from './cellValues.ts';
 import type { CarrierColumn } from './columns.ts';
 import { serviceIn, speaksOfFee, sumRow, unitOf } from './lineWords.ts';
 
@@ -101,7 +101,7 @@ export class LineReading {
       ...used,
       unitPrice: this.#number(cells, 'unitPrice'),
       amountMicro,
-      taxPercent: this.#number(cells, 'taxPercent'),
+      taxPercent: percentOf(this.#number(cells, 'taxPercent')),
     };
   }
 
@@ -174,7 +174,7 @@ export class LineReading {
 
   #cell(cells: Cells, column: CarrierColumn): string {
     const place = this.#places.get(column);
-    return place === undefined ? '' : (cells[place] ?? '').trim();
+    return place === undefined ? '' : cleanText(cells[place] ?? '');
   }
 }
 

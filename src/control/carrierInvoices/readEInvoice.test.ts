@@ -96,7 +96,7 @@ xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" xmlns:r
   const [line] = lines;
   assert.deepEqual(
     [line?.kind, line?.account, line?.destination, line?.seconds, line?.unitPrice, line?.taxPercent],
-    ['usage', '+33199000040', 'Allemagne mobile', 600, null, '20.00'],
+    ['usage', '+33199000040', 'Allemagne mobile', 600, null, '20'],
   );
 });
 

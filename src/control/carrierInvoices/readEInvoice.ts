@@ -1,7 +1,7 @@
 import type { Finding } from '#base';
 import { type CarrierLine, fileFinding, type InvoiceHead, NOTHING_TOLD, type ReadInvoice } from './carrierInvoice.ts';
-import { localDateIn, microOf, monthOfRange } from './cellValues.ts';
-import { carrierLineOf, isDecimal } from './eInvoiceLine.ts';
+import { cleanText, isDecimal, localDateIn, microOf, monthOfRange } from './cellValues.ts';
+import { carrierLineOf } from './eInvoiceLine.ts';
 import { ciiLines, ciiTerms } from './readCii.ts';
 import { ublLines, ublTerms } from './readUbl.ts';
 import { type XmlElement, xmlTree } from './xmlTree.ts';
@@ -70,14 +70,14 @@ function readAs(
 
 function headOf(terms: HeadTerms, lines: readonly CarrierLine[], isCredit: boolean, factor: Factor): InvoiceHead {
   const money = (text: string | null) => (text !== null && isDecimal(text) ? microOf(text) * factor : null);
-  const from = terms.from ?? lines.find((line) => line.from !== null)?.from ?? null;
-  const to = terms.to ?? lines.find((line) => line.to !== null)?.to ?? null;
+  const from = localDateIn(terms.from ?? '') ?? lines.find((line) => line.from !== null)?.from ?? null;
+  const to = localDateIn(terms.to ?? '') ?? lines.find((line) => line.to !== null)?.to ?? null;
   return {
-    number: terms.number,
+    number: terms.number === null ? null : cleanText(terms.number) || null,
     kind: isCredit ? 'creditNote' : 'invoice',
     issuedOn: localDateIn(terms.issuedOn ?? ''),
     month: from !== null && to !== null && from <= to ? monthOfRange(from, to) : null,
-    currency: terms.currency,
+    currency: /^[A-Z]{3}$/.exec(terms.currency ?? '')?.[0] ?? null,
     netMicro: money(terms.net),
     taxMicro: money(terms.tax),
     grossMicro: money(terms.gross),

@@ -8,7 +8,7 @@ import {
   type ReadColumn,
   type ReadInvoice,
 } from './carrierInvoice.ts';
-import { bareAmount, localDateIn, monthIn } from './cellValues.ts';
+import { bareAmount, cleanText, localDateIn, monthIn } from './cellValues.ts';
 import { CARRIER_COLUMNS, type CarrierColumn, carrierColumnOf, carrierHeading } from './columns.ts';
 import { LineReading, type Places } from './lineReading.ts';
 
@@ -65,7 +65,7 @@ function columnsOf(
     const column = wanted === undefined || taken.has(wanted) ? null : wanted;
     if (column !== null) taken.add(column);
     const samples = rows.map((cells) => (cells[place] ?? '').trim()).filter((cell) => cell !== '');
-    return { heading: heading.trim(), column, samples: samples.slice(0, SAMPLES) };
+    return { heading: cleanText(heading), column, samples: samples.slice(0, SAMPLES).map(cleanText) };
   });
 }
 
@@ -126,7 +126,7 @@ function letterheadOf(rows: readonly Cells[]): ReadonlyMap<CarrierColumn, string
       const [, label = cell, inside = ''] = /^([^:]+):\s*(.*)$/.exec(cell.trim()) ?? [];
       const column = carrierColumnOf(label);
       const value = inside || (cells.slice(place + 1).find((next) => next.trim() !== '') ?? '').trim();
-      if (column !== undefined && value !== '' && !told.has(column)) told.set(column, value);
+      if (column !== undefined && value !== '' && !told.has(column)) told.set(column, cleanText(value));
     }
   return told;
 }
