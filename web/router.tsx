@@ -109,6 +109,12 @@ const customerRoute = createRoute({
   path: '/customers/$customerId',
   validateSearch: z.object({
     tab: z.enum(CUSTOMER_TABS).default('contracts').catch('contracts'),
+    // Of the account: the currency looked at, the page of what is open, the days of the statement and its page.
+    currency: z.string().max(3).optional().catch(undefined),
+    from: z.iso.date().optional().catch(undefined),
+    to: z.iso.date().optional().catch(undefined),
+    open: z.number().int().min(1).optional().catch(undefined),
+    page: z.number().int().min(1).optional().catch(undefined),
   }),
   component: lazyRouteComponent(() => import('./crm/customerPage.tsx'), 'CustomerPage'),
 });

@@ -109,6 +109,8 @@ export const ledgerEntryReply = z.object({
   reversedBy: z.number().int().nullable(),
   /** Whether it can be mirrored still. */
   reversible: z.boolean(),
+  /** Of what it opened: what is left; null = it opened nothing, or that is settled. */
+  openItem: z.object({ dueOn: dateText, amount: decimalText, remaining: decimalText }).nullable(),
   reason: z.enum(WRITE_OFF_REASONS).nullable(),
   note: z.string().nullable(),
   actor: z.string(),

@@ -41,10 +41,12 @@ function minor(amount: string, currency: string): bigint {
 
 async function entryReply(ctx: Context, entry: PostedEntry) {
   const { id, currency, postings, createdAt, reason, reversedBy, kind } = entry;
-  const numbers = await ledger.documentNumbers(
+  const items = await ledger.itemsById(
     ctx,
     postings.flatMap(({ item }) => item ?? []),
   );
+  const opened = items.get(id);
+  const amountOf = (minor: bigint) => formatMinor(minor, currency);
   return {
     entryId: id,
     kind,
@@ -55,15 +57,19 @@ async function entryReply(ctx: Context, entry: PostedEntry) {
     reverses: entry.reverses ?? null,
     reversedBy,
     reversible: reversedBy === null && REVERSIBLE_KINDS.some((each) => each === kind),
+    openItem:
+      opened === undefined || opened.remainingMinor === 0n
+        ? null
+        : { dueOn: opened.dueOn, amount: amountOf(opened.amountMinor), remaining: amountOf(opened.remainingMinor) },
     reason: reason ?? null,
     note: entry.note ?? null,
     actor: entry.actor,
     createdAt: createdAt.toISOString(),
     postings: postings.map(({ account, amountMinor, item }) => ({
       account,
-      amount: formatMinor(amountMinor, currency),
+      amount: amountOf(amountMinor),
       itemEntryId: item ?? null,
-      itemNumber: item === undefined ? null : (numbers.get(item) ?? null),
+      itemNumber: item === undefined ? null : (items.get(item)?.documentNumber ?? null),
     })),
   };
 }

@@ -6,6 +6,7 @@ import { getCustomerEndpoint } from '#crm';
 import { DateText, Loaded, Page, StatusTag } from '#kit';
 import { BillPreview } from '../billing/billPreview.tsx';
 import { ContractsTab } from '../contracts/contractsTab.tsx';
+import { AccountTab } from '../ledger/accountTab.tsx';
 import { AllowancesTab } from './allowancesTab.tsx';
 import { CallsTab } from './callsTab.tsx';
 import { ContactsTab } from './contactsTab.tsx';
@@ -27,6 +28,7 @@ const TAB_NAMES: Readonly<Record<(typeof CUSTOMER_TABS)[number], string>> = {
   payers: text('Payers'),
   allowances: text('Included'),
   invoices: text('Invoices'),
+  account: text('Account'),
   calls: text('Calls of the month'),
 };
 
@@ -125,6 +127,8 @@ function TabContent({ tab, customer }: { readonly tab: (typeof CUSTOMER_TABS)[nu
       return <AllowancesTab customerId={customer.id} currency={customer.currency} />;
     case 'invoices':
       return <InvoicesTab customerId={customer.id} />;
+    case 'account':
+      return <AccountTab customerId={customer.id} />;
     case 'calls':
       return <CallsTab customerId={customer.id} />;
   }

@@ -7,5 +7,6 @@ export const CUSTOMER_TABS = [
   'payers',
   'allowances',
   'invoices',
+  'account',
   'calls',
 ] as const;

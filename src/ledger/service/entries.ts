@@ -22,10 +22,9 @@ export function receivableOf(ctx: Context, documentNumbers: readonly string[]): 
   return store.receivableOf(ctx.tx, documentNumbers);
 }
 
-/** The documents of items, by the entries that opened them. */
-export async function documentNumbers(ctx: Context, entryIds: readonly number[]): Promise<Map<number, string>> {
-  const items = await store.itemsById(ctx.tx, entryIds);
-  return new Map([...items].map(([entryId, { documentNumber }]) => [entryId, documentNumber]));
+/** Items by the entries that opened them, settled ones too. */
+export function itemsById(ctx: Context, entryIds: readonly number[]): Promise<Map<number, OpenItem>> {
+  return store.itemsById(ctx.tx, entryIds);
 }
 
 /** An amount of an item, by its key. */
