@@ -61,5 +61,9 @@ function placeOfCustomer(code: string, customerId: number, runId: string): Findi
 export function PlaceLink({ found, runId }: { readonly found: Found; readonly runId: string }) {
   const say = useSay();
   const place = placeOf(found, runId);
-  return place === null ? null : <Link {...place.link}>{say(place.label)}</Link>;
+  return place === null ? null : (
+    <Link {...place.link} className="nowrap">
+      {say(place.label)}
+    </Link>
+  );
 }

@@ -22,7 +22,7 @@ after(async () => {
 });
 
 test('page addresses get index.html, asked for again each time', async () => {
-  for (const url of ['/', '/customers/12?tab=calls', '/runs/7']) {
+  for (const url of ['/', '/customers/12?tab=calls', '/runs/7', '/runs/7/findings?check=control.jump']) {
     const reply = await http.server.inject(url);
     assert.equal(reply.statusCode, 200, url);
     assert.match(reply.body, /<title>Tarifwerk/);

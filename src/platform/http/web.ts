@@ -27,7 +27,9 @@ export async function serveWeb(server: FastifyInstance, webDir: string): Promise
 
 /** An address of the screens' own router, which gets `index.html`; unknown files and API addresses stay unknown. */
 export function isPageAddress({ method, url }: FastifyRequest): boolean {
-  return method === 'GET' && !url.startsWith('/api/') && !/\.\w+($|\?)/.test(url);
+  // What is asked for may hold a point (`?check=control.jump`), and that is no file's ending.
+  const [path = ''] = url.split('?', 1);
+  return method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path);
 }
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
