@@ -88,15 +88,19 @@ export class FrozenLedger {
 
   /**
    * One correction per customer, contract, month, service and destination class.
-   * @param causesOf why a customer's month was rated again
+   * @param causesOf why a customer's month was rated again: of whose invoices they stand on, else of whose they are
    */
   corrections(causesOf: (holderId: number, month: string) => readonly CorrectionCause[]): readonly NewCorrection[] {
+    // Rated among the calls of who owns them by now, they are corrected for the reasons of his rating.
+    const causesOfAny = (ids: readonly (readonly number[])[], month: string) =>
+      ids.map((some) => some.flatMap((id) => causesOf(id, month))).find((causes) => causes.length > 0) ?? [];
     const groups = Map.groupBy(this.#entries, ({ record, corrected }) =>
       [corrected.customerId, corrected.contractId, record.month, record.service, this.#classOf(record)].join('|'),
     );
     return [...groups.values()].map((entries) => {
       const { record, corrected } = entries[0]!;
-      const holders = [...new Set(entries.map((entry) => entry.record.holderId))].sort((a, b) => a - b);
+      const holders = idsIn(entries, (entry) => entry.record.holderId);
+      const owners = idsIn(entries, (entry) => entry.record.due.customerId);
       return {
         customerId: corrected.customerId,
         contractId: corrected.contractId,
@@ -106,7 +110,7 @@ export class FrozenLedger {
         records: entries.length,
         amountMicro: entries.reduce((sum, entry) => sum + entry.corrected.amountMicro, 0n),
         serviceFeeMicro: entries.reduce((sum, entry) => sum + entry.corrected.serviceFeeMicro, 0n),
-        causes: holders.flatMap((holderId) => causesOf(holderId, record.month)),
+        causes: causesOfAny([holders, owners], record.month),
         versions: sumVersions(
           entries.map((entry) => ({
             before: this.#version(entry.record.billed),
@@ -129,6 +133,10 @@ export class FrozenLedger {
     const list = this.#facts.lists.get(priceListId);
     return list === undefined ? null : { list, version: priceVersion };
   }
+}
+
+function idsIn(entries: readonly Entry[], of: (entry: Entry) => number): readonly number[] {
+  return [...new Set(entries.map(of))].sort((a, b) => a - b);
 }
 
 function keyOf(

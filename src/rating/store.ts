@@ -122,6 +122,17 @@ export async function noteLent({ tx, tenantId }: Context, lent: readonly Lent[])
 }
 
 /** All of the tenant, by owner. */
+/** Of some customers, both those who own calls and those who hold them. */
+export async function lentOf({ tx, tenantId }: Context, customerIds: readonly number[]): Promise<readonly Lent[]> {
+  const ids = [...customerIds];
+  const { rows } = await sql<Lent>`
+    select owner_id as "ownerId", holder_id as "holderId" from rating.lent
+    where tenant_id = ${tenantId} and (owner_id = any (${ids}::int[]) or holder_id = any (${ids}::int[])) order by 1, 2`.execute(
+    tx,
+  );
+  return rows;
+}
+
 export async function lentByOwner({ tx, tenantId }: Context): Promise<ReadonlyMap<number, readonly Lent[]>> {
   const { rows } = await sql<Lent>`
     select owner_id as "ownerId", holder_id as "holderId" from rating.lent where tenant_id = ${tenantId} order by 1, 2`.execute(

@@ -1,12 +1,11 @@
 import { localDateOf, monthOf, zoneOffsets } from '#base';
 import type { Context } from '#platform/context';
-import { recordsOf } from '#usage/service';
 import { compileOrderedRating, type OrderedRating } from '../compile.ts';
 import type { AllowanceCounter } from '../counter.ts';
 import type { RatingInput } from '../input.ts';
 import { monthSpan } from '../monthSpan.ts';
-import { inOrder } from './inOrder.ts';
-import { openingsBefore } from './stateOf.ts';
+import { recordsInTurn } from './borrowed.ts';
+import { holdersOf, openingsBefore } from './stateOf.ts';
 
 /**
  * How far a customer's allowances are used up just before an instant: the closing counters of the last month before it that was rated, and what
@@ -24,8 +23,9 @@ export async function countersBefore(
   const openings = await openingsBefore(ctx, customerId, month);
   const { fromMs } = monthSpan(month, offsets);
   if (fromMs >= atMs) return openings;
+  const holders = await holdersOf(ctx, customerId);
   let rating: OrderedRating | null = null;
-  for await (const chunk of inOrder(recordsOf(ctx, { customerId, fromMs, toMs: atMs }))) {
+  for await (const chunk of recordsInTurn(ctx, { customerId, fromMs, toMs: atMs }, holders)) {
     if (rating === null) {
       rating = compileOrderedRating(input);
       rating.begin(customerId, openings);

@@ -6,7 +6,7 @@ import { monthSpan } from '../monthSpan.ts';
 import type { StaleMark } from '../stale.ts';
 import * as store from '../store.ts';
 import type { FrozenCustomers } from './frozen.ts';
-import { type ReratedMonth, type Rewriting, rateMonth } from './rateMonth.ts';
+import { type Lending, type ReratedMonth, type Rewriting, rateMonth } from './rateMonth.ts';
 import type { RatingRound } from './rerate.ts';
 
 /** A customer and his months to be rated, in order. */
@@ -21,11 +21,14 @@ export interface NewPeriod extends Omit<store.RatedPeriod, 'counters'> {
 
 export interface RatedCustomers {
   readonly months: readonly ReratedMonth[];
+  /** Months of others whose invoices are corrected because calls on them were rated among those of their owners. */
+  readonly credited: readonly ReratedMonth[];
   /** Closing counters of holders' months; null = none any more. */
   readonly periods: readonly NewPeriod[];
   /** Months that open with other counters now and were not to be rated. */
   readonly following: readonly StaleMark[];
-  readonly lent: readonly store.Lent[];
+  /** Whose calls on a holder's invoices of a month have to be rated among their own. */
+  readonly lent: readonly (store.Lent & { readonly month: string })[];
 }
 
 /** Rates some customers' months. @param rewriting takes the records that change; whoever gave it finishes it */
@@ -34,6 +37,7 @@ export async function rateCustomers(
   round: RatingRound,
   frozen: FrozenCustomers,
   tasks: readonly CustomerTask[],
+  lent: readonly store.Lent[],
   rewriting: Rewriting,
 ): Promise<RatedCustomers> {
   const stored = Map.groupBy(
@@ -46,16 +50,40 @@ export async function rateCustomers(
   const months: ReratedMonth[] = [];
   const periods: NewPeriod[] = [];
   const following: StaleMark[] = [];
-  const lent: store.Lent[] = [];
+  const found: RatedCustomers['lent'][number][] = [];
   for (const task of tasks) {
     const counters = new Map((stored.get(task.customerId) ?? []).map((period) => [period.month, period.counters]));
-    const rated = await rateCustomer(ctx, round, frozen, task, counters, rewriting);
+    const rated = await rateCustomer(ctx, round, frozen, { ...task, lent }, counters, rewriting);
     months.push(...rated.months);
     periods.push(...rated.periods);
     following.push(...rated.following);
-    lent.push(...rated.lent);
+    found.push(...rated.lent);
   }
-  return { months, periods, following, lent };
+  // Known only at the end: what stands on one's invoices may be told of with the calls of another.
+  const corrected = (of: ReratedMonth) => ({ ...of, correctionMicro: frozen.correctionMicro(of.customerId, of.month) });
+  return {
+    months: months.map(corrected),
+    credited: holdersMonths(months, lent)
+      .map(corrected)
+      .filter(({ correctionMicro }) => correctionMicro !== 0n),
+    periods,
+    following,
+    lent: found,
+  };
+}
+
+/** The same months of those who hold calls of the customers, where they were not rated themselves. */
+function holdersMonths(months: readonly ReratedMonth[], lent: readonly store.Lent[]): readonly ReratedMonth[] {
+  const nothing = { records: 0, changed: 0, moved: 0, beforeMicro: 0n, afterMicro: 0n, correctionMicro: 0n };
+  const keyOf = ({ customerId, month }: Pick<ReratedMonth, 'customerId' | 'month'>) => `${customerId}/${month}`;
+  const rated = new Set(months.map(keyOf));
+  const others = months.flatMap(({ customerId, month }) =>
+    lent
+      .filter(({ ownerId }) => ownerId === customerId)
+      .map(({ holderId }): ReratedMonth => ({ customerId: holderId, month, ...nothing })),
+  );
+  const once = new Map(others.map((one) => [keyOf(one), one]));
+  return [...once.values()].filter((one) => !rated.has(keyOf(one)));
 }
 
 /** @param counters closing counters by month, as known so far; grows */
@@ -63,17 +91,19 @@ async function rateCustomer(
   ctx: Context,
   round: RatingRound,
   frozen: FrozenCustomers,
-  { customerId, months: asked }: CustomerTask,
+  { customerId, months: asked, lent: known }: CustomerTask & { readonly lent: readonly store.Lent[] },
   counters: Map<string, readonly AllowanceCounter[]>,
   rewriting: Rewriting,
-): Promise<RatedCustomers> {
+): Promise<Omit<RatedCustomers, 'credited'>> {
   const { rating } = round;
   const heldFrom = round.holders.get(customerId);
   const queue = [...asked];
   const months: ReratedMonth[] = [];
   const periods: NewPeriod[] = [];
   const following: StaleMark[] = [];
-  const lent: store.Lent[] = [];
+  const lent: RatedCustomers['lent'][number][] = [];
+  const lending = lendingOf(round, customerId, known);
+  const borrowers = known.filter(({ holderId }) => holderId === customerId).map(({ ownerId }) => ownerId);
   for (let month = queue.shift(); month !== undefined; month = queue.shift()) {
     const period = monthSpan(month, round.offsets);
     const isHeldBack = frozen.heldUpToMonth !== null && month <= frozen.heldUpToMonth;
@@ -81,9 +111,15 @@ async function rateCustomer(
     if (isHeldBack && heldFrom !== undefined) break;
     if (isHeldBack) continue;
     rating.begin(customerId, openingsOf(counters, month));
-    const { rated, isEmptied, owners } = await rateMonth(ctx, { customerId, month, period }, rating, frozen, rewriting);
+    const { rated, isEmptied, owners } = await rateMonth(
+      ctx,
+      { customerId, month, period, lending },
+      rating,
+      frozen,
+      rewriting,
+    );
     months.push(rated);
-    for (const ownerId of owners) lent.push({ ownerId, holderId: customerId });
+    for (const ownerId of new Set([...owners, ...borrowers])) lent.push({ ownerId, holderId: customerId, month });
     if ((heldFrom === undefined || heldFrom >= period.toMs) && !counters.has(month)) continue;
     const closing = rating.counters();
     const before = counters.get(month) ?? [];
@@ -99,6 +135,14 @@ async function rateCustomer(
     else following.push(countersMark(customerId, next, month));
   }
   return { months, periods, following, lent };
+}
+
+function lendingOf({ holders }: RatingRound, customerId: number, lent: readonly store.Lent[]): Lending {
+  const borrowed = lent.filter(({ ownerId }) => ownerId === customerId).map(({ holderId }) => holderId);
+  return {
+    holderIds: holders.has(customerId) ? [...new Set(borrowed)] : [],
+    drawsOwn: (ownerId) => holders.has(ownerId),
+  };
 }
 
 /** What a month opens with: the closing counters of the last one before it that has any. */

@@ -11,10 +11,11 @@ import { lastLoadNo, type MonthPeriod, usageMonths, usedIn } from '#usage/servic
 import { compileOrderedRating, type OrderedRating } from '../compile.ts';
 import type { RatingInput } from '../input.ts';
 import { monthSpan } from '../monthSpan.ts';
+import type { StaleMark } from '../stale.ts';
 import * as store from '../store.ts';
 import type { FrozenUsage } from './frozen.ts';
 import { noteChanges } from './noteChanges.ts';
-import { type CustomerTask, rateCustomers } from './rateCustomers.ts';
+import { type CustomerTask, type RatedCustomers, rateCustomers } from './rateCustomers.ts';
 import { NO_REWRITING, type ReratedMonth } from './rateMonth.ts';
 import { periodOf, ratingInput } from './ratingInput.ts';
 import { StoredRewriting } from './rewriting.ts';
@@ -148,12 +149,26 @@ async function rateRound(
 
 async function looked(app: App, actor: Actor, round: RatingRound, tasks: readonly CustomerTask[]) {
   return inSnapshot(app, actor, async (ctx) => {
-    const frozen = await round.frozen.of(
-      ctx,
-      tasks.map((task) => task.customerId),
-    );
-    return (await rateCustomers(ctx, round, frozen, tasks, NO_REWRITING)).months;
+    const look = async (all: readonly CustomerTask[], found: readonly store.Lent[]) => {
+      const customerIds = all.map((task) => task.customerId);
+      const lent = [...(await store.lentOf(ctx, customerIds)), ...found];
+      const frozen = await round.frozen.of(ctx, withHolders(customerIds, lent));
+      return rateCustomers(ctx, round, frozen, all, lent, NO_REWRITING);
+    };
+    const first = await look(tasks, []);
+    const borrowers = first.lent.filter(({ ownerId }) => round.holders.has(ownerId));
+    const { months, credited } = borrowers.length === 0 ? first : await look(withOwners(tasks, borrowers), first.lent);
+    return [...months, ...credited];
   });
+}
+
+/** The tasks, and the months in which others of the owners' calls are. */
+function withOwners(tasks: readonly CustomerTask[], lent: RatedCustomers['lent']): readonly CustomerTask[] {
+  const months = new Map(tasks.map((task) => [task.customerId, new Set(task.months)]));
+  for (const { ownerId, month } of lent) months.set(ownerId, (months.get(ownerId) ?? new Set<string>()).add(month));
+  return [...months]
+    .sort(([a], [b]) => a - b)
+    .map(([customerId, ofCustomer]) => ({ customerId, months: [...ofCustomer].sort() }));
 }
 
 /** Charges, counters, corrections and settled causes of a batch become true together. */
@@ -164,10 +179,11 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
     const rewriting = new StoredRewriting(load, round.auditSeq);
     const customerIds = tasks.map((task) => task.customerId);
     const rated = await inSnapshot(app, actor, async (ctx) => {
-      const frozen = await round.frozen.of(ctx, customerIds);
+      const lent = await store.lentOf(ctx, customerIds);
+      const frozen = await round.frozen.of(ctx, withHolders(customerIds, lent));
       const known = { auditSeq: round.auditSeq, loadNo: await lastLoadNo(ctx) };
       const causes = await store.staleRows(ctx, { customerIds });
-      return { ...(await rateCustomers(ctx, round, frozen, tasks, rewriting)), frozen, known, causes };
+      return { ...(await rateCustomers(ctx, round, frozen, tasks, lent, rewriting)), frozen, known, causes };
     });
     await rewriting.finish();
     const { months, known, causes, frozen } = rated;
@@ -183,13 +199,39 @@ async function rewritten(app: App, actor: Actor, round: RatingRound, tasks: read
     // Nobody marks while causes are settled: both write many rows, each in an order of its own.
     await store.lockSeen(load);
     await store.settleStale(load, months, known);
-    await store.markStale(load, rated.following);
+    await store.markStale(load, [...rated.following, ...borrowersMarks(rated.lent, causes, round.holders)]);
     const changed = months.filter((month) => month.changed > 0);
     if (changed.length > 0) await store.noteRewritten(load, changed, await nextNumber(load, 'rewriting'));
     await frozen.settle(load, causes);
-    return months;
+    return [...months, ...rated.credited];
   });
 }
+
+/** Those too on whose invoices calls of the customers stand. */
+function withHolders(customerIds: readonly number[], lent: readonly store.Lent[]): readonly number[] {
+  return [...new Set([...customerIds, ...lent.map(({ holderId }) => holderId)])];
+}
+
+/**
+ * Whoever has allowances is rated for his calls on the invoices of others too, for the reasons they were rated for. His own rating changes nothing for
+ * them, so it goes no further.
+ */
+function borrowersMarks(
+  lent: RatedCustomers['lent'],
+  causes: readonly store.StaleRow[],
+  holders: RatingRound['holders'],
+): readonly StaleMark[] {
+  return lent
+    .filter(({ ownerId }) => holders.has(ownerId))
+    .flatMap(({ ownerId, holderId, month }) =>
+      causes
+        .filter((row) => row.customerId === holderId && row.month === month && !row.cause.startsWith(LENT))
+        .map(({ since: _, ...row }) => ({ ...row, customerId: ownerId, cause: `${LENT}${holderId}/${row.cause}` })),
+    );
+}
+
+/** How the causes begin that came from whoever holds some of a customer's calls. */
+const LENT = 'lent/';
 
 async function noteDone(app: App, actor: Actor, report: readonly ReratedMonth[]): Promise<void> {
   const total = (of: (month: ReratedMonth) => bigint) => report.reduce((sum, month) => sum + of(month), 0n);

@@ -1,9 +1,8 @@
 import type { Context } from '#platform/context';
-import { recordsOf } from '#usage/service';
 import type { OrderedRating } from '../compile.ts';
 import type { AllowanceCounter } from '../counter.ts';
 import * as store from '../store.ts';
-import { inOrder } from './inOrder.ts';
+import { recordsInTurn } from './borrowed.ts';
 
 /** What a customer's month opens with: the closing counters of the last month before it that has any. */
 export async function openingsBefore(
@@ -13,6 +12,12 @@ export async function openingsBefore(
 ): Promise<readonly AllowanceCounter[]> {
   const periods = await store.periodsOf(ctx, [customerId]);
   return periods.findLast((period) => period.month < month)?.counters ?? [];
+}
+
+/** On whose invoices calls of a customer stand. */
+export async function holdersOf(ctx: Context, customerId: number): Promise<readonly number[]> {
+  const lent = await store.lentOf(ctx, [customerId]);
+  return lent.filter(({ ownerId }) => ownerId === customerId).map(({ holderId }) => holderId);
 }
 
 /**
@@ -27,7 +32,7 @@ export async function goThrough(
 ): Promise<void> {
   const { customerId, fromMs, toMs } = what;
   rating.begin(customerId, await openingsBefore(ctx, customerId, what.month));
-  for await (const chunk of inOrder(recordsOf(ctx, { customerId, fromMs, toMs })))
+  for await (const chunk of recordsInTurn(ctx, { customerId, fromMs, toMs }, await holdersOf(ctx, customerId)))
     for (const record of chunk) {
       if (until !== null && record.fileId === until.fileId && record.recordNo === until.recordNo) return;
       rating.rate(record, record.sourceId);
