@@ -60,7 +60,7 @@ export function contractRows(tx: Tx, runId: number): Promise<ContractRow[]> {
   );
 }
 
-/** Subscriptions of the same product on the same contract, site and line that are in force together, and not by way of a bundle. */
+/** Subscriptions of the same product on the same contract that nothing tells apart: site, line, bundle, note, order or cost centre; in force together. */
 export function duplicates(tx: Tx, runId: number, today: string): Promise<DuplicateFact[]> {
   return rowsOf(
     tx,
@@ -70,7 +70,8 @@ export function duplicates(tx: Tx, runId: number, today: string): Promise<Duplic
       join contracts.contract contract on contract.id = s.contract_id ${OF_RUN(runId)}
       join catalog.product product on product.id = s.product_id
       where s.starts_on <= ${today}::date and (s.ends_on is null or s.ends_on > ${today}::date)
-      group by customer.id, customer.name, contract.id, contract.number, product.code, s.site_id, s.line_id, s.bundle_code, coalesce(s.note, '')
+      group by customer.id, customer.name, contract.id, contract.number, product.code, s.site_id, s.line_id, s.bundle_code, s.note,
+               s.order_reference, s.cost_centre
       having count(*) > 1 order by 3, 6`,
   );
 }
