@@ -2,6 +2,7 @@
 -- posting on the customer's account names the item it moves, and what is left of an item is kept by the database from its postings. An entry is
 -- a set of postings that sums to zero; whatever is wrong is mended by an entry that mirrors it. Entries are chained by hashes.
 
+delete from ledger.posting where amount_minor = 0;
 alter table ledger.entry
   drop constraint entry_kind_check,
   drop constraint entry_tenant_id_kind_document_number_key,
@@ -42,7 +43,6 @@ alter table ledger.posting
   add column item_id bigint,                        -- on `receivable` alone: the open item it moves
   add foreign key (tenant_id, item_id) references ledger.open_item;
 update ledger.posting set item_id = entry_id where account = 'receivable';
-delete from ledger.posting where amount_minor = 0;
 alter table ledger.posting
   add check ((account = 'receivable') = (item_id is not null)),
   add check (amount_minor <> 0);

@@ -6,18 +6,19 @@ import { sql } from 'kysely';
 import type { Refusal } from '#base';
 import { excludeDraft, getDraft, getRun, runOfMonth } from '#billing/service';
 import { addCalendar, addDestinations, addPlan, addPriceList, addProduct, importPriceList } from '#catalog/service';
-import { addContract, addOneOff } from '#contracts/service';
+import { addContract, addOneOff, giveBackDeposit, takeDeposit } from '#contracts/service';
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
 import { addCustomer } from '#crm/service';
-import { postingsOfDocument } from '#ledger/service';
+import { customerAccount, openItems, postingsOfDocument, postPayment, setOff, verifyLedger } from '#ledger/service';
 import type { App } from '#platform/app';
+import type { Context } from '#platform/context';
 import { inLoad, inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
 import { assignIdentifier } from '#rating/service';
 import { type TestApp, testActor, testApp } from '#test/database';
 import { blankRecord, STATUS } from '#usage';
 import { load as loadUsage } from '#usage/service';
-import { getInvoice, invoiceXml, issueRun, listInvoices } from './service.ts';
+import { getInvoice, invoiceXml, issueRun, listInvoices, verifyChain } from './service.ts';
 
 const CLERK = testActor(1, 'clerk');
 const APPROVER = testActor(1, 'approver');
@@ -347,4 +348,65 @@ test('a call assigned after its month was issued is billed with the next one, on
   assert.deepEqual(await usageOf('2026-10'), [[true, '50']]);
   await issue(await approve('2026-10'));
   assert.deepEqual(await usageOf('2026-11'), []);
+});
+
+test('a deposit is a liability in the ledger, paid with its invoice; set off, it leaves a credit that settles an open invoice', async () => {
+  const asClerk = <T>(work: (ctx: Context) => Promise<T>) => inTransaction(app, CLERK, work);
+  const bookedOf = (number: string) =>
+    asClerk(async (ctx) =>
+      (await postingsOfDocument(ctx, number)).map(({ account, amountMinor }) => `${account} ${amountMinor}`),
+    );
+  const openOf = async () =>
+    (await asClerk((ctx) => openItems(ctx, 1))).map((one) => `${one.documentNumber} ${one.remainingMinor}`);
+  const month = async (name: string) => {
+    await load(`${name}-10T10:00:00Z`);
+    await prepare(name);
+    await asClerk(async (ctx) => {
+      const { id } = (await runOfMonth(ctx, name))!;
+      const { rows } = await listFindings(ctx, id, { page: 1, pageSize: 50, severity: 'error', open: 'open' });
+      const keys = rows.map(({ key }) => key);
+      if (keys.length > 0) await decideFindings(ctx, { runId: id, keys, accepted: true, comment: 'x' });
+    });
+    await issue(await approve(name));
+  };
+  const deposit = await asClerk(async (ctx) => {
+    const product = { code: 'DEPOSIT', name: NAMES, kind: 'oneOff', unitPrice: '0', revenueAccount: '1710' } as const;
+    const { id: productId } = await addProduct(ctx, { ...product, taxClass: 'outOfScope' });
+    return takeDeposit(ctx, { contractId: 1, productId, amount: '50', dueOn: '2026-08-01' });
+  });
+  await month('2026-08');
+  assert.deepEqual(await bookedOf('R2026-000001'), [
+    'receivable 5119',
+    'revenue/4401 -100',
+    'deposit/1710 -5000',
+    'vat/S/19 -19',
+  ]);
+  assert.equal((await asClerk((ctx) => customerAccount(ctx, 1))).currencies[0]?.deposits, '50.00');
+  const paid = {
+    reference: 'B-1',
+    customerId: 1,
+    currency: 'EUR',
+    amountMinor: 5119n,
+    bookedOn: '2026-09-20',
+  } as const;
+  await asClerk((ctx) => postPayment(ctx, { ...paid, channel: 'transfer' }));
+  assert.deepEqual(await openOf(), []);
+
+  await month('2026-09');
+  assert.deepEqual(await openOf(), ['R2026-000003 119']);
+  await asClerk((ctx) => giveBackDeposit(ctx, { depositId: deposit.id, how: 'depositSetOff', dueOn: '2026-10-01' }));
+  await month('2026-10');
+  assert.deepEqual(await bookedOf('G2026-000001'), [
+    'receivable -4881',
+    'revenue/4401 -100',
+    'deposit/1710 5000',
+    'vat/S/19 -19',
+  ]);
+  const items = (await asClerk((ctx) => openItems(ctx, 1))).map(({ entryId }) => ({ entryId, amountMinor: 119n }));
+  await asClerk((ctx) => setOff(ctx, { customerId: 1, currency: 'EUR', items }));
+  assert.deepEqual(await openOf(), ['G2026-000001 -4762']);
+  const [standing] = (await asClerk((ctx) => customerAccount(ctx, 1))).currencies;
+  assert.deepEqual([standing?.balance, standing?.deposits], ['-47.62', '0.00']);
+  assert.deepEqual(await asClerk(verifyLedger), { entries: 8, findings: [] });
+  assert.deepEqual((await asClerk((ctx) => verifyChain(app, ctx))).findings, []);
 });

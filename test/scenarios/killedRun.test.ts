@@ -8,6 +8,7 @@ import { addCalendar, addPlan, addPriceList, addProduct } from '#catalog/service
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
 import { addCustomer } from '#crm/service';
 import { issueRun, listInvoices, verifyChain } from '#invoicing/service';
+import { verifyLedger } from '#ledger/service';
 import { readConfig } from '#platform/config';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
@@ -129,5 +130,6 @@ test('killed while it is issued, each bill gets one document and no number is le
       Array.from({ length: PAYERS }, (_, index) => [`R2026-${String(index + 1).padStart(6, '0')}`, 10 * (index + 1)]),
     );
     assert.deepEqual((await verifyChain(app, ctx)).findings, []);
+    assert.deepEqual(await verifyLedger(ctx), { entries: PAYERS, findings: [] });
   });
 });

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addUser } from '#access/service';
 import { verifyChain } from '#invoicing/service';
-import { postingsOfDocument } from '#ledger/service';
+import { postingsOfDocument, verifyLedger } from '#ledger/service';
 import { inTransaction } from '#platform/db';
 import { startWorkers } from '#platform/jobs';
 import { buildHttp } from '../../src/main.ts';
@@ -322,6 +322,8 @@ test('what comes late stands on the next bill, marked, and nothing is billed twi
   assert.deepEqual([invoice.net, invoice.tax, invoice.gross], ['10.10', '1.92', '12.02']); // 1.919
   const chain = await inTransaction(app, testActor(), (ctx) => verifyChain(app, ctx));
   assert.deepEqual([chain.documents, chain.findings], [4, []]);
+  const books = await inTransaction(app, testActor(), verifyLedger);
+  assert.deepEqual([books.entries, books.findings], [4, []]);
 });
 
 test('an auditor with the files and the price rows comes to the same charges, nets and taxes', async () => {
