@@ -44,7 +44,7 @@ export function ChecksPage() {
               <AreaOf key={area} area={area} checks={found.checks.filter((one) => one.area === area)} />
             ))}
             <section aria-label={say('Decisions')}>
-              <h2>{say('Decisions')}</h2>
+              <h2 className="part">{say('Decisions')}</h2>
               <p>{say('An acceptance falls when the money at stake grows by more than so much.')}</p>
               {found.general.map((threshold) => (
                 <ThresholdField key={threshold.name} threshold={threshold} name={say('Decisions')} />
@@ -62,21 +62,27 @@ function AreaOf({ area, checks }: { readonly area: Check['area']; readonly check
   const word = useWord();
   return (
     <section aria-label={say(AREA_NAMES[area])}>
-      <h2>{say(AREA_NAMES[area])}</h2>
+      <h2 className="part">{say(AREA_NAMES[area])}</h2>
       <div className="grid-frame">
-        <table className="grid">
+        <table className="grid" style={{ tableLayout: 'fixed' }}>
           <thead>
             <tr>
-              <th scope="col">{say('Check')}</th>
-              <th scope="col">{say('Weight')}</th>
+              <th scope="col" style={{ width: '24%' }}>
+                {say('Check')}
+              </th>
+              <th scope="col" style={{ width: 96 }}>
+                {say('Weight')}
+              </th>
               <th scope="col">{say('Why')}</th>
-              <th scope="col">{say('Threshold')}</th>
+              <th scope="col" style={{ width: '32%' }}>
+                {say('Threshold')}
+              </th>
             </tr>
           </thead>
           <tbody>
             {checks.map((one) => (
               <tr key={one.code}>
-                <td>{word(`${one.code}.name`)}</td>
+                <td data-wrap>{word(`${one.code}.name`)}</td>
                 <td>
                   <SeverityTag severity={one.severity} />
                 </td>

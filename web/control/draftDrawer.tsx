@@ -23,6 +23,7 @@ import {
   UsedUnits,
 } from '#kit';
 import { DifferenceOf } from './difference.tsx';
+import { DraftFindings } from './draftFindings.tsx';
 import { type Draft, draftPdfUrl } from './reviewPage.tsx';
 import { TRUE_UP_NAMES } from './trueUpNames.ts';
 
@@ -65,6 +66,7 @@ function DraftBill({
   readonly changeable: boolean;
 }) {
   const say = useSay();
+  const may = useMay();
   const bill = useCall(draftBillEndpoint, { params: { runId, customerId: draft.customerId } });
   return (
     <Stack gap="sm">
@@ -86,6 +88,12 @@ function DraftBill({
           <StatusTag tone="quiet">{say('left out: {reason}', { reason: draft.reason ?? '' })}</StatusTag>
         )}
       </Group>
+      <DraftFindings
+        runId={runId}
+        customerId={draft.customerId}
+        currency={bill.data?.currency ?? 'EUR'}
+        changeable={changeable && may('runs.draft')}
+      />
       <DifferenceOf runId={runId} customerId={draft.customerId} />
       <Loaded of={bill}>{(found) => <BillLines bill={found} />}</Loaded>
       {changeable && draft.state !== 'issued' && <Exclude runId={runId} draft={draft} />}

@@ -201,7 +201,7 @@ function GroupOf({ runId, group, next, previous, currency, changeable }: GroupPr
   });
   return (
     <section aria-label={word(`${group.code}.name`)}>
-      <h2 style={{ margin: '0 0 4px' }}>{word(`${group.code}.name`)}</h2>
+      <h2 className="part">{word(`${group.code}.name`)}</h2>
       <p style={{ margin: '0 0 4px', maxWidth: 720 }}>{word(`${group.code}.why`)}</p>
       <p style={{ margin: '0 0 10px', maxWidth: 720 }}>
         <strong>{say('What to do')}:</strong> {word(`${group.code}.todo`)}

@@ -106,13 +106,31 @@ function Found({ draft }: { readonly draft: Draft }) {
       {draft.state === 'issued' && <StatusTag tone="good">{say('issued')}</StatusTag>}
       {draft.state === 'none' && <StatusTag tone="quiet">{say('no bill')}</StatusTag>}
       {draft.errors > 0 && (
-        <StatusTag tone="bad">{say('{n, plural, one {# error} other {# errors}}', { n: draft.errors })}</StatusTag>
+        <CountTag tone="bad" words={say('{n, plural, one {# error} other {# errors}}', { n: draft.errors })}>
+          {draft.errors}
+        </CountTag>
       )}
       {draft.warnings > 0 && (
-        <StatusTag tone="warn">
-          {say('{n, plural, one {# warning} other {# warnings}}', { n: draft.warnings })}
-        </StatusTag>
+        <CountTag tone="warn" words={say('{n, plural, one {# warning} other {# warnings}}', { n: draft.warnings })}>
+          {draft.warnings}
+        </CountTag>
       )}
+    </span>
+  );
+}
+
+interface CountTagProps {
+  readonly tone: 'bad' | 'warn';
+  /** What the figure counts, for whoever asks or cannot see the colour. */
+  readonly words: string;
+  readonly children: number;
+}
+
+/** A figure in the colour of what it counts: the columns of causes need the room. */
+function CountTag({ tone, words, children }: CountTagProps) {
+  return (
+    <span className="tag" data-tone={tone} role="img" aria-label={words} title={words}>
+      {tone === 'bad' ? '✕' : '!'} {children}
     </span>
   );
 }
