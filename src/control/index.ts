@@ -1,4 +1,8 @@
 export * from './api.ts';
+export * from './carrierInvoices/api.ts';
+export { CARRIER_CAUSE_NAMES, CARRIER_CAUSES, type CarrierCause } from './carrierInvoices/carrierCause.ts';
+export * from './carrierInvoices/carriersApi.ts';
+export { CARRIER_COLUMNS, type CarrierColumn } from './carrierInvoices/columns.ts';
 export * from './cause.ts';
 export * from './check.ts';
 export * from './checks.ts';

@@ -19,6 +19,7 @@ import {
 } from './api.ts';
 import { draftTopic, prepareRunJob } from './jobs.ts';
 import { listProtocolsEndpoint, readProtocolEndpoint, signProtocolEndpoint } from './protocolApi.ts';
+import { carrierInvoiceRoutes } from './routes/carrierInvoices.ts';
 import {
   approveRun,
   assignFindings,
@@ -40,6 +41,7 @@ import {
 } from './service.ts';
 
 export function controlRoutes(http: Http): void {
+  carrierInvoiceRoutes(http);
   bind(http, listMonthsEndpoint, ({ ctx }) => listMonths(ctx));
   bind(http, monthBoardEndpoint, ({ ctx, params }) => monthBoard(ctx, params.month));
   bind(http, startRunEndpoint, async ({ app, actor, ctx, body }) => {

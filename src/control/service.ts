@@ -1,5 +1,6 @@
 export { approvedRun, approveRun } from './service/approval.ts';
 export { draftBill, listMonths, monthBoard, reviewDrafts } from './service/board.ts';
+export * from './service/carrierInvoices.ts';
 export { billDifference, differenceReply } from './service/differences.ts';
 export {
   assignFindings,

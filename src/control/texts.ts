@@ -1,10 +1,12 @@
 import { type Texts, text } from '#base';
+import { CARRIER_INVOICE_TEXTS } from './carrierInvoices/texts.ts';
 import { FINDING_TEXTS } from './findingTexts.ts';
 import { PROTOCOL_TEXTS } from './protocolTexts.ts';
 
 export const TEXTS: Texts = {
   ...FINDING_TEXTS,
   ...PROTOCOL_TEXTS,
+  ...CARRIER_INVOICE_TEXTS,
   'phase.check': text('Checking'),
   'control.openErrors': text('{errors, plural, one {One error is} other {# errors are}} not dealt with yet'),
   'control.samePerson': text('A second person must approve: {actor} drew these drafts'),

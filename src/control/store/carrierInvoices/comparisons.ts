@@ -245,3 +245,15 @@ export async function cellIdentifiers(ctx: Context, { carrierId, month }: Carrie
     where carrier_id = ${carrierId} and month = ${month} and kind = 'usage' and identifier is not null`.execute(ctx.tx);
   return rows.map(({ identifier }) => identifier);
 }
+
+/** One cell by its key. */
+export async function carrierCell(
+  ctx: Context,
+  { carrierId, month }: CarrierMonth,
+  key: string,
+): Promise<Pick<Cell, 'key' | 'kind' | 'identifier' | 'destinationId' | 'service' | 'label'> | null> {
+  const { rows } = await sql<Pick<Cell, 'key' | 'kind' | 'identifier' | 'destinationId' | 'service' | 'label'>>`
+    select key, kind, identifier, destination_id as "destinationId", service, label from control.carrier_cell
+    where carrier_id = ${carrierId} and month = ${month} and key = ${key}`.execute(ctx.tx);
+  return rows[0] ?? null;
+}
