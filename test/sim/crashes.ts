@@ -13,8 +13,8 @@ import { statementsSince, watchStatements } from './statements.ts';
 /** Of so many of a hundred operations a process is killed, some of them more than once, before they get through. */
 export interface CrashPlan {
   readonly percent: number;
-  /** No more than so many in all. */
-  readonly most: number;
+  /** Work of each kind is killed once and no more. */
+  readonly once?: boolean;
 }
 
 /** How long a transaction of a dead process may still be in the way. */
@@ -37,7 +37,7 @@ export class Crashes {
   }
 
   async perform(operation: Operation): Promise<void> {
-    for (let times = 0; times < 3 && this.died.length < this.#plan.most; times++) {
+    for (let times = 0; times < 3 && this.#mayDie(operation); times++) {
       if (!this.#random.percent(this.#plan.percent)) break;
       const usual = this.#usual.get(operation.kind) ?? 30;
       const deathPoint = { statement: this.#random.between(1, usual), sent: this.#random.percent(50) };
@@ -46,6 +46,10 @@ export class Crashes {
     statementsSince();
     await this.#atLast(operation, this.#app.clock.now());
     this.#usual.set(operation.kind, statementsSince());
+  }
+
+  #mayDie({ kind }: Operation): boolean {
+    return this.#plan.percent > 0 && !(this.#plan.once === true && this.died.includes(kind));
   }
 
   /** Whether it did: work that is nearly done already may get through before. */

@@ -33,6 +33,11 @@ export function daysOf(from: string, to: string): string[] {
   return days;
 }
 
+/** The later of two days. */
+export function later(a: string, b: string): string {
+  return [a, b].sort()[1] ?? a;
+}
+
 /** 0 = Sunday. */
 export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();

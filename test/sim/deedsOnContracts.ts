@@ -3,7 +3,7 @@ import { customerBusiness } from '#billing/service';
 import { importPriceList, setProductPrice } from '#catalog/service';
 import { addContract, addLine, changePlan, endContract, endLine, moveLineAndFees } from '#contracts/service';
 import { addCustomer, addThirdPayer, changeCustomer, changeThirdPayer } from '#crm/service';
-import { dayAfter } from './days.ts';
+import { dayAfter, later } from './days.ts';
 import type { Deed, DeedOf } from './deeds.ts';
 import { subscribe } from './deedsOnSubscriptions.ts';
 import { PLANS, PRODUCTS, priceRows } from './operator.ts';
@@ -172,11 +172,9 @@ export async function changeProductPrice(sim: Simulator): Promise<Deed> {
 /** A list has a new version, from some day after its last on. */
 export async function changePrices(sim: Simulator): Promise<Deed | null> {
   const { list } = sim.random.pick(PLANS);
-  const last = sim.book.prices.filter((one) => one.list === list).reduce((day, one) => max(day, one.validFrom), '');
-  const validFrom = max(sim.day(40, 15), dayAfter(last));
+  const last = sim.book.prices.filter((one) => one.list === list).reduce((day, one) => later(day, one.validFrom), '');
+  const validFrom = later(sim.day(40, 15), dayAfter(last));
   const rows = priceRows((from, to) => (sim.random.between(from, to) / 10_000).toFixed(4));
   await sim.run((ctx) => importPriceList(ctx, { listCode: list, validFrom, rows }));
   return { kind: 'prices', list, validFrom, rows } satisfies DeedOf<'prices'>;
 }
-
-const max = (a: string, b: string) => (a > b ? a : b);

@@ -1,6 +1,6 @@
 /** What a subscription's fees come to, worked out day by day. */
 import type { Book, BookSubscription } from '../book.ts';
-import { dayAfter, daysOf, firstOf, monthAfter, sameDayAfter } from '../days.ts';
+import { dayAfter, daysOf, firstOf, later, monthAfter, sameDayAfter } from '../days.ts';
 import type { ProductFacts } from '../deeds.ts';
 import { halfUp, NANO, nano } from './money.ts';
 
@@ -23,7 +23,7 @@ export function duePeriods(book: Book, subscription: BookSubscription, month: st
   const horizon = firstOf(monthAfter(month, 2));
   const due: DuePeriod[] = [];
   for (const { from, to } of periodsOf(product, startsOn, horizon)) {
-    const begin = from < startsOn ? startsOn : from;
+    const begin = later(from, startsOn);
     const end = endsOn !== null && endsOn < to ? endsOn : to;
     if (end <= begin) continue;
     due.push({
