@@ -6,7 +6,7 @@ import type { Deed } from './deeds.ts';
 import { differences, documentsDigest } from './twins.ts';
 import { liveYear } from './year.ts';
 
-const PLAN = { seed: 1, months: 3, customers: 8, callsPerFile: 60, deedsPerMonth: 20 };
+const PLAN = { seed: 1, months: 3, customers: 8, callsPerFile: 50, deedsPerMonth: 20 };
 
 test('three months with deaths in between: the auditor agrees to the cent, and without deaths the same comes of them', async () => {
   const year = await liveYear({ ...PLAN, crashes: { percent: 50, once: true } });
@@ -25,7 +25,10 @@ test('three months with deaths in between: the auditor agrees to the cent, and w
 /** Told anything else than what was done, he finds it: he is no yes-man. */
 async function theAuditorSees(app: Parameters<typeof audit>[0], deeds: readonly Deed[]): Promise<void> {
   const lies: readonly (readonly [string, (deed: Deed) => Deed | null])[] = [
-    ['a cent more on one item', (deed) => (deed.kind === 'item' ? { ...deed, unitPrice: `${deed.unitPrice}9` } : null)],
+    [
+      'more for one item',
+      (deed) => (deed.kind === 'item' ? { ...deed, unitPrice: String(Number(deed.unitPrice) + 1) } : null),
+    ],
     [
       'one day later',
       (deed) => (deed.kind === 'subscription' ? { ...deed, startsOn: deed.startsOn.replace(/-01$/, '-02') } : null),
