@@ -6,6 +6,7 @@ import { registerTexts } from '#platform/wording';
 import { backOutCommand, billingCommands, runCommands } from './billing/commands.ts';
 import { catalogCommands } from './catalog/commands.ts';
 import { contractsCommands } from './contracts/commands.ts';
+import { carrierInvoiceCommands } from './control/commands/carrierInvoices.ts';
 import { controlCommands, protocolCommand } from './control/commands.ts';
 import { crmCommands } from './crm/commands.ts';
 import { explainCommand, runIssueCommand, verifyCommand } from './invoicing/commands.ts';
@@ -36,6 +37,7 @@ runIssueCommand(run);
 verifyCommand(program);
 protocolCommand(program);
 explainCommand(program);
+carrierInvoiceCommands(program);
 command(program, 'demo', 'build a made-up operator, bill its months, serve the app')
   .option('--no-serve', 'end after the summary')
   .option('--out <dir>', 'where documents go (default: demo/out)')

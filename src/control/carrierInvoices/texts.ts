@@ -24,6 +24,8 @@ export const CARRIER_INVOICE_TEXTS: Texts = {
     'A PDF cannot be compared: ask the carrier for the itemisation as CSV, XLSX or an e-invoice in XML',
   ),
   'carrierInvoice.tooLarge': text('The file is larger than {bytes, number} bytes'),
+  'carrierInvoice.noFile': text('There is no file {path}'),
+  'carrierInvoice.unknownColumn': text('“{column}” does not say which column is what: write HEADING=column'),
   'carrierInvoice.missing': text('No file came with the request'),
   'carrierInvoice.refused': text('The invoice cannot be imported: {errors, plural, one {one error} other {# errors}}'),
   'carrierInvoice.noNumber': text('The file tells no invoice number: enter it'),

@@ -1,6 +1,6 @@
 import writeXlsxFile from 'write-excel-file/node';
 import { getTenant } from '#access/service';
-import { LANGUAGES, type Language, Refusal } from '#base';
+import { type Language, Refusal } from '#base';
 import { destinationsById } from '#catalog/service';
 import type { Context } from '#platform/context';
 import { say, wordCode } from '#platform/wording';
