@@ -303,7 +303,6 @@ test('May: a call of April comes late', async () => {
          20.    10:00:00 ${HAMBURG_3} 03055501234  600`,
       ),
     ],
-    findings: ['info lateUsage'],
     documents: `
       R2026-000012 Werft Köhlbrand AG, due 2026-06-17
           90.00  Seat · 01/06/2026 – 30/06/2026 · cost centre 100

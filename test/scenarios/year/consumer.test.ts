@@ -285,7 +285,6 @@ test('October: a call of 2 September comes late; it takes ten of the included mi
          25.    02:30:00 03055501234 120 # the hour that comes twice`,
       ),
     ],
-    findings: ['info lateUsage'],
     review: (who, runId) => goldenDraft(who, { runId, customerId, name: 'consumer-2026-10' }),
     documents: `
       R2026-000010 Marta Šimková, due 2026-11-17
