@@ -6,12 +6,12 @@ import type { Deed } from './deeds.ts';
 import { differences, documentsDigest } from './twins.ts';
 import { liveYear } from './year.ts';
 
-const PLAN = { seed: 1, months: 3, customers: 8, callsPerFile: 50, deedsPerMonth: 20 };
+const PLAN = { seed: 1, months: 3, customers: 8, callsPerFile: 40, deedsPerMonth: 16 };
 
 test('three months with deaths in between: the auditor agrees to the cent, and without deaths the same comes of them', async () => {
   const year = await liveYear({ ...PLAN, crashes: { percent: 50, once: true } });
   assert.deepEqual(year.verdict.troubles, []);
-  assert.ok(year.verdict.documents >= 20 && year.verdict.calls >= 300, JSON.stringify(year.sim.deeds.length));
+  assert.ok(year.verdict.documents >= 20 && year.verdict.calls >= 200, JSON.stringify(year.sim.deeds.length));
   assert.ok(year.died.length >= 2, `killed in ${year.died}`);
   const twin = await liveYear({ ...PLAN, crashes: { percent: 0 } });
   assert.deepEqual(twin.died, []);
@@ -29,10 +29,7 @@ async function theAuditorSees(app: Parameters<typeof audit>[0], deeds: readonly 
       'more for one item',
       (deed) => (deed.kind === 'item' ? { ...deed, unitPrice: String(Number(deed.unitPrice) + 1) } : null),
     ],
-    [
-      'one day later',
-      (deed) => (deed.kind === 'subscription' ? { ...deed, startsOn: deed.startsOn.replace(/-01$/, '-02') } : null),
-    ],
+    ['one more', (deed) => (deed.kind === 'subscription' ? { ...deed, quantity: deed.quantity + 1 } : null)],
     [
       'another price of calls',
       (deed) =>

@@ -45,7 +45,7 @@ export function documentsOf(
     for (const share of sharesOf(book, customerId, issueOn)) {
       const amount = halfUp(nano(share.amount), nano('0.01'));
       const wanted = share.share === 'fixed' ? amount : left - amount;
-      const paid = wanted < left ? wanted : left;
+      const paid = noMoreThan(left, wanted);
       if (paid <= 0n) continue;
       put(`${payerId} `, payerId, 'items', -paid);
       put(`${share.payerId} thirdPayer/${share.id}`, payerId, 'items', paid);
@@ -55,6 +55,10 @@ export function documentsOf(
   return [...sums].map(([key, { taxed, supplies, others }]) => {
     return { key, net: supplies + others, tax: taxed ? halfUp(supplies * VAT_PERCENT, 100n) : 0n };
   });
+}
+
+function noMoreThan(most: bigint, wanted: bigint): bigint {
+  return wanted > most ? most : wanted;
 }
 
 /** Fixed amounts first, then the rest; each as long ago as it was agreed. */
