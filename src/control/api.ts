@@ -167,6 +167,8 @@ export const listFindingsEndpoint = endpoint({
         .object({ accepted: z.boolean(), comment: z.string(), decidedBy: z.string(), decidedAt: z.string() })
         .nullable(),
       assignedTo: z.string().nullable(),
+      /** Why the customer was left out of the run; null = he is in it. */
+      leftOut: z.string().nullable(),
     }),
   ),
 });

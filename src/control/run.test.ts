@@ -269,6 +269,15 @@ test('an error must be accepted with a comment before approval; a decision survi
   );
   await assert.rejects(issue('2026-10'), refused('control.openErrors'));
   const [error] = await errors();
+  // Left out, the customer is in nobody's way; back in the run, he is again.
+  const leave = (excluded: boolean) => inTransaction(app, clerk, (ctx) => excludeDraft(ctx, { ...out, excluded }));
+  const out = { runId: run.id, customerId: error!.customerId!, reason: 'asked for time' };
+  const openErrors = async () =>
+    (await inTransaction(app, clerk, (ctx) => monthBoard(ctx, '2026-10'))).findings.openErrors;
+  await leave(true);
+  assert.deepEqual([await openErrors(), (await errors())[0]?.leftOut], [0, 'asked for time']);
+  await leave(false);
+  assert.deepEqual([await openErrors(), (await errors())[0]?.leftOut], [1, null]);
   await inTransaction(app, clerk, (ctx) =>
     decideFindings(ctx, { runId: run.id, keys: [error!.key], accepted: true, comment: 'agreed with the customer' }),
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { type ReplyOf, useAct, useCall, useMay, useSay, useWord } from '#app';
 import { text } from '#base';
 import { AREAS, listChecksEndpoint, setThresholdEndpoint } from '#control';
-import { DateTimeText, Loaded, Page, SeverityTag, Trouble } from '#kit';
+import { Amount, Count, DateTimeText, Loaded, Page, SeverityTag, Trouble } from '#kit';
 
 type Checks = ReplyOf<typeof listChecksEndpoint>;
 type Check = Checks['checks'][number];
@@ -111,43 +111,52 @@ function ThresholdField({ threshold, name }: { readonly threshold: Threshold; re
   const set = (to: number | null) => act.mutate({ params: { name: threshold.name }, body: { value: to } });
   const changed = Math.round(value * factor) !== threshold.value;
   const unit = say(UNITS[threshold.unit]);
+  const mayChange = may('access.manage');
   return (
-    <Group gap={6} wrap="nowrap" py={2}>
-      <NumberInput
-        aria-label={`${name}: ${unit}`}
-        w={96}
-        size="xs"
-        disabled={!may('access.manage')}
-        decimalScale={threshold.unit === 'money' ? 2 : 0}
-        min={threshold.min / factor}
-        max={threshold.max / factor}
-        value={value}
-        onChange={(next) => setValue(Number(next))}
-      />
-      <span className="muted nowrap">{unit}</span>
-      {changed && (
-        <Button size="compact-xs" loading={act.isPending} onClick={() => set(Math.round(value * factor))}>
-          {say('Save')}
-        </Button>
-      )}
+    <div>
+      <Group gap={6} wrap="nowrap" py={2}>
+        {mayChange ? (
+          <NumberInput
+            aria-label={`${name}: ${unit}`}
+            w={96}
+            size="xs"
+            style={{ flexShrink: 0 }}
+            decimalScale={threshold.unit === 'money' ? 2 : 0}
+            min={threshold.min / factor}
+            max={threshold.max / factor}
+            value={value}
+            onChange={(next) => setValue(Number(next))}
+          />
+        ) : (
+          <strong>
+            {threshold.unit === 'money' ? <Amount value={value.toFixed(2)} /> : <Count value={threshold.value} />}
+          </strong>
+        )}
+        <span className="muted nowrap">{unit}</span>
+        {changed && (
+          <Button size="compact-xs" loading={act.isPending} onClick={() => set(Math.round(value * factor))}>
+            {say('Save')}
+          </Button>
+        )}
+        {threshold.setBy !== null && mayChange && (
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              setValue(threshold.default / factor);
+              set(null);
+            }}
+          >
+            {say('As usual')}
+          </Button>
+        )}
+      </Group>
       {threshold.setBy !== null && threshold.setAt !== null && (
-        <span className="muted nowrap">
-          {threshold.setBy}, <DateTimeText at={threshold.setAt} />{' '}
-          {may('access.manage') && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              onClick={() => {
-                setValue(threshold.default / factor);
-                set(null);
-              }}
-            >
-              {say('As usual')}
-            </Button>
-          )}
-        </span>
+        <div className="muted">
+          {threshold.setBy}, <DateTimeText at={threshold.setAt} />
+        </div>
       )}
       {act.error && <Trouble error={act.error} />}
-    </Group>
+    </div>
   );
 }

@@ -50,13 +50,15 @@ function Effects({ difference }: { readonly difference: Difference }) {
     <DataGrid
       label={say('Why it differs')}
       columns={columns}
-      rows={difference.effects.map((effect, position) => ({ ...effect, position }))}
+      rows={difference.effects.map((effect, position) => ({ ...effect, position })).toSorted(largestFirst)}
       rowKey={(row) => row.position}
       maxHeight={260}
       empty={<EmptyState title={say('The same as before')} />}
     />
   );
 }
+
+const largestFirst = (a: Effect, b: Effect) => Math.abs(Number(b.amount)) - Math.abs(Number(a.amount));
 
 function subjectOf(
   { name, service, class: of, other }: Effect['subject'],

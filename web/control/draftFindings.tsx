@@ -39,7 +39,8 @@ export function DraftFindings({ runId, customerId, currency, changeable }: Draft
               {found.decision?.accepted === true ? (
                 <StatusTag tone="good">{say('accepted')}</StatusTag>
               ) : (
-                changeable && (
+                changeable &&
+                found.leftOut === null && (
                   <Button size="compact-xs" variant="default" onClick={() => setChosen([found])}>
                     {say('Accept')}
                   </Button>

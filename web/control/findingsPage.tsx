@@ -191,7 +191,7 @@ function GroupOf({ runId, group, next, previous, currency, changeable }: GroupPr
     [navigate],
   );
   useFindingKeys({ rows: rows ?? NO_ROWS, runId, changeable, onDo: setDoing, next, previous, goTo });
-  const open = rows?.filter((row) => row.decision?.accepted !== true) ?? [];
+  const open = rows?.filter((row) => row.decision?.accepted !== true && row.leftOut === null) ?? [];
   const close = () => setDoing(NOTHING);
   const dialog = (what: Doing['what']) => ({
     runId,
@@ -298,6 +298,8 @@ function Decision({ found, changeable, onDo }: DecisionProps) {
         </div>
       </>
     );
+  if (found.leftOut !== null)
+    return <StatusTag tone="quiet">{say('left out: {reason}', { reason: found.leftOut })}</StatusTag>;
   if (!changeable) return <StatusTag tone="quiet">{say('open')}</StatusTag>;
   return (
     <Group gap={6} wrap="nowrap">

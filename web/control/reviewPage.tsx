@@ -25,6 +25,10 @@ export type Draft = Review['rows'][number];
 
 const route = getRouteApi('/runs/$runId');
 
+/** Groups of causes in the order of columns: what moves most bills first. */
+const FIRST_COLUMNS: readonly (typeof GROUPS)[number][] = ['usage', 'prices', 'subscriptions', 'oneOff', 'past'];
+const COLUMNS = [...FIRST_COLUMNS, ...GROUPS.filter((group) => !FIRST_COLUMNS.includes(group))];
+
 /** Where the PDF of a draft is: the document as it will be, marked as a draft. */
 export function draftPdfUrl(runId: number | string, customerId: number): string {
   return `/api/runs/${runId}/drafts/${customerId}/pdf`;
@@ -42,7 +46,11 @@ function useColumns(
         key: 'customer',
         title: say('Customer'),
         sort: 'server',
-        cell: (row) => `${row.customerNumber} ${row.customerName}`,
+        cell: (row) => (
+          <span className="short" title={row.customerName}>
+            {row.customerNumber} {row.customerName}
+          </span>
+        ),
         total: say('Together'),
       },
       { key: 'findings', title: say('Findings'), sort: 'server', cell: (row) => <Found draft={row} /> },
@@ -78,7 +86,7 @@ function useColumns(
           return percent === null ? '–' : <DiffValue value={String(percent)} decimals={0} />;
         },
       },
-      ...GROUPS.filter((group) => totals?.causes[group] !== undefined).map(
+      ...COLUMNS.filter((group) => totals?.causes[group] !== undefined).map(
         (group): Column<Draft> => ({
           key: group,
           title: say(GROUP_NAMES[group]),

@@ -53,6 +53,7 @@ function findingReply(row: FindingRow) {
     amountAtRisk: atStake(row.amount_at_risk_micro),
     decision,
     assignedTo: row.assigned_to,
+    leftOut: row.left_out,
   };
 }
 

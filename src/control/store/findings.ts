@@ -75,6 +75,15 @@ export async function replaceFindings(
   }
 }
 
+/** Why a finding's customer was left out of the run, if he was: then nothing of his is open, for nothing of his leaves the house. */
+const leftOut = (finding: string) => sql<string | null>`(
+  select item.excluded_reason from billing.run_customer entered
+  join billing.run_item item on item.run_id = entered.run_id and item.payer_id = entered.payer_id
+  where entered.run_id = ${sql.ref(`${finding}.run_id`)} and entered.customer_id = ${sql.ref(`${finding}.customer_id`)})`;
+const open = (finding: string, decision: string) =>
+  sql<boolean>`(${sql.ref(`${decision}.accepted`)} is not true and ${leftOut(finding)} is null)`;
+const OPEN = open('f', 'd');
+
 export interface FindingFilter {
   readonly severity: Severity | 'all';
   readonly openOnly: boolean;
@@ -100,8 +109,7 @@ export async function findingPage(tx: Tx, runId: number, filter: FindingFilter) 
   if (filter.assignedTo !== null) query = query.where('assignment.assigned_to', '=', filter.assignedTo);
   if (filter.customerId !== null) query = query.where('finding.customer_id', '=', filter.customerId);
   if (filter.severity !== 'all') query = query.where('finding.severity', '=', filter.severity);
-  if (filter.openOnly)
-    query = query.where((on) => on.or([on('decision.accepted', 'is', null), on('decision.accepted', '=', false)]));
+  if (filter.openOnly) query = query.where(open('finding', 'decision'));
   const { total } = await query.select((of) => of.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow();
   const rows = await query
     .select([
@@ -118,6 +126,7 @@ export async function findingPage(tx: Tx, runId: number, filter: FindingFilter) 
       'decision.decided_by',
       'decision.decided_at',
       'assignment.assigned_to',
+      leftOut('finding').as('left_out'),
     ])
     .orderBy('finding.id')
     .limit(filter.limit)
@@ -126,7 +135,7 @@ export async function findingPage(tx: Tx, runId: number, filter: FindingFilter) 
   return { rows, total: Number(total) };
 }
 
-/** How many findings of each severity, and how many errors nobody accepted. */
+/** How many findings of each severity, and how many errors are open: nobody accepted them, and their customer is not left out. */
 export async function findingCounts(
   tx: Tx,
   runId: number,
@@ -135,7 +144,7 @@ export async function findingCounts(
     select count(*) filter (where f.severity = 'error')::int as error,
            count(*) filter (where f.severity = 'warning')::int as warning,
            count(*) filter (where f.severity = 'info')::int as info,
-           count(*) filter (where f.severity = 'error' and d.accepted is not true)::int as open_errors
+           count(*) filter (where f.severity = 'error' and ${OPEN})::int as open_errors
     from control.finding f left join control.decision d on d.run_id = f.run_id and d.key = f.key
     where f.run_id = ${runId}`.execute(tx);
   const [counts] = rows;
@@ -160,12 +169,12 @@ export interface FindingGroup {
 /** By check: those with open findings first, then by weight and money. */
 export async function findingGroups(tx: Tx, runId: number): Promise<FindingGroup[]> {
   const { rows } = await sql<FindingGroup>`
-    select f.code, f.severity, count(*)::int as total, count(*) filter (where d.accepted is not true)::int as open,
-           coalesce(sum(f.amount_at_risk_micro) filter (where d.accepted is not true), 0)::bigint as "amountMicro"
+    select f.code, f.severity, count(*)::int as total, count(*) filter (where ${OPEN})::int as open,
+           coalesce(sum(f.amount_at_risk_micro) filter (where ${OPEN}), 0)::bigint as "amountMicro"
     from control.finding f left join control.decision d on d.run_id = f.run_id and d.key = f.key
     where f.run_id = ${runId}
     group by f.code, f.severity
-    order by count(*) filter (where d.accepted is not true) = 0, array_position(array['error', 'warning', 'info'], f.severity), 5 desc, f.code`.execute(
+    order by count(*) filter (where ${OPEN}) = 0, array_position(array['error', 'warning', 'info'], f.severity), 5 desc, f.code`.execute(
     tx,
   );
   return rows;
