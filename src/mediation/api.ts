@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { decimalText, endpoint, idText, monthText, pageOf, pageQuery } from '#base';
 import { FILE_STATES } from './files.ts';
-import { SOURCE_KINDS, SOURCE_ROLES } from './source.ts';
 
 /** A finding at the edge. */
 export const findingReply = z.object({
@@ -79,28 +78,6 @@ export const reportSchema = z.object({
   unmatched: z.number().int(),
   unpriced: z.number().int(),
   findings: z.array(findingReply),
-});
-
-export const listSourcesEndpoint = endpoint({
-  method: 'GET',
-  path: '/api/sources',
-  permission: 'usage.read',
-  summary: 'Where usage records come from',
-  reply: z.object({
-    sources: z.array(
-      z.object({
-        id: z.number().int(),
-        code: z.string(),
-        name: z.string(),
-        kind: z.enum(SOURCE_KINDS),
-        role: z.enum(SOURCE_ROLES),
-        format: z.string(),
-        formatName: z.string(),
-        zone: z.string(),
-        country: z.string(),
-      }),
-    ),
-  }),
 });
 
 export const listFilesEndpoint = endpoint({

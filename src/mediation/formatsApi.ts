@@ -4,7 +4,8 @@ import { findingReply, reportSchema } from './api.ts';
 import { DURATION_FORMS } from './propose/chooseTimes.ts';
 import { ROLES } from './propose/roles.ts';
 import { DATE_ORDERS } from './propose/timeShape.ts';
-import { SOURCE_KINDS, SOURCE_ROLES } from './source.ts';
+import { SOURCE_KINDS } from './source.ts';
+import { sourceSettings } from './sourcesApi.ts';
 
 /** Formats over HTTP: the list, the tenant's own in versions, and the wizard that makes one of an unknown file. */
 
@@ -27,6 +28,17 @@ const formatSummary = z.object({
   knowledge: z.array(z.string()),
   structure: z.string(),
   services: z.array(z.string()),
+  /** What its sources can tell of themselves, those it cannot be read without first. */
+  settings: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['text', 'texts', 'choice']),
+      needed: z.boolean(),
+      /** What holds where a source says nothing. */
+      default: z.union([z.string(), z.array(z.string())]),
+      choices: z.array(z.string()),
+    }),
+  ),
   own: z.boolean(),
   versions: z.array(z.object({ version: z.number().int(), createdAt: z.string(), createdBy: z.string() })),
 });
@@ -97,8 +109,6 @@ const outputRecord = z.object({
   warnings: z.array(z.string()),
 });
 
-const sourceSettings = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
 export const lookEndpoint = endpoint({
   method: 'POST',
   path: '/api/formats/look',
@@ -167,42 +177,6 @@ export const saveFormatEndpoint = endpoint({
   summary: 'Keeps a format as the tenant’s own, in its next version',
   body: z.object({ format: z.unknown(), id: formatId.optional(), name: z.string().trim().min(1).max(120).optional() }),
   reply: z.object({ id: z.string(), version: z.number().int() }),
-});
-
-export const addSourceEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/sources',
-  permission: 'usage.import',
-  summary: 'Adds a source of usage records',
-  body: z.object({
-    code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
-    name: z.string().trim().min(1).max(120),
-    kind: z.enum(SOURCE_KINDS),
-    /** `reconciliation`: its records are only compared with what is billed. */
-    role: z.enum(SOURCE_ROLES).default('billing'),
-    format: formatId,
-    zone,
-    country,
-    settings: sourceSettings.default({}),
-  }),
-  reply: z.object({ id: z.number().int(), code: z.string() }),
-});
-
-export const changeSourceEndpoint = endpoint({
-  method: 'POST',
-  path: '/api/sources/:code',
-  permission: 'usage.import',
-  summary: 'Changes name, format, zone, country or settings of a source; what was imported stays',
-  params: z.object({ code: z.string().min(1).max(40) }),
-  body: z.object({
-    name: z.string().trim().min(1).max(120).optional(),
-    role: z.enum(SOURCE_ROLES).optional(),
-    format: formatId.optional(),
-    zone: zone.optional(),
-    country: country.optional(),
-    settings: sourceSettings.optional(),
-  }),
-  reply: z.object({ id: z.number().int(), code: z.string() }),
 });
 
 export const importSampleEndpoint = endpoint({

@@ -39,6 +39,7 @@ export * from './reading/preview.ts';
 export { FileReading, MAX_REJECTS, type ReadingCounts, type Reject } from './reading/reading.ts';
 export * from './reconciliation/api.ts';
 export * from './source.ts';
+export * from './sourcesApi.ts';
 export { TEXTS as MEDIATION_TEXTS } from './texts.ts';
 export { monthOf as monthOfName } from './values/monthNames.ts';
 export * from './values/numberingPlan.ts';

@@ -5,7 +5,6 @@ import {
   getFileEndpoint,
   importAgainEndpoint,
   listFilesEndpoint,
-  listSourcesEndpoint,
   replayFileEndpoint,
   uploadFilesEndpoint,
 } from './api.ts';
@@ -13,32 +12,15 @@ import { fileReply, rejectReply, reportReply } from './reply.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { formatRoutes } from './routes/formats.ts';
 import { reconciliationRoutes } from './routes/reconciliation.ts';
-import {
-  allFormats,
-  fileDetail,
-  type ImportDoor,
-  importAgain,
-  importArchived,
-  listFiles,
-  listSources,
-  replayRejects,
-} from './service.ts';
+import { sourceRoutes } from './routes/sources.ts';
+import { fileDetail, type ImportDoor, importAgain, importArchived, listFiles, replayRejects } from './service.ts';
 
 export function mediationRoutes(http: Http, door: ImportDoor): void {
   const { rater, imported } = door;
   feedRoutes(http, door);
   formatRoutes(http, door);
   reconciliationRoutes(http);
-  bind(http, listSourcesEndpoint, async ({ ctx }) => {
-    const formats = new Map((await allFormats(ctx)).map(({ id, name }) => [id, name]));
-    const sources = await listSources(ctx);
-    return {
-      sources: sources.map(({ settings: _settings, supplierPriceListId: _list, ...source }) => ({
-        ...source,
-        formatName: formats.get(source.format) ?? source.format,
-      })),
-    };
-  });
+  sourceRoutes(http);
 
   bind(http, listFilesEndpoint, async ({ ctx, query }) => {
     const { page, pageSize, month, state, sourceId, q } = query;

@@ -20,5 +20,13 @@ export { endOverdueParts, type TakenOut, takeOutParts } from './service/parts.ts
 export { type Preview, previewFile } from './service/previewFile.ts';
 export { type ReconcileInput, type Reconciliation, reconcile } from './service/reconcile.ts';
 export { type ReplayReport, replayRejects, replaySource } from './service/replay.ts';
-export { addSource, changeSource, getSource, listSources } from './service/sources.ts';
+export { sourceFigures } from './service/sourceFigures.ts';
+export {
+  addSource,
+  changeSource,
+  getSource,
+  listSources,
+  type SourceChange,
+  supplierListId,
+} from './service/sources.ts';
 export { type FilePreview, type Look, type LookInput, lookAtFile } from './service/wizard.ts';

@@ -10,3 +10,4 @@ export * from './store/numbers.ts';
 export * from './store/parts.ts';
 export * from './store/replay.ts';
 export * from './store/seen.ts';
+export * from './store/sources.ts';

@@ -24,6 +24,12 @@ test('the next turn is regular after success and ever later after failures', () 
   for (const [failures, retryAfterMs, afterEndMs] of cases)
     assert.equal(nextRunMs({ ...turn, failures, retryAfterMs }) - turn.endedMs, afterEndMs, `${failures}`);
   assert.equal(nextRunMs({ ...turn, endedMs: 9_000_000, failures: 0 }), 9_000_000, 'a turn longer than its interval');
+  assert.equal(
+    nextRunMs({ ...turn, failures: 0, settlesInMs: 30_000 }) - turn.endedMs,
+    30_000,
+    'a file may be whole by then',
+  );
+  assert.equal(nextRunMs({ ...turn, everyS: 1, failures: 0, settlesInMs: 30_000 }), turn.endedMs, 'sooner anyway');
   assert.equal(nextRunMs({ ...turn, everyS: 86_400, failures: 30 }) - turn.endedMs, 86_400_000);
 });
 

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { completedBy, dropName } from './dropNames.ts';
-import { completeFiles, isUnfinished, look, type RemoteFile, wantedFiles, wholeLines } from './remoteFiles.ts';
+import {
+  completeFiles,
+  isUnfinished,
+  look,
+  type RemoteFile,
+  settlesInMs,
+  wantedFiles,
+  wholeLines,
+} from './remoteFiles.ts';
 import { type FileSettings, feedSettingsSchema } from './settings.ts';
 
 const settingsOf = (settings: object) =>
@@ -40,6 +48,13 @@ test('complete is what was the same at a look so long ago, whatever the sender s
   const later = look([grown, rests], seen, 31_000);
   assert.deepEqual(names(completeFiles([grown, rests], [], settings, later, 61_000)), ['g', 'r']);
   assert.deepEqual(names(completeFiles([grown], [], settingsOf({ settleS: 0 }), {}, 0)), ['g']);
+});
+
+test('another look is worth it when the youngest may have settled, not where markers tell', () => {
+  const [grows, rests] = [file('g', 10), file('r', 10)];
+  assert.equal(settlesInMs([grows, rests], [rests], settingsOf({ settleS: 30 })), 30_000);
+  assert.equal(settlesInMs([rests], [rests], settingsOf({ settleS: 30 })), null);
+  assert.equal(settlesInMs([grows], [], settingsOf({ markerSuffix: '.ok' })), null);
 });
 
 test('complete is what has its marker, whichever way that is named', () => {

@@ -60,6 +60,15 @@ export function completeFiles(
   });
 }
 
+/** After how many ms another look may find wanted files complete that were not; null where none is waited for by its age. */
+export function settlesInMs(
+  wanted: readonly RemoteFile[],
+  complete: readonly RemoteFile[],
+  { markerSuffix, settleS }: FileSettings,
+): number | null {
+  return markerSuffix === undefined && settleS > 0 && complete.length < wanted.length ? settleS * 1_000 : null;
+}
+
 /** What to remember of this look: since when each file is as it is. */
 export function look(wanted: readonly RemoteFile[], seen: Seen, nowMs: number): Seen {
   return Object.fromEntries(

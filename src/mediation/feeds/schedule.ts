@@ -4,7 +4,7 @@ const LONGEST_WAIT_MS = 3_600_000;
 const FIRST_WAIT_MS = 5_000;
 
 /**
- * After a turn that went well: at the next multiple of the interval since it began. After failures: twice as long each time, from
+ * After a turn that went well: at the next multiple of the interval since it began, sooner where something is to be complete sooner. After failures: twice as long each time, from
  * five seconds to an hour, but never longer than the interval where that is longer still, and never before the sender allows.
  */
 export function nextRunMs(turn: {
@@ -14,9 +14,12 @@ export function nextRunMs(turn: {
   readonly failures: number;
   /** What the sender asked for (`Retry-After`), in ms from the end. */
   readonly retryAfterMs?: number;
+  /** What is not complete yet may be by then, in ms from the end. */
+  readonly settlesInMs?: number | null;
 }): number {
   const { beganMs, endedMs, everyS, failures, retryAfterMs = 0 } = turn;
-  const regular = Math.max(endedMs, beganMs + everyS * 1_000);
+  const settledMs = endedMs + (turn.settlesInMs ?? Number.POSITIVE_INFINITY);
+  const regular = Math.min(Math.max(endedMs, beganMs + everyS * 1_000), settledMs);
   if (failures === 0) return Math.max(regular, endedMs + retryAfterMs);
   const backoff = Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 20), Math.max(LONGEST_WAIT_MS, everyS * 1_000));
   return endedMs + Math.max(backoff, retryAfterMs);

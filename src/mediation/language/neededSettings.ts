@@ -15,3 +15,25 @@ export function missingSettings(format: Format, given: SourceSettings): string[]
     [value ?? []].flat().every((each) => each.trim() === '');
   return neededSettings(format).filter((name) => isEmpty(given[name]));
 }
+
+/** A setting as a screen asks for it. */
+export interface FormatSetting {
+  readonly name: string;
+  readonly kind: 'text' | 'texts' | 'choice';
+  readonly needed: boolean;
+  /** What holds where a source says nothing. */
+  readonly default: string | string[];
+  readonly choices: readonly string[];
+}
+
+/** What sources of a format can tell of themselves: what it cannot be read without first, else in the format's order. */
+export function formatSettings(format: Format): readonly FormatSetting[] {
+  const all = Object.entries(format.settings).map(([name, setting]) => ({
+    name,
+    kind: setting.kind,
+    needed: setting.kind === 'texts' && setting.needed,
+    default: setting.default,
+    choices: setting.kind === 'choice' ? setting.choices : [],
+  }));
+  return [...all.filter(({ needed }) => needed), ...all.filter(({ needed }) => !needed)];
+}

@@ -2,8 +2,6 @@ import { Refusal } from '#base';
 import { bind, bindUpload, type Http } from '#platform/http';
 import { silentProgress } from '#platform/progress';
 import {
-  addSourceEndpoint,
-  changeSourceEndpoint,
   getFormatEndpoint,
   importSampleEndpoint,
   listFormatsEndpoint,
@@ -14,25 +12,16 @@ import {
 import { NAMED_SOURCES } from '../namedSources.ts';
 import { findingReply, reportReply } from '../reply.ts';
 import type { ImportDoor } from '../service/importDoor.ts';
-import type { SourceChange } from '../service/sources.ts';
-import {
-  addSource,
-  changeSource,
-  getFormat,
-  importArchived,
-  type Look,
-  listFormats,
-  lookAtFile,
-  saveFormat,
-} from '../service.ts';
+import { getFormat, importArchived, type Look, listFormats, lookAtFile, saveFormat } from '../service.ts';
 
 /** Formats over HTTP, and the wizard that makes one of an unknown file. */
 export function formatRoutes(http: Http, { rater, imported }: ImportDoor): void {
   bind(http, listFormatsEndpoint, async ({ ctx }) => ({
-    formats: (await listFormats(ctx)).map(({ settings: _settings, samples: _samples, versions, ...format }) => ({
+    formats: (await listFormats(ctx)).map(({ samples: _samples, versions, ...format }) => ({
       ...format,
       knowledge: [...format.knowledge],
       services: [...format.services],
+      settings: format.settings.map((each) => ({ ...each, choices: [...each.choices] })),
       versions: versions.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })),
     })),
     namedSources: [...NAMED_SOURCES],
@@ -51,15 +40,6 @@ export function formatRoutes(http: Http, { rater, imported }: ImportDoor): void 
   bind(http, saveFormatEndpoint, async ({ ctx, body }) => {
     const { id, version } = await saveFormat(ctx, renamed(body.format, body.id, body.name));
     return { id, version };
-  });
-  bind(http, addSourceEndpoint, async ({ ctx, body }) => {
-    const { id, code } = await addSource(ctx, { ...body, supplierPriceListId: null });
-    return { id, code };
-  });
-  bind(http, changeSourceEndpoint, async ({ ctx, params, body }) => {
-    const given = Object.entries(body).filter(([, value]) => value !== undefined);
-    const { id, code } = await changeSource(ctx, params.code, Object.fromEntries(given) as SourceChange);
-    return { id, code };
   });
   bind(http, importSampleEndpoint, async ({ app, actor, body }) => {
     const bytes = await app.files.read(body.file).then(

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { FORMATS, findFormat } from '../formats.ts';
 import { type Format, formatSchema } from '../language/format.ts';
 import { describeFormat, type FormatSummary } from '../language/formatSummary.ts';
+import { type FormatSetting, formatSettings } from '../language/neededSettings.ts';
 import { compileFormat } from '../reading/compile.ts';
 import { readContent, sampleContent } from '../reading/preview.ts';
 import * as store from '../store.ts';
@@ -14,7 +15,8 @@ const PARSED = new Map<string, Format>();
 const MOST_PARSED = 500;
 
 /** A format, and whether it is the tenant's own. */
-export interface ListedFormat extends FormatSummary {
+export interface ListedFormat extends Omit<FormatSummary, 'settings'> {
+  readonly settings: readonly FormatSetting[];
   readonly own: boolean;
   /** Of the tenant's own: all versions, the latest first. */
   readonly versions: readonly { readonly version: number; readonly createdAt: Date; readonly createdBy: string }[];
@@ -26,14 +28,18 @@ export async function listFormats(ctx: Context): Promise<ListedFormat[]> {
   const own = await ownFormats(ctx, rows);
   return [
     ...own.map((format) => ({
-      ...describeFormat(format),
+      ...described(format),
       own: true,
       versions: rows
         .filter(({ id }) => id === format.id)
         .map(({ version, createdAt, createdBy }) => ({ version, createdAt, createdBy })),
     })),
-    ...FORMATS.map((format) => ({ ...describeFormat(format), own: false, versions: [] })),
+    ...FORMATS.map((format) => ({ ...described(format), own: false, versions: [] })),
   ];
+}
+
+function described(format: Format) {
+  return { ...describeFormat(format), settings: formatSettings(format) };
 }
 
 /** All formats a file may be in, for detection: the tenant's own in their latest versions, and the presets. */

@@ -1,5 +1,6 @@
-import { audit } from '#access/service';
+import { type Affected, audit } from '#access/service';
 import { type Finding, Refusal } from '#base';
+import { listPriceLists } from '#catalog/service';
 import type { Context } from '#platform/context';
 import { nextNumber } from '#platform/db';
 import { missingSettings } from '../language/neededSettings.ts';
@@ -20,7 +21,19 @@ export async function getSource(ctx: Context, code: string): Promise<Source> {
   return source;
 }
 
-/** Adds a source whose format, zone, country and settings fit together. @throws Refusal `mediation.codeTaken`, `mediation.formatUnknown`, `mediation.sourceInvalid` */
+/** Id of a price list by which we pay; none stays none. @throws Refusal `mediation.priceListUnknown`, `mediation.notSupplierList` */
+export async function supplierListId(ctx: Context, code: string | null): Promise<number | null> {
+  if (code === null) return null;
+  const list = (await listPriceLists(ctx)).find((one) => one.code === code);
+  if (list === undefined) throw new Refusal('notFound', 'mediation.priceListUnknown', { list: code });
+  if (list.side !== 'supplier') throw new Refusal('invalid', 'mediation.notSupplierList', { list: code });
+  return list.id;
+}
+
+/**
+ * Adds a source whose format, zone, country and settings fit together.
+ * @throws Refusal `mediation.codeTaken`, `mediation.formatUnknown`, `mediation.sourceInvalid`
+ */
 export async function addSource(ctx: Context, input: NewSource): Promise<Source> {
   await checkSource(ctx, input);
   if ((await store.sources(ctx)).some(({ code }) => code === input.code))
@@ -32,9 +45,17 @@ export async function addSource(ctx: Context, input: NewSource): Promise<Source>
 }
 
 /** What may change of a source. */
-export type SourceChange = Partial<Pick<Source, 'name' | 'format' | 'zone' | 'country' | 'settings' | 'role'>>;
+export type SourceChange = Partial<
+  Pick<
+    Source,
+    'name' | 'format' | 'zone' | 'country' | 'settings' | 'role' | 'supplierPriceListId' | 'durationRounding'
+  >
+>;
 
-/** Changes a source; what was imported stays as it is. @throws Refusal `mediation.sourceUnknown`, `mediation.formatUnknown`, `mediation.sourceInvalid` */
+/**
+ * Changes a source. How records are read concerns only what is imported later; what they cost concerns all usage.
+ * @throws Refusal `mediation.sourceUnknown`, `mediation.roleFixed`, `mediation.formatUnknown`, `mediation.sourceInvalid`
+ */
 export async function changeSource(ctx: Context, code: string, change: SourceChange): Promise<Source> {
   const before = await getSource(ctx, code);
   // Settings belong to a format: another one begins with its own.
@@ -44,8 +65,21 @@ export async function changeSource(ctx: Context, code: string, change: SourceCha
     throw new Refusal('conflict', 'mediation.roleFixed', { source: code });
   await checkSource(ctx, source);
   await store.updateSource(ctx, source);
-  await audit(ctx, { action: 'mediation.source.change', subject: `source/${code}`, detail: { ...change } });
+  await audit(ctx, {
+    action: 'mediation.source.change',
+    subject: `source/${code}`,
+    detail: { before, after: source },
+    affects: affectedBy(before, source),
+  });
   return source;
+}
+
+/** What rating takes from the source itself, not from its records: the country is that of numbers only dialled there. */
+const RATED_BY = ['supplierPriceListId', 'durationRounding', 'country'] as const;
+
+/** A source has no versions: such a change concerns usage of all times. */
+function affectedBy(before: Source, after: Source): readonly Affected[] {
+  return RATED_BY.some((field) => before[field] !== after[field]) ? [{ kind: 'source', id: after.id, fromMs: 0 }] : [];
 }
 
 async function checkSource(ctx: Context, source: NewSource): Promise<void> {

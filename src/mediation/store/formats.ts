@@ -34,22 +34,3 @@ export async function insertFormat(ctx: Context, format: Format): Promise<void> 
     values (${ctx.tenantId}, ${format.id}, ${format.version}, ${format.name}, ${JSON.stringify(format)}::jsonb,
             ${new Date(ctx.clock.now())}, ${ctx.actor.name})`.execute(ctx.tx);
 }
-
-/** What may change of a source; the format's setup is checked by whoever calls. */
-export async function updateSource(
-  ctx: Context,
-  source: {
-    readonly id: number;
-    readonly name: string;
-    readonly format: string;
-    readonly zone: string;
-    readonly country: string;
-    readonly settings: unknown;
-    readonly role: string;
-  },
-): Promise<void> {
-  await sql`
-    update mediation.source set name = ${source.name}, format = ${source.format}, zone = ${source.zone}, country = ${source.country}, role = ${source.role},
-      settings = ${JSON.stringify(source.settings)}::jsonb
-    where tenant_id = ${ctx.tenantId} and id = ${source.id}`.execute(ctx.tx);
-}

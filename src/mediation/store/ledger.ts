@@ -1,57 +1,11 @@
-/** The SQL of sources, the file ledger and rejects. On the loader role every statement names the tenant itself. */
+/** The SQL of the file ledger and rejects. On the loader role every statement names the tenant itself. */
 import { sql } from 'kysely';
 import type { Finding } from '#base';
 import type { Context } from '#platform/context';
-import type { Tx } from '#platform/db';
 import type { FileState } from '../files.ts';
 import type { FileFigures } from '../importReport.ts';
 import type { FileNumber } from '../joining/fileControl.ts';
 import type { Reject } from '../reading/reading.ts';
-import type { Source } from '../source.ts';
-
-interface SourceRow {
-  tenant_id: number;
-  id: number;
-  code: string;
-  name: string;
-  kind: Source['kind'];
-  format: string;
-  zone: string;
-  country: string;
-  settings: Source['settings'];
-  supplier_price_list_id: number | null;
-  duration_rounding: Source['durationRounding'];
-  role: Source['role'];
-}
-
-type MediationTables = { 'mediation.source': SourceRow };
-
-const tables = (tx: Tx) => tx.withTables<MediationTables>();
-
-export async function sources(ctx: Context): Promise<Source[]> {
-  const rows = await tables(ctx.tx)
-    .selectFrom('mediation.source')
-    .selectAll()
-    .where('tenant_id', '=', ctx.tenantId)
-    .orderBy('id')
-    .execute();
-  return rows.map(({ tenant_id: _tenant, supplier_price_list_id, duration_rounding, ...source }) => ({
-    ...source,
-    supplierPriceListId: supplier_price_list_id,
-    durationRounding: duration_rounding,
-  }));
-}
-
-export async function insertSource(ctx: Context, source: Source): Promise<void> {
-  const { supplierPriceListId, durationRounding, settings, ...fields } = source;
-  await sql`
-    insert into mediation.source (tenant_id, id, code, name, kind, format, zone, country, settings, supplier_price_list_id,
-      duration_rounding, role)
-    values (${ctx.tenantId}, ${fields.id}, ${fields.code}, ${fields.name}, ${fields.kind}, ${fields.format}, ${fields.zone},
-            ${fields.country}, ${JSON.stringify(settings)}::jsonb, ${supplierPriceListId}, ${durationRounding}, ${fields.role})`.execute(
-    ctx.tx,
-  );
-}
 
 /** Imports of one tenant come one after another, so that no content is read twice at once. */
 export async function lockImports(ctx: Context): Promise<void> {

@@ -77,7 +77,7 @@ async function adjust(app: App, door: ImportDoor, running: Map<string, RunningFe
     for (const feed of await inTransaction(app, systemActor(tenantId), ({ tx }) => store.feeds(tx)))
       if (feed.enabled) wanted.set(`${tenantId}/${feed.code}`, { tenantId, feed });
   const ending = [...running].filter(([key, { version }]) => wanted.get(key)?.feed.version !== version);
-  await Promise.all(ending.map(([, feed]) => feed.stop()));
+  await Promise.all(ending.map(([, feed]) => feed.finish()));
   for (const [key] of ending) running.delete(key);
   for (const [key, { tenantId, feed }] of wanted)
     if (!running.has(key)) running.set(key, new RunningFeed(app, door, tenantId, feed));

@@ -74,6 +74,14 @@ export class RunningFeed {
     await this.#working;
   }
 
+  /** Stops, and imports what was taken: somebody put the feed to rest, the program goes on. */
+  async finish(): Promise<void> {
+    await this.stop();
+    await importWaiting(this.#app, this.#actor, this.#feed, this.#door).catch((error: Error) =>
+      this.#app.log.error('feed.notFinished', { feed: this.#feed.code, message: error.message }),
+    );
+  }
+
   async #work(): Promise<void> {
     await this.#begin();
     while (!this.#stopping.signal.aborted) {
@@ -111,8 +119,9 @@ export class RunningFeed {
       return store.progressOf(tx, feed.id);
     });
     const { signal } = this.#stopping;
+    let settlesInMs: number | null = null;
     try {
-      await takeTurn(this.#app, this.#actor, feed, signal);
+      settlesInMs = await takeTurn(this.#app, this.#actor, feed, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -123,7 +132,7 @@ export class RunningFeed {
     }
     await cutItems(this.#app, this.#actor, feed, true);
     const endedMs = this.#app.clock.now();
-    const nextMs = nextRunMs({ beganMs, endedMs, everyS: feed.settings.everyS, failures: 0 });
+    const nextMs = nextRunMs({ beganMs, endedMs, everyS: feed.settings.everyS, failures: 0, settlesInMs });
     await this.#in(async ({ tx }) => {
       await store.noteOk(tx, feed.id, new Date(beganMs), new Date(nextMs));
       await store.setState(tx, feed.id, 'waiting');

@@ -345,3 +345,16 @@ test('a port that is taken is told and tried again; a change starts a feed anew'
   await host.stop();
   assert.equal((await status('smdr3')).feed.state, 'stopped');
 });
+
+test('put to rest, a feed still hands over what it has taken', async () => {
+  await add({ code: 'smdr4', sourceCode: 'pbx', settings: { kind: 'tcpServer', port: 0, cutAfterS: 3_600 } });
+  const host = await start();
+  const socket = connect(await portOf(host, 'smdr4'), '127.0.0.1');
+  socket.end(pbxLine(9_001) + pbxLine(9_002));
+  await once(socket, 'close');
+  const before = await counted(app);
+  await until('both are gathered', async () => (await status('smdr4')).brought?.gathered === 2);
+  await inTransaction(app, app.actor, (ctx) => changeFeed(app, ctx, 'smdr4', { enabled: false }));
+  await until('both are stored', async () => (await counted(app)).stored === before.stored + 2);
+  await host.stop();
+});

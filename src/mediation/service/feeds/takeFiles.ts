@@ -14,6 +14,7 @@ import {
   originOf,
   type RemoteFile,
   type Seen,
+  settlesInMs,
   wantedFiles,
   wholeLines,
 } from '../../feeds/remoteFiles.ts';
@@ -40,7 +41,10 @@ export function filesCursor(stored: unknown): FilesCursor {
 /** Most of a growing file taken at a time, in bytes; the rest at once after it. */
 const MOST_GROWN = 64 * 1_048_576;
 
-/** Looks through a folder once. Cut short at any instant, the next turn goes on where this one was. */
+/**
+ * Looks through a folder once. Cut short at any instant, the next turn goes on where this one was.
+ * @returns after how many ms to look again for files that may still grow; null where there are none
+ */
 export async function takeFiles(
   app: App,
   actor: Actor,
@@ -48,23 +52,24 @@ export async function takeFiles(
   settings: FileSettings,
   folder: RemoteFolder,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number | null> {
   const listing = await folder.list();
   const wanted = wantedFiles(listing, settings);
   if (settings.grows) {
     await takeGrown(app, actor, feed, wanted, folder, signal);
-    return;
+    return null;
   }
   const before = await readCursor(app, actor, feed);
   const complete = completeFiles(wanted, listing, settings, before.seen, app.clock.now());
   const known = await inTransaction(app, actor, ({ tx }) => store.knownOrigins(tx, feed.id, complete.map(originOf)));
   for (const file of complete) {
-    if (signal.aborted) return;
+    if (signal.aborted) return null;
     if (!known.has(originOf(file))) await takeOne(app, actor, feed, file, folder);
   }
   const after: Seen = look(wanted, before.seen, app.clock.now());
   await changeCursor(app, actor, feed, (cursor) => ({ ...cursor, seen: after }));
   if (settings.afterwards !== 'keep') await clearAway(app, actor, feed, settings, complete, folder);
+  return settlesInMs(wanted, complete, settings);
 }
 
 async function takeOne(app: App, actor: Actor, feed: Feed, file: RemoteFile, folder: RemoteFolder): Promise<void> {

@@ -12,18 +12,19 @@ import { takeFiles } from './takeFiles.ts';
 
 /**
  * One turn of a feed that goes and looks. What it brought is queued when it returns or throws; the next turn goes on from there.
+ * @returns after how many ms the next turn may find what is not complete yet; null where nothing is waited for
  * @throws Refusal `mediation.feedConnection`, `mediation.feedSignIn` and the like
  */
-export async function takeTurn(app: App, actor: Actor, feed: Feed, signal: AbortSignal): Promise<void> {
+export async function takeTurn(app: App, actor: Actor, feed: Feed, signal: AbortSignal): Promise<number | null> {
   const { settings } = feed;
   if (settings.kind === 'pull') {
     await pullRecords(app, actor, feed, settings, signal);
-    return;
+    return null;
   }
   if (settings.kind !== 'folder' && settings.kind !== 'sftp' && settings.kind !== 'ftps')
     throw new Refusal('invalid', 'mediation.feedNoTurn', { feed: feed.code });
   await using folder = await openFolder(app, actor, feed);
-  await takeFiles(app, actor, feed, settings, folder, signal);
+  return await takeFiles(app, actor, feed, settings, folder, signal);
 }
 
 async function openFolder(app: App, actor: Actor, feed: Feed): Promise<RemoteFolder> {
