@@ -353,7 +353,7 @@ test('put to rest, a feed still hands over what it has taken', async () => {
   socket.end(pbxLine(9_001) + pbxLine(9_002));
   await once(socket, 'close');
   const before = await counted(app);
-  await until('both are gathered', async () => (await status('smdr4')).brought?.gathered === 2);
+  await until('both are gathered', async () => (await linesKept('smdr4')) === 2);
   await inTransaction(app, app.actor, (ctx) => changeFeed(app, ctx, 'smdr4', { enabled: false }));
   await until('both are stored', async () => (await counted(app)).stored === before.stored + 2);
   await host.stop();
