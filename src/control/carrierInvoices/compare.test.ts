@@ -135,6 +135,8 @@ test('numbers are known by any notation, ranges and accounts too; without number
   const ours = usage(100, 60);
   for (const account of ['+49 40 1234567', '0049401234567', '040/1234567', '49401234567', '0401234567'])
     assert.deepEqual(causes([calls(100, 6_000, 3_000_000n, { account })], [ours]), [], account);
+  const extension = calls(100, 6_000, 3_000_000n, { account: '713' });
+  assert.deepEqual(causes([extension], [usage(100, 60, { number: null, text: '713' })]), []);
   const range = calls(100, 6_000, 3_000_000n, { account: '+49 40 1234*' });
   assert.deepEqual(causes([range], [ours]), []);
   const trunk = calls(100, 6_000, 3_000_000n, { account: 'Trunk-7' });

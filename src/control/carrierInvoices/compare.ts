@@ -6,7 +6,7 @@ import type { CarrierInvoice } from './carrierInvoice.ts';
 import { absolute, type Cell, type ComparedLine, type ComparedPeriod } from './cell.ts';
 import { documentCells, inOwn } from './documentCells.ts';
 import { duplicateLines } from './duplicates.ts';
-import { type Identifier, identifierOf, OwnLines, ownershipOf } from './identifier.ts';
+import { type Identifier, identifierOf, type KnownAs, OwnLines, ownershipOf } from './identifier.ts';
 import type { BoughtProduct, BuyingRate, OurUsage, OwnLine } from './ourSide.ts';
 import { productCells } from './productCells.ts';
 import { effect, usageEffects } from './usageEffects.ts';
@@ -55,9 +55,11 @@ export function compare(input: Comparison): { readonly cells: readonly Cell[]; r
     own.map((line) => ({ ...line, amountMicro: inOwn(line.amountMicro, invoice, input.currency) })),
   );
   const ownLines = new OwnLines(input.ownLines);
-  const known = new Set(input.usage.flatMap(({ number }) => (number === null ? [] : [number])));
-  const identify = (account: string) =>
-    identifierOf(account, input.country, (key) => known.has(key) || ownLines.has(key));
+  const numbers = new Set(input.usage.flatMap(({ number }) => number ?? []));
+  const texts = new Set(input.usage.flatMap(({ text, account }) => [text?.toLowerCase(), account?.toLowerCase()]));
+  const knownAs: KnownAs = (key) =>
+    numbers.has(key) ? 'number' : (ownLines.knownAs(key) ?? (texts.has(key.toLowerCase()) ? 'text' : null));
+  const identify = (account: string) => identifierOf(account, input.country, knownAs);
   const again = duplicateLines(lines);
   const isOf = (kind: ComparedLine['kind']) => (line: ComparedLine, index: number) =>
     line.kind === kind && !again.has(index);
@@ -107,8 +109,9 @@ function usageCell(group: UsageGroup, input: Comparison, ownLines: OwnLines, shi
       (destinationId === null || rate.destinationId === destinationId) &&
       (service === null ? rate.service === SERVICE.voice : rate.service === SERVICE[service as keyof typeof SERVICE]),
   );
-  const neighbours = group.ours.filter((row) => !isWithin(row, NO_SHIFT));
-  const edges = group.ours.filter((row) => isWithin(row, NO_SHIFT) && (row.fromStart !== null || row.fromEnd !== null));
+  // What is late comes after its time: calls of the days before are on this invoice, of the last days on the next.
+  const neighbours = group.ours.filter(({ fromStart }) => fromStart !== null && fromStart < 0);
+  const edges = group.ours.filter((row) => isWithin(row, NO_SHIFT) && row.fromEnd !== null);
   const count = (rows: UsageGroup['ours']) => rows.reduce((sum, { calls }) => sum + calls, 0);
   const theirMicro = (theirs?.micro ?? 0n) + creditMicro;
   const difference = theirMicro - ours.micro;

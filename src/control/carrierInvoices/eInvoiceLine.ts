@@ -45,7 +45,7 @@ export function carrierLineOf(line: EInvoiceLine, place: number, factor: 1n | -1
   const seconds = inSeconds ?? secondsTold(told);
   const calls = numberOf(told.get('calls'));
   const isFee = speaksOfFee(`${line.name ?? ''} ${line.description ?? ''}`);
-  const isUsage = !isFee && (seconds !== null || calls !== null || told.has('destination'));
+  const isUsage = seconds !== null || calls !== null || (!isFee && told.has('destination'));
   const positive = (value: number | null) => (value === null ? null : value * Number(factor));
   return {
     place,

@@ -7,18 +7,22 @@ export interface Identifier {
   readonly key: string;
 }
 
+/** As a number, as a text, or not at all. */
+export type KnownAs = (key: string) => 'number' | 'text' | null;
+
 /** Digits below this are no beginning that tells a range from others. */
 const LEAST_RANGE = 4;
 
 /**
  * @param country ISO 3166-1 alpha-2 in which numbers without country code are meant
- * @param isOurs whether digits or a text are known as they stand: that goes before any notation
+ * @param knownAs what digits or a text are known as where they stand with us like that: it goes before any notation
  */
-export function identifierOf(account: string, country: string, isOurs: (key: string) => boolean): Identifier {
+export function identifierOf(account: string, country: string, knownAs: KnownAs): Identifier {
   const text = account.trim();
-  if (isOurs(text)) return { kind: /^\d{3,15}$/.test(text) ? 'number' : 'text', key: text };
+  const known = knownAs(text);
+  if (known !== null) return { kind: known, key: known === 'text' ? text.toLowerCase() : text };
   const digits = text.replace(/[\s()./–-]/g, '').replace(/^\+|^00(?=[1-9])/, '');
-  if (/^\d+$/.test(digits) && isOurs(digits)) return { kind: 'number', key: digits };
+  if (/^\d+$/.test(digits) && knownAs(digits) === 'number') return { kind: 'number', key: digits };
   const range =
     /^([+\d\s()./-]+?)\s*(?:\*+|[xX]+|…|\.\.\.)$/.exec(text) ??
     /^([+\d\s()./]{7,}?)[- ]?0+\s*(?:-|–|bis|à|to)\s*9+$/.exec(text);
@@ -57,8 +61,9 @@ export class OwnLines {
     }
   }
 
-  has(key: string): boolean {
-    return this.#byKey.has(keyOf('number', key)) || this.#byKey.has(keyOf('text', key));
+  knownAs(key: string): 'number' | 'text' | null {
+    if (this.#byKey.has(keyOf('number', key))) return 'number';
+    return this.#byKey.has(keyOf('text', key)) ? 'text' : null;
   }
 
   /** Lines that an identifier names, or that hold it. */

@@ -86,14 +86,15 @@ export class LineReading {
     const used = this.#used(cells);
     const description = text('description');
     const destination = text('destination');
-    const isFee = speaksOfFee(description ?? '') || speaksOfFee(destination ?? '');
-    const isUsage = used.calls !== null || used.seconds !== null || used.bareDuration !== null || destination !== null;
+    const isCounted = used.calls !== null || used.seconds !== null || used.bareDuration !== null;
+    const isFee = !isCounted && (speaksOfFee(description ?? '') || speaksOfFee(destination ?? ''));
+    const isUsage = isCounted || (destination !== null && !isFee);
     const tellsNothing = description === null && this.#cell(cells, 'reference') === '';
     return {
       place: row,
-      kind: (isUsage && !isFee) || (tellsNothing && !isFee) ? 'usage' : 'product',
+      kind: isUsage || (tellsNothing && !isFee) ? 'usage' : 'product',
       account: text('account'),
-      destination: destination ?? (isUsage && !isFee ? description : null),
+      destination: destination ?? (isUsage ? description : null),
       reference: text('reference'),
       description,
       from,

@@ -13,7 +13,7 @@ export interface UsageSides {
   readonly ours: OurTotals;
   /** Our calls of the period as the carrier has shifted it. */
   readonly shifted: OurTotals;
-  /** Of our calls, those near the ends of the period; and calls near it that are not in it. */
+  /** Of our calls, those of the last days of the period; and calls of the days before it. */
   readonly edgeCalls: number;
   readonly neighbourCalls: number;
   readonly ownership: Ownership;

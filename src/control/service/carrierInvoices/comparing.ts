@@ -1,6 +1,6 @@
 import { audit, getTenant } from '#access/service';
 import { divideRounded, LANGUAGES, parseDecimal, Refusal } from '#base';
-import { buyingPriceOn, type Product } from '#catalog';
+import { buyingPriceOn, type Product, plainWord } from '#catalog';
 import { listProducts } from '#catalog/service';
 import type { Context } from '#platform/context';
 import { lastLoadNo } from '#usage/service';
@@ -12,7 +12,7 @@ import { figuresJson } from '../../carrierInvoices/figures.ts';
 import type { BoughtProduct } from '../../carrierInvoices/ourSide.ts';
 import * as store from '../../store.ts';
 import { getCarrier } from './carriers.ts';
-import { destinationIds } from './reading.ts';
+import { destinationNames } from './reading.ts';
 
 /** A carrier's month. */
 export interface MonthOfCarrier {
@@ -54,6 +54,10 @@ export async function compareMonth(ctx: Context, carrier: Carrier, month: string
   const period = comparedPeriod(month, lines);
   const scope = { sourceIds: carrier.sourceIds, period, zone, days: carrier.lateDays };
   const loadNo = await lastLoadNo(ctx);
+  const used = new Set(lines.map(({ destination }) => plainWord(destination ?? '')));
+  const names = await destinationNames(ctx, carrier, used);
+  const together = <Row extends { readonly destinationId: number }>(rows: readonly Row[]): readonly Row[] =>
+    rows.map((row) => ({ ...row, destinationId: names.standIns.get(row.destinationId) ?? row.destinationId }));
   const { cells, figures } = compare({
     carrier,
     invoices: invoices.map((invoice) => ({
@@ -63,11 +67,11 @@ export async function compareMonth(ctx: Context, carrier: Carrier, month: string
     period,
     currency,
     country,
-    usage: await store.ourUsage(ctx, scope),
+    usage: together(await store.ourUsage(ctx, scope)),
     ownLines: await store.ownLines(ctx, zone),
-    rates: await store.buyingRates(ctx, scope),
+    rates: together(await store.buyingRates(ctx, scope)),
     products: await boughtProducts(ctx, carrier, period, currency),
-    destinationIds: await destinationIds(ctx, carrier),
+    destinationIds: new Map([...names.ids].map(([name, id]) => [name, names.standIns.get(id) ?? id])),
   });
   const comparison = { comparedAt: new Date(ctx.clock.now()), loadNo, figures: figuresJson(figures) };
   await store.putComparison(ctx, of, comparison, cells);

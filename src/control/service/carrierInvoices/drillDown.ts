@@ -12,7 +12,7 @@ import * as store from '../../store.ts';
 import { lineAsReply } from './browsing.ts';
 import { getCarrier } from './carriers.ts';
 import type { MonthOfCarrier } from './comparing.ts';
-import { destinationIds } from './reading.ts';
+import { destinationNames } from './reading.ts';
 
 /** Our calls behind a difference, and the carrier's lines. @throws Refusal `carrier.unknown`, `carrierInvoice.unknownDifference` */
 export async function carrierCalls(
@@ -30,6 +30,12 @@ export async function carrierCalls(
     ctx,
     invoices.map(({ id }) => id),
   );
+  const used = new Set(lines.map(({ destination }) => plainWord(destination ?? '')));
+  const { ids, standIns } = await destinationNames(ctx, carrier, used);
+  const meant = (name: string | null) => {
+    const id = ids.get(plainWord(name ?? ''));
+    return id === undefined ? null : (standIns.get(id) ?? id);
+  };
   const kind = /^usage\/(number|range|text) /.exec(cell.key)?.[1];
   const isUsage = cell.kind === 'usage' && cell.key.startsWith('usage/') && cell.label === null;
   const { page, pageSize } = query;
@@ -42,7 +48,7 @@ export async function carrierCalls(
             cell.identifier === null
               ? null
               : { kind: kind === 'number' || kind === 'range' ? kind : 'text', key: cell.identifier },
-          destinationId: cell.destinationId,
+          destinationIds: cell.destinationId === null ? null : withStandIns(cell.destinationId, standIns),
           service: cell.service === null ? null : SERVICE[cell.service as keyof typeof SERVICE],
           others: cell.identifier === null ? await store.cellIdentifiers(ctx, of) : [],
         },
@@ -50,18 +56,18 @@ export async function carrierCalls(
       )
     : { rows: [], total: 0 };
   const own = new OwnLines(await store.ownLines(ctx, zone));
-  const named = await destinationIds(ctx, carrier);
   const isOfCell = (line: ComparedLine) => {
     if (cell.key.startsWith('double/')) return cell.key === `double/${line.invoiceNumber}/${line.no}`;
     if (line.kind !== cell.kind) return false;
     const key =
       line.account === null
         ? null
-        : identifierOf(line.account, country, (one) => own.has(one) || one === cell.identifier).key;
+        : identifierOf(line.account, country, (one) => own.knownAs(one) ?? (one === cell.identifier ? 'number' : null))
+            .key;
     if (cell.identifier !== key && !(cell.kind === 'product' && cell.identifier === null)) return false;
     if (cell.kind === 'product') return words(line).includes(plainWord(cell.label ?? ''));
     if (cell.label !== null) return plainWord(line.destination ?? '') === plainWord(cell.label);
-    return cell.destinationId === null || named.get(plainWord(line.destination ?? '')) === cell.destinationId;
+    return cell.destinationId === null || meant(line.destination) === cell.destinationId;
   };
   return {
     rows: calls.rows.map(callAsReply),
@@ -73,6 +79,12 @@ export async function carrierCalls(
       .slice(0, MOST_LINES)
       .map(({ invoiceId: _, invoiceNumber, no, ...line }) => ({ ...lineAsReply(line, no), invoiceNumber })),
   };
+}
+
+/** A destination and those it stands for. */
+function withStandIns(destinationId: number, standIns: ReadonlyMap<number, number>): readonly number[] {
+  const others = [...standIns].filter(([, standIn]) => standIn === destinationId).map(([id]) => id);
+  return [...new Set([destinationId, ...others])];
 }
 
 /** Lines of a cell that are shown; more are on the invoice's own page. */

@@ -10,7 +10,7 @@ import { type CarrierInvoice, fileFinding, type ReadInvoice } from '../../carrie
 import * as store from '../../store.ts';
 import { getCarrier } from './carriers.ts';
 import { compareMonth } from './comparing.ts';
-import { chosenColumns, destinationIds, readCarrierFile } from './reading.ts';
+import { chosenColumns, destinationNames, readCarrierFile } from './reading.ts';
 
 /** A carrier's file by its content in the archive. */
 export interface CarrierFile {
@@ -181,7 +181,7 @@ async function unknownDestinations(
   carrier: Carrier,
   { lines }: ReadInvoice,
 ): Promise<UnknownDestination[]> {
-  const known = await destinationIds(ctx, carrier);
+  const { ids: known } = await destinationNames(ctx, carrier, new Set());
   const unknown = new Map<string, UnknownDestination>();
   for (const { kind, destination, amountMicro } of lines) {
     if (kind !== 'usage' || destination === null || known.has(plainWord(destination))) continue;

@@ -7,6 +7,7 @@ import type { ReadInvoice } from '../../carrierInvoices/carrierInvoice.ts';
 import { knownHeadings } from '../../carrierInvoices/columns.ts';
 import { readEInvoice } from '../../carrierInvoices/readEInvoice.ts';
 import { readInvoiceTable } from '../../carrierInvoices/readTable.ts';
+import { firstOf, standIns } from '../../carrierInvoices/sharedNames.ts';
 import * as store from '../../store.ts';
 
 /** An e-invoice is read as a whole. */
@@ -59,17 +60,24 @@ function xmlText(bytes: Buffer): string {
   }
 }
 
-/** Destinations by their code and their names in any language, and by what the carrier calls them; names that several share are left out. */
-export async function destinationIds(ctx: Context, carrier: Carrier): Promise<ReadonlyMap<string, number>> {
-  const ids = new Map<string, number>();
-  const shared = new Set<string>();
+/** What a carrier's names of destinations mean. */
+export interface DestinationNames {
+  /** Id by name (`plainWord`): codes and names in any language, and what the carrier was told to mean. */
+  readonly ids: ReadonlyMap<string, number>;
+  /** Of destinations that share a name which somebody uses: id → the one that stands for them all. */
+  readonly standIns: ReadonlyMap<number, number>;
+}
+
+/** @param used names on invoices: what we keep apart under one name is compared together where they use it */
+export async function destinationNames(
+  ctx: Context,
+  carrier: Carrier,
+  used: ReadonlySet<string>,
+): Promise<DestinationNames> {
+  const told = await store.carrierDestinations(ctx, carrier.id);
+  const all = new Map<string, Set<number>>();
   for (const { id, code, name } of await listDestinations(ctx))
-    for (const word of new Set([code, ...LANGUAGES.map((language) => name[language])].map(plainWord))) {
-      if (word === '') continue;
-      if ((ids.get(word) ?? id) !== id) shared.add(word);
-      ids.set(word, id);
-    }
-  for (const word of shared) ids.delete(word);
-  for (const [word, id] of await store.carrierDestinations(ctx, carrier.id)) ids.set(word, id);
-  return ids;
+    for (const word of new Set([code, ...LANGUAGES.map((language) => name[language])].map(plainWord)))
+      if (word !== '') all.set(word, (all.get(word) ?? new Set()).add(id));
+  return { ids: new Map([...firstOf(all), ...told]), standIns: standIns(all, used, told) };
 }

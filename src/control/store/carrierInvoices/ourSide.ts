@@ -142,7 +142,7 @@ export interface ShownCall {
 export interface CallsOf {
   /** E.164 digits, the beginning of them, or a text of ours. */
   readonly identifier: { readonly kind: 'number' | 'range' | 'text'; readonly key: string } | null;
-  readonly destinationId: number | null;
+  readonly destinationIds: readonly number[] | null;
   readonly service: number | null;
   /** Identifiers that are other cells: their calls are not of this one. */
   readonly others: readonly string[];
@@ -152,7 +152,7 @@ export interface CallsOf {
 export async function callsOf(
   ctx: Context,
   scope: UsageScope,
-  { identifier, destinationId, service, others }: CallsOf,
+  { identifier, destinationIds, service, others }: CallsOf,
   { limit, offset }: { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly rows: ShownCall[]; readonly total: number }> {
   const key = identifier?.key ?? '';
@@ -172,7 +172,7 @@ export async function callsOf(
            destination_id as "destinationId", count(*) over ()::int as total
     from usage.record
     where ${within(scope)} and ${BILLED} and ${own}
-      and (${destinationId}::int is null or destination_id = ${destinationId}) and (${service}::int is null or service = ${service})
+      and (${destinationIds === null} or destination_id = any (${[...(destinationIds ?? [])]}::int[])) and (${service}::int is null or service = ${service})
     order by start_at, dedup_hash limit ${limit} offset ${offset}`.execute(ctx.tx);
   return { rows, total: rows[0]?.total ?? 0 };
 }
