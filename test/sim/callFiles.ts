@@ -39,6 +39,16 @@ export class CallFiles {
     return { kind: 'file', source, name, content: `${[HEADER, ...lines].join('\n')}\n` };
   }
 
+  /** A file was taken out: what it told is not told again. */
+  forget(source: string, content: string): void {
+    const lines = new Set(content.split('\n'));
+    const told = this.#told.get(source) ?? [];
+    this.#told.set(
+      source,
+      told.filter((line) => !lines.has(line)),
+    );
+  }
+
   #line(sinceDays: number): string {
     const { random } = this.#sim;
     const id = `C${this.#sim.serial()}`;

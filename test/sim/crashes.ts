@@ -38,7 +38,9 @@ export class Crashes {
 
   async perform(operation: Operation): Promise<void> {
     for (let times = 0; times < 3 && this.#mayDie(operation); times++) {
-      if (!this.#random.percent(this.#plan.percent)) break;
+      // Files are many.
+      const percent = operation.kind === 'import' ? this.#plan.percent : 2 * this.#plan.percent;
+      if (!this.#random.percent(percent)) break;
       const usual = this.#usual.get(operation.kind) ?? 30;
       const deathPoint = { statement: this.#random.between(1, usual), sent: this.#random.percent(50) };
       if (await this.#dies(operation, deathPoint)) this.died.push(operation.kind);

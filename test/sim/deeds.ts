@@ -148,8 +148,17 @@ export type Deed =
       readonly at: string;
     }
   | { readonly kind: 'file'; readonly source: string; readonly name: string; readonly content: string }
+  /** The file was a mistake: as if it had never come. */
+  | { readonly kind: 'backedOut'; readonly name: string }
   /** Drafts of a month were drawn (again); what was done before is on them. */
-  | { readonly kind: 'drawn'; readonly runId: number; readonly month: string; readonly issueOn: string }
+  | {
+      readonly kind: 'drawn';
+      readonly runId: number;
+      readonly month: string;
+      readonly issueOn: string;
+      /** Whose bills; everybody else is billed by other runs of the month. */
+      readonly customerIds: readonly number[];
+    }
   | { readonly kind: 'withdrawn'; readonly runId: number }
   /** The customer's whole paying group stays out of the run, or comes back in. */
   | { readonly kind: 'excluded'; readonly runId: number; readonly customerId: number; readonly excluded: boolean }

@@ -1,8 +1,9 @@
 /** The long work of a month: what may be killed at any moment and is then started again. */
-import { getRun, importRater, summarise } from '#billing/service';
+import type { RunScope } from '#billing';
+import { backOutUsage, getRun, importRater, rerateUsage, summarise } from '#billing/service';
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
 import { issueRun } from '#invoicing/service';
-import { importFile } from '#mediation/service';
+import { fileByName, importFile } from '#mediation/service';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
@@ -10,7 +11,9 @@ import { testActor } from '#test/database';
 
 export type Operation =
   | { readonly kind: 'import'; readonly path: string; readonly name: string; readonly sourceCode: string }
-  | { readonly kind: 'draw'; readonly month: string }
+  | { readonly kind: 'backOut'; readonly name: string }
+  | { readonly kind: 'rerate' }
+  | { readonly kind: 'draw'; readonly month: string; readonly scope: RunScope }
   | { readonly kind: 'approve'; readonly runId: number }
   | { readonly kind: 'issue'; readonly runId: number };
 
@@ -25,14 +28,24 @@ export async function perform(app: App, operation: Operation): Promise<void> {
       await importFile(app, CLERK, { path, name, sourceCode }, await importRater(app, CLERK), silentProgress);
       return;
     }
+    case 'backOut':
+      return backOut(app, operation.name);
+    case 'rerate':
+      await rerateUsage(app, CLERK, {}, silentProgress);
+      return;
     case 'draw':
-      await prepareRun(app, CLERK, { month: operation.month }, silentProgress);
+      await prepareRun(app, CLERK, { month: operation.month, scope: operation.scope }, silentProgress);
       return;
     case 'approve':
       return approve(app, operation.runId);
     case 'issue':
       await issueRun(app, CLERK, { runId: operation.runId }, silentProgress);
   }
+}
+
+async function backOut(app: App, name: string): Promise<void> {
+  const { id: fileId, state } = await inTransaction(app, CLERK, (ctx) => fileByName(ctx, name));
+  if (state === 'imported') await backOutUsage(app, CLERK, { fileId, why: 'sent by mistake' }, silentProgress);
 }
 
 /** Two persons: the clerk accepts what checks found, another approves what he sees; unless that is done. */

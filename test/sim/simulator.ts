@@ -53,12 +53,20 @@ export class Simulator {
       const done = await deed();
       if (done === null) return;
       for (const each of 'kind' in done ? [done] : done) this.tell(each);
-      this.done.set(name, (this.done.get(name) ?? 0) + 1);
+      this.noteDone(name);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const code = `${name}: ${error.code} ${error.findings.map((finding) => finding.code).join(' ')}`.trim();
-      this.refused.set(code, (this.refused.get(code) ?? 0) + 1);
+      this.noteRefused(name, error);
     }
+  }
+
+  noteDone(name: string): void {
+    this.done.set(name, (this.done.get(name) ?? 0) + 1);
+  }
+
+  noteRefused(name: string, { code, findings }: Refusal): void {
+    const why = `${name}: ${code} ${findings.map((finding) => finding.code).join(' ')}`.trim();
+    this.refused.set(why, (this.refused.get(why) ?? 0) + 1);
   }
 
   async learnIds(): Promise<void> {

@@ -1,7 +1,9 @@
 /** The simulated year: months of deeds, files, drafts and issues, and the auditor's visit after each. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { excludeDraft, getRun, listRunItems, runOfMonth, withdrawRun } from '#billing/service';
+import { Refusal } from '#base';
+import { EVERYBODY, type RunScope } from '#billing';
+import { customersOfRun, excludeDraft, listRunItems, runsOfMonth, withdrawRun } from '#billing/service';
 import { type TestApp, testApp } from '#test/database';
 import { audit, type Verdict } from './auditor/check.ts';
 import { CallFiles } from './callFiles.ts';
@@ -119,6 +121,8 @@ class Life {
       if (index === Math.floor(days.length / 2)) {
         for (const source of SOURCES) await this.#deliver(source, 18);
         if (this.#random.percent(30)) await this.#draw(month); // a forecast
+        if (this.#random.percent(30)) await this.#crashes.perform({ kind: 'rerate' });
+        if (this.#random.percent(20)) await this.#takeFileOut();
       }
     }
     await this.#bill(month);
@@ -128,17 +132,52 @@ class Life {
     const sim = this.#sim;
     sim.turnTo(dayAfter(firstOf(monthAfter(month)), this.#random.between(0, 6)));
     for (const source of SOURCES) await this.#deliver(source, 20);
+    const isDrawn = sim.deeds.some((deed) => deed.kind === 'drawn' && deed.month === month);
+    if (!isDrawn && this.#random.percent(40)) await this.#billOne(month, sim.pick(sim.book.customers.values()));
     for (let rounds = this.#random.between(1, 3); rounds > 0; rounds--) {
       await this.#draw(month);
       await this.#whileLookedAt(rounds);
     }
     const { runId } = this.#lastDrawn();
-    const operations = [{ kind: 'approve', runId } as const, { kind: 'issue', runId } as const];
-    for (const operation of operations) {
-      await this.#crashes.perform(operation);
+    await this.#approveAndIssue(runId);
+    const out = sim.deeds.filter((deed) => deed.kind === 'excluded').filter((deed) => deed.runId === runId);
+    const late = sim.pick(out);
+    if (late?.excluded === true && this.#random.percent(50))
+      await this.#billOne(month, sim.book.customer(late.customerId));
+  }
+
+  async #approveAndIssue(runId: number): Promise<void> {
+    for (const kind of ['approve', 'issue'] as const) {
+      await this.#crashes.perform({ kind, runId });
       if (this.#random.percent(30)) await this.#deed();
     }
-    sim.tell({ kind: 'issued', runId });
+    this.#sim.tell({ kind: 'issued', runId });
+  }
+
+  /** One customer, with whoever is billed with him, before or after everybody else; where that is not done already. */
+  async #billOne(month: string, customer: { readonly id: number } | null): Promise<void> {
+    if (customer === null) return;
+    try {
+      await this.#draw(month, { kind: 'customer', key: String(customer.id) });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#sim.noteRefused('bill one', error);
+      return;
+    }
+    await this.#approveAndIssue(this.#lastDrawn().runId);
+    this.#sim.noteDone('bill one alone');
+  }
+
+  /** A file was sent by mistake: its calls never were. */
+  async #takeFileOut(): Promise<void> {
+    const gone = new Set(this.#sim.deeds.flatMap((deed) => (deed.kind === 'backedOut' ? deed.name : [])));
+    const files = this.#sim.deeds.filter((deed) => deed.kind === 'file').slice(-6);
+    const file = this.#sim.pick(files.filter(({ name }) => !gone.has(name)));
+    if (file === null) return;
+    await this.#crashes.perform({ kind: 'backOut', name: file.name });
+    this.#files.forget(file.source, file.content);
+    this.#sim.tell({ kind: 'backedOut', name: file.name });
+    this.#sim.noteDone('take file out');
   }
 
   /** Between drawing and drawing again, or approving: somebody is left out, something is changed, a file comes late, the run is taken back. */
@@ -150,6 +189,7 @@ class Life {
       const { runId } = this.#lastDrawn();
       await this.#sim.run((ctx) => withdrawRun(ctx, { runId, reason: 'once more' }));
       this.#sim.tell({ kind: 'withdrawn', runId });
+      this.#sim.noteDone('withdraw run');
     }
   }
 
@@ -175,14 +215,16 @@ class Life {
     this.#sim.tell(file);
   }
 
-  async #draw(month: string): Promise<void> {
+  async #draw(month: string, scope: RunScope = EVERYBODY): Promise<void> {
     const sim = this.#sim;
-    await this.#crashes.perform({ kind: 'draw', month });
-    const run = await sim.run((ctx) => runOfMonth(ctx, month));
-    if (run === null) throw new Error(`assertion failed: no run of ${month} after it was drawn`);
+    await this.#crashes.perform({ kind: 'draw', month, scope });
+    const runs = await sim.run((ctx) => runsOfMonth(ctx, month));
+    const run = runs.find((one) => one.scope.kind === scope.kind && one.scope.key === scope.key);
+    if (run === undefined) throw new Error(`assertion failed: no run of ${month} after it was drawn`);
     const failed = await sim.run((ctx) => listRunItems(ctx, run.id, { only: 'failed', page: 1, pageSize: 100 }));
     if (failed.total > 0) throw new Error(`bills of ${month} cannot be drawn: ${JSON.stringify(failed.rows)}`);
-    sim.tell({ kind: 'drawn', runId: run.id, month, issueOn: (await sim.run((ctx) => getRun(ctx, run.id))).issueOn });
+    const customerIds = [...(await sim.run((ctx) => customersOfRun(ctx, run.id)))];
+    sim.tell({ kind: 'drawn', runId: run.id, month, issueOn: run.issueOn, customerIds });
   }
 
   /** Leaves a paying group out of the run, or takes one back in. */

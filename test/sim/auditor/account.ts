@@ -57,11 +57,12 @@ class Account {
   bill(deeds: readonly Deed[], drawn: DeedOf<'drawn'>, excluded: readonly number[]): AuditedRun {
     const book = new Book(deeds);
     const { calls } = readFiles(deeds.filter((deed) => deed.kind === 'file'));
+    const gone = new Set(deeds.flatMap((deed) => (deed.kind === 'backedOut' ? deed.name : [])));
     const payers = new Set(excluded.map((customerId) => payerOf(book, customerId)));
-    const inRun = new Set([...book.customers.keys()].filter((id) => !payers.has(payerOf(book, id))));
+    const inRun = new Set(drawn.customerIds.filter((id) => !payers.has(payerOf(book, id))));
     const known = chargeAll(
       book,
-      calls.filter((call) => call.start.slice(0, 7) <= drawn.month),
+      calls.filter(({ start, file }) => start.slice(0, 7) <= drawn.month && !gone.has(file)),
     );
     const owed = new Map<number, Owed[]>();
     const owe = (contractId: number, what: Owed['what'], cents: bigint) => {

@@ -29,7 +29,8 @@ export async function audit(app: App, deeds: readonly Deed[]): Promise<Verdict> 
     ...(await asOwner(app.ownerUrl, (owner) => owedTrouble(owner, runs))),
     ...(await callTrouble(app, runs, issued)),
     ...(await asOwner(app.ownerUrl, (owner) => ledgerTrouble(owner, issued))),
-    ...(await asOwner(app.ownerUrl, (owner) => fileTrouble(owner, delivered.files))),
+    ...(await asOwner(app.ownerUrl, (owner) => fileTrouble(owner, delivered.files, keptRecords(deeds, delivered)))),
+    ...forgotten(deeds),
     ...(await chainTrouble(app)),
   ];
   return {
@@ -146,13 +147,35 @@ function isSummer(start: string): boolean {
   return start >= '2026-03-29 03:00:00' && start < '2026-10-25 03:00:00';
 }
 
+/** Records that must be there; null where files were taken out, of which only what was billed stays. */
+function keptRecords(deeds: readonly Deed[], { files }: ReturnType<typeof readFiles>): number | null {
+  if (deeds.some(({ kind }) => kind === 'backedOut')) return null;
+  return files.reduce((sum, file) => sum + file.stored, 0);
+}
+
+/** Whoever was a customer when the first drafts of a month were drawn is in a run of the month. */
+function forgotten(deeds: readonly Deed[]): string[] {
+  const issued = new Set(deeds.flatMap((deed) => (deed.kind === 'issued' ? deed.runId : [])));
+  const drawn = deeds.filter((deed) => deed.kind === 'drawn').filter(({ runId }) => issued.has(runId));
+  return [...Map.groupBy(drawn, ({ month }) => month)].flatMap(([month, ofMonth]) => {
+    const billed = new Set(ofMonth.flatMap(({ customerIds }) => customerIds));
+    const before = deeds.slice(0, deeds.indexOf(ofMonth[0]!));
+    return before
+      .flatMap((deed) => (deed.kind === 'customer' && !billed.has(deed.id) ? deed.id : []))
+      .map((id) => `${month}: customer ${id} is in no run`);
+  });
+}
+
 /** Every record of every file became what it should, and was counted. */
-async function fileTrouble(owner: pg.Client, files: ReturnType<typeof readFiles>['files']): Promise<string[]> {
+async function fileTrouble(
+  owner: pg.Client,
+  files: ReturnType<typeof readFiles>['files'],
+  kept: number | null,
+): Promise<string[]> {
   const { rows } = await owner.query<Record<string, string>>(
     'select name, state, records, stored, duplicates, rejected, filtered, joined, waiting from mediation.file order by id',
   );
   const stored = await owner.query<{ count: string }>('select count(*)::text as count from usage.record');
-  const inFiles = files.reduce((sum, file) => sum + file.stored, 0);
   const text = (name: string, counts: Record<string, unknown>) =>
     `${name}: ${['records', 'stored', 'duplicates', 'rejected'].map((one) => `${one} ${counts[one]}`).join(', ')}`;
   const due = files.map((file) => text(file.name, { ...file }));
@@ -161,7 +184,9 @@ async function fileTrouble(owner: pg.Client, files: ReturnType<typeof readFiles>
     ...due.filter((one) => !found.includes(one)).map((one) => `file not there: ${one}`),
     ...found.filter((one) => !due.includes(one)).map((one) => `file that never came: ${one}`),
     ...(rows.length === files.length ? [] : [`${rows.length} files for ${files.length}`]),
-    ...(Number(stored.rows[0]?.count) === inFiles ? [] : [`${stored.rows[0]?.count} records for ${inFiles} in files`]),
+    ...(kept === null || Number(stored.rows[0]?.count) === kept
+      ? []
+      : [`${stored.rows[0]?.count} records for ${kept} in files`]),
   ];
 }
 

@@ -10,6 +10,8 @@ export interface AuditedCall {
   readonly calling: string;
   readonly called: string;
   readonly seconds: number;
+  /** The file that brought it first. */
+  readonly file: string;
 }
 
 /** What must have become of the records of a file. */
@@ -56,7 +58,7 @@ export function readFiles(deeds: readonly DeedOf<'file'>[]): Delivered {
       seen.add(key);
       counts.stored++;
       if (direction === 'Abgehend' && duration !== '0')
-        calls.push({ key, start, calling: e164(from), called: e164(to), seconds: Number(duration) });
+        calls.push({ key, start, calling: e164(from), called: e164(to), seconds: Number(duration), file: name });
     }
     files.push({ name, ...counts });
   }
