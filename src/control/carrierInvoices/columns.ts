@@ -206,22 +206,42 @@ export function carrierColumnOf(heading: string): CarrierColumn | undefined {
   return told === 'minutes' || told === 'seconds' ? told : column;
 }
 
+/** Heading (`plainWord`) → column, or '' for none: what people said. */
+export type ChosenColumns = Readonly<Record<string, string>>;
+
+/** What a heading is taken for: as people said, else by its words. */
+export function columnFor(heading: string, chosen: ChosenColumns): CarrierColumn | undefined {
+  const word = plainWord(heading);
+  if (!Object.hasOwn(chosen, word)) return carrierColumnOf(heading);
+  return CARRIER_COLUMNS.find((column) => column === chosen[word]);
+}
+
+/** Where nothing is known, the cut into more columns is the likelier one; never as good as one known. */
+const COLUMN_WEIGHT = 1 / 1_000;
+
 /** How many columns of a heading are known: tells which line is one, and which way of cutting a text file is right. */
-export function knownHeadings(table: readonly (readonly string[])[]): number {
-  return carrierHeading(table)?.known ?? 0;
+export function knownHeadings(table: readonly (readonly string[])[], chosen: ChosenColumns): number {
+  const heading = carrierHeading(table, chosen);
+  if (heading === null) return 0;
+  return heading.known || Math.min(table[heading.line]?.length ?? 0, 500) * COLUMN_WEIGHT;
 }
 
 /** A heading is looked for in so many lines: letterheads come first. */
 const HEADING_LINES = 40;
 
-/** The line that heads the table, from 0; null where none of the first lines is understood. */
+/** The line that heads the table, from 0, and how many of its columns are known; 0 of the first line that may be one; null without any. */
 export function carrierHeading(
   table: readonly (readonly string[])[],
+  chosen: ChosenColumns,
 ): { readonly line: number; readonly known: number } | null {
   let best: { line: number; known: number } | null = null;
   for (const [line, cells] of table.slice(0, HEADING_LINES).entries()) {
-    const known = new Set(cells.map(carrierColumnOf).filter((column) => column !== undefined)).size;
-    if (known >= 2 && known > (best?.known ?? 0)) best = { line, known };
+    if (cells.filter((cell) => cell.trim() !== '').length < 2) continue;
+    const columns = cells.map((cell) => columnFor(cell, chosen)).filter((column) => column !== undefined);
+    const said = cells.some((cell) => Object.hasOwn(chosen, plainWord(cell)) && cell.trim() !== '');
+    const distinct = new Set(columns).size;
+    const known = distinct >= 2 || said ? distinct : 0;
+    if (best === null || known > best.known) best = { line, known };
   }
   return best;
 }

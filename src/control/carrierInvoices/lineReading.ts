@@ -90,13 +90,15 @@ export class LineReading {
     const isFee = !isCounted && (speaksOfFee(description ?? '') || speaksOfFee(destination ?? ''));
     const isUsage = isCounted || (destination !== null && !isFee);
     const tellsNothing = description === null && this.#cell(cells, 'reference') === '';
+    const kind = isUsage || (tellsNothing && !isFee) ? 'usage' : 'product';
     return {
       place: row,
-      kind: isUsage || (tellsNothing && !isFee) ? 'usage' : 'product',
+      kind,
       account: text('account'),
-      destination: destination ?? (isUsage ? description : null),
+      destination: kind === 'product' ? null : (destination ?? (isUsage ? description : null)),
       reference: text('reference'),
-      description,
+      // Fees stand among the destinations where the table has no other column of words.
+      description: description ?? (kind === 'product' ? destination : null),
       from,
       to,
       ...used,

@@ -71,7 +71,7 @@ Summe;;;;93,51;`);
     },
   );
   assert.deepEqual(
-    [third?.kind, third?.destination, third?.amountMicro],
+    [third?.kind, third?.description, third?.amountMicro],
     ['product', 'Grundgebühr SIP-Trunk', 25_000_000n],
   );
   assert.equal(lines.length, 3);

@@ -1,5 +1,5 @@
 import type { Finding } from '#base';
-import { type Cells, type DecimalSign, decimalSignOf, plainWord } from '#catalog';
+import { type Cells, type DecimalSign, decimalSignOf } from '#catalog';
 import {
   fileFinding,
   type InvoiceFormat,
@@ -9,7 +9,14 @@ import {
   type ReadInvoice,
 } from './carrierInvoice.ts';
 import { bareAmount, cleanText, localDateIn, monthIn } from './cellValues.ts';
-import { CARRIER_COLUMNS, type CarrierColumn, carrierColumnOf, carrierHeading } from './columns.ts';
+import {
+  CARRIER_COLUMNS,
+  type CarrierColumn,
+  type ChosenColumns,
+  carrierColumnOf,
+  carrierHeading,
+  columnFor,
+} from './columns.ts';
 import { LineReading, type Places } from './lineReading.ts';
 
 /** What a table is read with. */
@@ -17,8 +24,8 @@ export interface TableContext {
   readonly format: Extract<InvoiceFormat, 'csv' | 'xlsx'>;
   /** Cells that are numbers have a point already (spreadsheets); in text it is found out. */
   readonly numbersHavePoints: boolean;
-  /** Heading (`plainWord`) → column, or '' for none: what people said, over what the words say. */
-  readonly columns: Readonly<Record<string, string>>;
+  /** Over what the words say. */
+  readonly columns: ChosenColumns;
 }
 
 const NUMBERS: ReadonlySet<CarrierColumn> = new Set<CarrierColumn>([
@@ -29,7 +36,7 @@ const SAMPLES = 3;
 /** Reads a carrier's table: letterhead, heading, a line per row, sums left out. What is wrong with the file or a row is told by its row. */
 export function readInvoiceTable(table: readonly Cells[], context: TableContext): ReadInvoice {
   const findings: Finding[] = [];
-  const heading = carrierHeading(table);
+  const heading = carrierHeading(table, context.columns);
   if (heading === null) {
     findings.push(fileFinding('carrierInvoice.noHeading', 'error'));
     return { format: context.format, head: NOTHING_TOLD, lines: [], columns: [], findings };
@@ -38,7 +45,9 @@ export function readInvoiceTable(table: readonly Cells[], context: TableContext)
   const rows = table.slice(heading.line + 1);
   const columns = columnsOf(headings, rows, context.columns);
   const places = placesOf(columns);
-  if (!places.has('amount')) findings.push(fileFinding('carrierInvoice.columnMissing', 'error', { column: 'amount' }));
+  if (heading.known === 0) findings.push(fileFinding('carrierInvoice.noHeading', 'error'));
+  else if (!places.has('amount'))
+    findings.push(fileFinding('carrierInvoice.columnMissing', 'error', { column: 'amount' }));
   const sign = context.numbersHavePoints ? 'point' : signOf(rows, places);
   if (sign === null) findings.push(fileFinding('carrierInvoice.mixedDecimals', 'error'));
   const read = { format: context.format, columns };
@@ -53,15 +62,10 @@ export function readInvoiceTable(table: readonly Cells[], context: TableContext)
 }
 
 /** What each heading is taken for; of two alike the first counts. */
-function columnsOf(
-  headings: Cells,
-  rows: readonly Cells[],
-  chosen: Readonly<Record<string, string>>,
-): readonly ReadColumn[] {
+function columnsOf(headings: Cells, rows: readonly Cells[], chosen: ChosenColumns): readonly ReadColumn[] {
   const taken = new Set<string>();
   return headings.map((heading, place) => {
-    const said = Object.hasOwn(chosen, plainWord(heading)) ? chosen[plainWord(heading)] : undefined;
-    const wanted = said === undefined ? carrierColumnOf(heading) : CARRIER_COLUMNS.find((column) => column === said);
+    const wanted = columnFor(heading, chosen);
     const column = wanted === undefined || taken.has(wanted) ? null : wanted;
     if (column !== null) taken.add(column);
     const samples = rows.map((cells) => (cells[place] ?? '').trim()).filter((cell) => cell !== '');

@@ -13,4 +13,9 @@ export { compareCarrierMonth } from './carrierInvoices/comparing.ts';
 export { decideDifferences, differenceHistory } from './carrierInvoices/deciding.ts';
 export { carrierCalls } from './carrierInvoices/drillDown.ts';
 export { exportDifferences } from './carrierInvoices/exporting.ts';
-export { importCarrierInvoice, previewCarrierInvoice, withdrawCarrierInvoice } from './carrierInvoices/importing.ts';
+export {
+  type ImportCarrierInvoiceInput,
+  importCarrierInvoice,
+  previewCarrierInvoice,
+  withdrawCarrierInvoice,
+} from './carrierInvoices/importing.ts';

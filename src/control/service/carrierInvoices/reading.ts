@@ -28,11 +28,12 @@ export async function readCarrierFile(
     if (bytes.length > MAX_XML_BYTES) throw new Refusal('invalid', 'carrierInvoice.tooLarge', { bytes: MAX_XML_BYTES });
     return readEInvoice(xmlText(bytes));
   }
-  const { cells, numbersHavePoints } = await readTable(bytes, knownHeadings);
+  const chosen = { ...carrier.columns, ...chosenColumns(columns) };
+  const { cells, numbersHavePoints } = await readTable(bytes, (table) => knownHeadings(table, chosen));
   return readInvoiceTable(cells, {
     format: numbersHavePoints ? 'xlsx' : 'csv',
     numbersHavePoints,
-    columns: { ...carrier.columns, ...chosenColumns(columns) },
+    columns: chosen,
   });
 }
 
