@@ -124,13 +124,13 @@ function Postings({ entry }: { readonly entry: Entry }) {
       },
       {
         key: 'debit',
-        title: `${say('Debit')} ${currency}`,
+        title: `${say('Debited')} ${currency}`,
         align: 'right',
         cell: (row) => <Side amount={row.amount} side="debit" />,
       },
       {
         key: 'credit',
-        title: `${say('Credit')} ${currency}`,
+        title: `${say('Credited')} ${currency}`,
         align: 'right',
         cell: (row) => <Side amount={row.amount} side="credit" />,
       },

@@ -38,10 +38,10 @@ function useColumns(): readonly Column<Row>[] {
           </>
         ),
       },
-      { key: 'debit', title: say('Debit'), align: 'right', cell: (row) => <Side amount={row.amount} side="debit" /> },
+      { key: 'debit', title: say('Debited'), align: 'right', cell: (row) => <Side amount={row.amount} side="debit" /> },
       {
         key: 'credit',
-        title: say('Credit'),
+        title: say('Credited'),
         align: 'right',
         cell: (row) => <Side amount={row.amount} side="credit" />,
       },
