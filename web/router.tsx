@@ -145,6 +145,12 @@ const feedsRoute = createRoute({
   component: lazyRouteComponent(() => import('./mediation/feedsPage.tsx'), 'FeedsPage'),
 });
 
+const sourcesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./mediation/sourcesPage.tsx'), 'SourcesPage'),
+});
+
 const reconciliationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reconciliation',
@@ -313,6 +319,7 @@ export const router = createRouter({
     filesRoute,
     fileRoute,
     feedsRoute,
+    sourcesRoute,
     reconciliationRoute,
     formatsRoute,
     wizardRoute,

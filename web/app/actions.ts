@@ -17,6 +17,7 @@ export type Destination =
   | '/runs'
   | '/files'
   | '/feeds'
+  | '/sources'
   | '/formats'
   | '/reconciliation'
   | '/unmatched'
@@ -49,6 +50,7 @@ export const ACTIONS: readonly Action[] = [
   go('runs', text('Billing runs'), '/runs', 'g l', 'runs.read'),
   go('files', text('Files'), '/files', 'g f', 'usage.read'),
   go('feeds', text('Feeds'), '/feeds', 'g e', 'usage.read'),
+  go('sources', text('Sources'), '/sources', 'g q', 'usage.read'),
   go('formats', text('Formats'), '/formats', 'g o', 'usage.read'),
   go('unmatched', text('Unmatched'), '/unmatched', 'g u', 'usage.read'),
   go('reconciliation', text('Reconciliation'), '/reconciliation', 'g n', 'usage.read'),

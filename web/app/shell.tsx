@@ -1,6 +1,7 @@
 import { ActionIcon, AppShell, Button, Group, Kbd, Menu, SegmentedControl, UnstyledButton } from '@mantine/core';
 import {
   IconArrowsDiff,
+  IconBuildingBroadcastTower,
   IconCalculator,
   IconCalendarMonth,
   IconChecklist,
@@ -39,6 +40,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/runs': IconChecklist,
   '/files': IconFiles,
   '/feeds': IconPlugConnected,
+  '/sources': IconBuildingBroadcastTower,
   '/formats': IconFileSettings,
   '/unmatched': IconLinkOff,
   '/reconciliation': IconArrowsDiff,
@@ -68,6 +70,7 @@ const NAVIGATION: readonly { readonly title: string; readonly pages: readonly De
       '/price-lists',
       '/indexation',
       '/price',
+      '/sources',
       '/formats',
       '/feeds',
     ],
@@ -79,6 +82,7 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/runs': 'runs',
   '/files': 'files',
   '/feeds': 'feeds',
+  '/sources': 'sources',
   '/formats': 'formats',
   '/unmatched': 'unmatched',
   '/reconciliation': 'reconciliation',

@@ -4,25 +4,14 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { call, type ReplyOf, useAct, useCall, useMay, usePageActions, useSay } from '#app';
 import { text } from '#base';
-import {
-  type Column,
-  DataGrid,
-  DateTimeText,
-  EmptyState,
-  FilterBar,
-  Loaded,
-  Page,
-  StatusTag,
-  type Tone,
-  Trouble,
-} from '#kit';
+import { type Column, DataGrid, DateTimeText, EmptyState, FilterBar, Loaded, Page, Trouble } from '#kit';
 import { getFormatEndpoint, listFormatsEndpoint, saveFormatEndpoint } from '#mediation';
-import { EVIDENCE_NAMES, FORMAT_KIND_NAMES } from './names.ts';
+import { FormatEvidence } from './formatEvidence.tsx';
+import { FORMAT_KIND_NAMES } from './names.ts';
 
 type Listed = ReplyOf<typeof listFormatsEndpoint>['formats'][number];
 
 const route = getRouteApi('/formats');
-const TONES: Readonly<Record<string, Tone>> = { sample: 'good', specification: 'info', none: 'quiet' };
 
 /** Formats of record files: one's own and those that come with the program, with what confirmed them. */
 export function FormatsPage() {
@@ -99,14 +88,7 @@ function useColumns(): readonly Column<Listed>[] {
       {
         key: 'evidence',
         title: say('Confirmed by'),
-        cell: (row) =>
-          row.own ? (
-            <StatusTag tone="info">{say('own')}</StatusTag>
-          ) : (
-            <StatusTag tone={TONES[row.verified] ?? 'quiet'}>
-              {say(EVIDENCE_NAMES[row.verified] ?? row.verified)}
-            </StatusTag>
-          ),
+        cell: (row) => <FormatEvidence format={row} />,
         sort: (row) => (row.own ? '' : row.verified),
       },
       {

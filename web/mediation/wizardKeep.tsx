@@ -2,7 +2,6 @@ import { Button, Group, Select, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct, useCall, useSay, useWord } from '#app';
-import { text } from '#base';
 import { Count, Step, Trouble } from '#kit';
 import {
   addSourceEndpoint,
@@ -15,14 +14,10 @@ import {
   saveFormatEndpoint,
 } from '#mediation';
 import { FileState } from './filesPage.tsx';
+import { SOURCE_ROLE_NAMES } from './sourceNames.ts';
 import type { GivenSettings } from './sourceSettings.tsx';
+import { SupplierListSelect } from './supplierListSelect.tsx';
 import type { Look } from './wizardPage.tsx';
-
-/** What is done with the calls of a source. */
-const ROLE_OF_SOURCE: Readonly<Record<SourceRole, string>> = {
-  billing: text('billed'),
-  reconciliation: text('only compared with what is billed'),
-};
 
 interface KeepProps {
   readonly file: string;
@@ -50,8 +45,9 @@ export function WizardKeep({ file, name, found, settings, ready }: KeepProps & {
   const [title, setTitle] = useState(found.namedSource?.name ?? name.replace(/\.[a-z0-9]+$/i, ''));
   const [source, setSource] = useState('');
   const [role, setRole] = useState<SourceRole>('billing');
+  const [supplierPriceList, setSupplierPriceList] = useState<string | null>(null);
   const keeping = useKeeping();
-  const keep = () => keeping.run({ file, name, found, settings, title, source, role });
+  const keep = () => keeping.run({ file, name, found, settings, title, source, role, supplierPriceList });
   return (
     <Step
       number={4}
@@ -81,14 +77,17 @@ export function WizardKeep({ file, name, found, settings, ready }: KeepProps & {
           ]}
         />
         {source === '' && (
-          <Select
-            label={say('Its calls are')}
-            size="xs"
-            w={240}
-            value={role}
-            onChange={(value) => setRole(SOURCE_ROLES.find((one) => one === value) ?? 'billing')}
-            data={SOURCE_ROLES.map((value) => ({ value, label: say(ROLE_OF_SOURCE[value]) }))}
-          />
+          <>
+            <Select
+              label={say('Its calls are')}
+              size="xs"
+              w={240}
+              value={role}
+              onChange={(value) => setRole(SOURCE_ROLES.find((one) => one === value) ?? 'billing')}
+              data={SOURCE_ROLES.map((value) => ({ value, label: say(SOURCE_ROLE_NAMES[value]) }))}
+            />
+            <SupplierListSelect value={supplierPriceList} onChange={setSupplierPriceList} width={240} />
+          </>
         )}
         <Button
           size="xs"
@@ -111,6 +110,8 @@ interface KeepInput extends KeepProps {
   readonly source: string;
   /** Of a new source. */
   readonly role: SourceRole;
+  /** Of a new source: by which we pay for its calls; null: what the records say. */
+  readonly supplierPriceList: string | null;
 }
 
 function useKeeping() {
@@ -122,7 +123,7 @@ function useKeeping() {
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
   const run = async (input: KeepInput) => {
-    const { file, name, found, title, source, role, settings } = input;
+    const { file, name, found, title, source, role, supplierPriceList, settings } = input;
     setBusy(true);
     setError(null);
     try {
@@ -135,7 +136,7 @@ function useKeeping() {
         source === ''
           ? (
               await add.mutateAsync({
-                body: { code: slug(title), name: title, kind: 'carrier', role, ...place },
+                body: { code: slug(title), name: title, kind: 'carrier', role, supplierPriceList, ...place },
               })
             ).code
           : (await change.mutateAsync({ params: { code: source }, body: place })).code;
