@@ -6,15 +6,13 @@ export { runFeedNow } from './service/feeds/runNow.ts';
 export { type FeedStatus, feedStatus } from './service/feeds/status.ts';
 export * from './service/files.ts';
 export { allFormats, getFormat, type ListedFormat, listFormats, saveFormat } from './service/formats.ts';
-export type { ImportDoor } from './service/importDoor.ts';
+export type { ImportDoor, ImportOptions, Replacing } from './service/importDoor.ts';
 export {
   type ImportFileInput,
-  type ImportOptions,
   importAgain,
   importArchived,
   importFile,
   importFiles,
-  type Replacing,
 } from './service/importFile.ts';
 export { endOverdueParts, type TakenOut, takeOutParts } from './service/parts.ts';
 export { type Preview, previewFile } from './service/previewFile.ts';

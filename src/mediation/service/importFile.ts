@@ -10,7 +10,6 @@ import type { App } from '#platform/app';
 import { inLoad, inTransaction, type LoadContext, nextNumber } from '#platform/db';
 import type { StoredFile } from '#platform/files';
 import type { Progress } from '#platform/progress';
-import type { RateOnArrival } from '#usage';
 import { type ImportReport, NO_FIGURES } from '../importReport.ts';
 import type { Format } from '../language/format.ts';
 import { sniff } from '../opening/sniff.ts';
@@ -22,6 +21,7 @@ import { archiveKind } from './archive.ts';
 import { fileStream, headOf } from './content.ts';
 import { getFile } from './files.ts';
 import { allFormats, formatNamed } from './formats.ts';
+import type { ArchivedFile, ImportOptions } from './importDoor.ts';
 import { importMembers } from './importMembers.ts';
 import { quarantined, readFile } from './readFile.ts';
 import { replaces, replacing } from './replacing.ts';
@@ -38,37 +38,6 @@ export interface ImportFileInput {
   readonly sourceCode?: string;
   /** Also where it was taken out before. */
   readonly anew?: boolean;
-}
-
-/** Content in the archive of files, and what its sender calls it. */
-export type ArchivedFile = StoredFile & {
-  readonly name: string;
-  readonly sourceCode?: string;
-  /** Also where it was taken out before. */
-  readonly anew?: boolean;
-};
-
-export interface ImportOptions {
-  /** Matches and rates each record as it arrives: `#rating/service` gives one. */
-  readonly rate: RateOnArrival;
-  /** Last audit entry whose change `rate` knows; absent: it is taken to know none, and every change counts as unseen. */
-  readonly ratedAtSeq?: number;
-  /** Needed where a format says that a file replaces the one before (`fileControl.redelivery`). */
-  readonly replacing?: Replacing;
-}
-
-/** How the records of a file are taken out because another file replaces it: billing knows which of them stand on invoices. */
-export interface Replacing {
-  /** Takes the locks that taking out needs, before those of the import. */
-  readonly hold: (load: LoadContext) => Promise<void>;
-  /** Takes a file out, within the import that replaces it. */
-  readonly takeOut: (load: LoadContext, fileId: number, by: number) => Promise<TakenOut>;
-}
-
-/** Records that left, and those that are empty now because they stand on issued invoices. */
-export interface TakenOut {
-  readonly removed: number;
-  readonly emptied: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Finding } from '#base';
 import type { App } from '#platform/app';
 import { type ImportReport, NO_FIGURES } from '../importReport.ts';
 import { type ArchiveKind, archiveKind, BrokenArchive, membersOf } from './archive.ts';
-import type { ArchivedFile } from './importFile.ts';
+import type { ArchivedFile } from './importDoor.ts';
 
 /** Archives in archives are opened this deep. */
 const DEEPEST = 2;

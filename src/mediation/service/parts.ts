@@ -7,7 +7,7 @@ import { compileFormat } from '../reading/compile.ts';
 import * as store from '../store.ts';
 import { carriedAt, endOverdue } from './carryOver.ts';
 import { allFormats, formatNamed } from './formats.ts';
-import type { ImportOptions } from './importFile.ts';
+import type { ImportOptions } from './importDoor.ts';
 
 /**
  * Ends what has waited at any source for longer than its window by the clock: calls whose other parts never came, and those that only time ends.

@@ -17,7 +17,7 @@ import { BrokenPacking, contentOf } from './content.ts';
 import { Copying } from './copying.ts';
 import { noteCorrections } from './corrections.ts';
 import { deliveryFindings } from './deliveries.ts';
-import type { ImportOptions } from './importFile.ts';
+import type { ImportOptions } from './importDoor.ts';
 import { replacedBy, replaces, Span, takeOutReplaced } from './replacing.ts';
 import { SeenLoad } from './seenLoad.ts';
 

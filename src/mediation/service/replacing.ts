@@ -4,7 +4,7 @@ import type { LoadContext } from '#platform/db';
 import type { Format } from '../language/format.ts';
 import type { FileReading } from '../reading/reading.ts';
 import * as store from '../store.ts';
-import type { ImportOptions, Replacing } from './importFile.ts';
+import type { ImportOptions, Replacing } from './importDoor.ts';
 
 /** Whether a file of the format replaces the one of its number or name that came before. */
 export function replaces({ fileControl }: Format): boolean {

@@ -16,7 +16,8 @@ import { contentOf } from './content.ts';
 import { Copying } from './copying.ts';
 import { getFile } from './files.ts';
 import { allFormats } from './formats.ts';
-import { compiledFor, type ImportOptions } from './importFile.ts';
+import type { ImportOptions } from './importDoor.ts';
+import { compiledFor } from './importFile.ts';
 import { SeenLoad } from './seenLoad.ts';
 import { getSource } from './sources.ts';
 

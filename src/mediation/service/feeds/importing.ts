@@ -11,8 +11,8 @@ import { wrapItems } from '../../feeds/wrap.ts';
 import type { ImportReport } from '../../importReport.ts';
 import * as store from '../../store.ts';
 import { getFormat } from '../formats.ts';
-import type { ImportDoor } from '../importDoor.ts';
-import { type ImportOptions, importArchived } from '../importFile.ts';
+import type { ImportDoor, ImportOptions } from '../importDoor.ts';
+import { importArchived } from '../importFile.ts';
 import { sourceOf } from './feeds.ts';
 
 /** A file somebody brought, archived already. */
