@@ -26,11 +26,11 @@ export interface Replacing {
   /** Takes the locks that taking out needs, before those of the import. */
   readonly hold: (load: LoadContext) => Promise<void>;
   /** Takes a file out, within the import that replaces it. */
-  readonly takeOut: (load: LoadContext, fileId: number, by: number) => Promise<TakenOut>;
+  readonly takeOut: (load: LoadContext, fileId: number, by: number) => Promise<FileTakenOut>;
 }
 
 /** Records that left, and those that are empty now because they stand on issued invoices. */
-export interface TakenOut {
+export interface FileTakenOut {
   readonly removed: number;
   readonly emptied: number;
 }
