@@ -16,6 +16,7 @@ export interface Client {
   download(path: string): Promise<{ readonly type: string; readonly bytes: Buffer }>;
   /** Status and code of a request that must fail. */
   refusedPost(path: string, body: Fields): Promise<readonly [status: number, code: string]>;
+  refusedPatch(path: string, body: Fields): Promise<readonly [status: number, code: string]>;
   /** Watches server-sent events until the work has ended; its last state. */
   watch(topic: string): Promise<{ readonly state: string; readonly phases: readonly string[] }>;
 }
@@ -51,11 +52,8 @@ export async function signIn(url: string, email: string, password: string): Prom
       assert.equal(file.status, 200);
       return { type: file.headers.get('content-type') ?? '', bytes: Buffer.from(await file.arrayBuffer()) };
     },
-    refusedPost: async (path, body) => {
-      const refused = await send(path, body);
-      const { code } = Problem.parse(await refused.json());
-      return [refused.status, code];
-    },
+    refusedPost: async (path, body) => refusal(await send(path, body)),
+    refusedPatch: async (path, body) => refusal(await send(path, body, 'PATCH')),
     watch: async (topic) => {
       const events = await ask(`/api/progress/${topic}`);
       assert.equal(events.headers.get('content-type'), 'text/event-stream; charset=utf-8');
@@ -71,4 +69,9 @@ async function answered<Reply>(reply: Response): Promise<Reply> {
   const text = await reply.text();
   assert.ok(reply.ok, `${reply.url}: ${reply.status} ${text}`);
   return JSON.parse(text) as Reply;
+}
+
+async function refusal(reply: Response): Promise<readonly [status: number, code: string]> {
+  const { code } = Problem.parse(await reply.json());
+  return [reply.status, code];
 }

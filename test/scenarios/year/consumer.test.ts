@@ -3,9 +3,11 @@
  * paused, a higher price, an outage, a record that comes a month late, and a call to a premium number. Her plan covers 120 minutes a month
  * within Germany; fixed lines cost 0.0290 a minute, mobiles 0.1990, France mobile 0.2900, all by begun minutes.
  */
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
-import { checkBooks, closeMonth, goldenDraft, on, openStory, type Story } from './story.ts';
+import { enterContract, enterCustomer, enterFee, enterNumber } from './entering.ts';
+import { checkBooks, closeMonth, goldenDraft, on, openStory, receive, type Story } from './story.ts';
 
 let story: Story;
 let customerId = 0;
@@ -24,51 +26,31 @@ before(async () => {
 });
 after(() => story.close());
 
+/** The billing cycle that she changes to in August. */
+const MITTE = { kind: 'batch', key: 'MITTE' };
+
 const calls = (month: string, text: string, part?: string) =>
   carrierFile(month, text.replaceAll(/^(\s*\S+\s+\S+)/gm, '$1 04055512340'), part);
 
 test('January: the bundle begins on the 12th, at half price for three months', async () => {
   const clerk = await on(story, '2026-01-09');
-  customerId = (
-    await clerk.post<WithId>('/api/customers', {
-      number: '1001',
-      kind: 'consumer',
-      name: 'Marta Šimková',
-      street: 'Lindenallee 3',
-      postcode: '21073',
-      city: 'Hamburg',
-      country: 'DE',
-      email: 'marta@example.org',
-      language: 'de',
-      currency: 'EUR',
-      taxStatus: 'domestic',
-      paymentMethod: 'directDebit',
-      iban: 'DE02 5001 0517 0137 0750 30',
-      mandateReference: 'M-1001-01',
-    })
-  ).id;
-  contractId = (
-    await clerk.post<WithId>('/api/contracts', {
-      customerId,
-      number: 'V-1001',
-      pricePlanId: story.plans.get('HOME'),
-      startsOn: '2026-01-12',
-    })
-  ).id;
+  customerId = await enterCustomer(clerk, '1001', 'Marta Šimková', {
+    kind: 'consumer',
+    paymentMethod: 'directDebit',
+    iban: 'DE02 5001 0517 0137 0750 30',
+    mandateReference: 'M-1001-01',
+  });
+  const startsOn = '2026-01-12';
+  contractId = await enterContract(story, clerk, { customerId, number: 'V-1001', plan: 'HOME', startsOn });
   const { subscriptionIds } = await clerk.post<{ subscriptionIds: number[] }>(`/api/contracts/${contractId}/bundles`, {
     bundleCode: 'ZUHAUSE',
-    startsOn: '2026-01-12',
+    startsOn,
   });
   homeId = subscriptionIds[0]!;
   await clerk.post(`/api/subscriptions/${homeId}/discounts`, {
     discounts: [{ kind: 'percent', value: '50', from: '2026-01-12', to: '2026-04-12', reason: 'Neukunden' }],
   });
-  await clerk.post(`/api/contracts/${contractId}/lines`, {
-    kind: 'number',
-    identifier: '494055512340',
-    label: '+49 40 55512340',
-    validFrom: '2026-01-12',
-  });
+  await enterNumber(clerk, contractId, { number: '04055512340', label: '+49 40 55512340', validFrom: startsOn });
   await closeMonth(story, '2026-01', {
     files: [
       calls(
@@ -96,6 +78,12 @@ test('January: the bundle begins on the 12th, at half price for three months', a
 });
 
 test('February: more than what is included, and a call to France', async () => {
+  const clerk = await on(story, '2026-02-10');
+  assert.deepEqual(await clerk.refusedPatch(`/api/customers/${customerId}`, { change: { currency: 'CHF' } }), [
+    409,
+    'customer.currencyOpen',
+  ]);
+  assert.deepEqual(await clerk.refusedPost(`/api/customers/${customerId}/close`, {}), [409, 'customer.business']);
   await closeMonth(story, '2026-02', {
     files: [
       calls(
@@ -128,12 +116,7 @@ test('March: the option for Europe from the 10th; half price ends on 12 April', 
       from: '2026-03-10',
     })
   ).id;
-  europeId = (
-    await clerk.post<WithId>(`/api/contracts/${contractId}/subscriptions`, {
-      productId: story.products.get('EUROPE'),
-      startsOn: '2026-03-10',
-    })
-  ).id;
+  europeId = await enterFee(story, clerk, contractId, { product: 'EUROPE', startsOn: '2026-03-10' });
   await closeMonth(story, '2026-03', {
     files: [
       calls(
@@ -231,8 +214,12 @@ test('July: she was back on the 1st already; the price rises in September', asyn
   });
 });
 
-test('August: September is charged at the new price', async () => {
+test('August: September is charged at the new price; she is billed with those of mid-month from now on', async () => {
+  const clerk = await on(story, '2026-08-10');
+  await clerk.post('/api/billing-batches', { code: 'MITTE', name: 'Monatsmitte', launchDay: 15 });
+  await clerk.patch(`/api/customers/${customerId}`, { change: { batchCode: 'MITTE' } });
   await closeMonth(story, '2026-08', {
+    scope: MITTE,
     files: [calls('2026-08', '10. 20:00:00 03055501234 600')],
     documents: `
       R2026-000008 Marta Šimková, due 2026-09-17
@@ -245,7 +232,7 @@ test('August: September is charged at the new price', async () => {
   });
 });
 
-test('September: three days without a line are given back', async () => {
+test('September: three days without a line are given back; a record comes too late for what is approved', async () => {
   const clerk = await on(story, '2026-09-18');
   await clerk.post(`/api/contracts/${contractId}/credits`, {
     productId: story.products.get('CREDIT'),
@@ -255,6 +242,7 @@ test('September: three days without a line are given back', async () => {
     dueOn: '2026-09-18',
   });
   await closeMonth(story, '2026-09', {
+    scope: MITTE,
     files: [
       calls(
         '2026-09',
@@ -263,6 +251,8 @@ test('September: three days without a line are given back', async () => {
          25. 20:00:00 015112345678 1200 # 6900 of 7200 s used`,
       ),
     ],
+    // A record of the month comes when its drafts are approved already.
+    approved: (who) => receive(who, [calls('2026-09', '02. 19:00:00 03055501234 600', 'b')]),
     documents: `
       R2026-000009 Marta Šimková, due 2026-10-17
           26.90  Anschluss Zuhause · 01.10.2026 – 31.10.2026
@@ -276,13 +266,14 @@ test('September: three days without a line are given back', async () => {
   });
 });
 
-test('October: a call of 2 September comes late; it takes ten of the included minutes from the last one of that month', async () => {
+test('October: the late call of 2 September takes ten of the included minutes from the last one of that month', async () => {
   await closeMonth(story, '2026-10', {
+    scope: MITTE,
     files: [
       calls(
         '2026-10',
-        `02.09. 19:00:00 03055501234 600 # 6300 s used before 25 September: of its 1200 s 900 are included, 5 min × 0.1990 = 0.995 are not
-         25.    02:30:00 03055501234 120 # the hour that comes twice`,
+        // Before 25 September 6300 s are used by now: of that call's 1200 s 900 are included, 5 min × 0.1990 = 0.995 are not.
+        '25. 02:30:00 03055501234 120 # the hour that comes twice',
       ),
     ],
     review: (who, runId) => goldenDraft(who, { runId, customerId, name: 'consumer-2026-10' }),
@@ -301,6 +292,7 @@ test('October: a call of 2 September comes late; it takes ten of the included mi
 
 test('November: a call to a premium number is charged in two lines', async () => {
   await closeMonth(story, '2026-11', {
+    scope: MITTE,
     files: [
       calls('2026-11', '12. 21:00:00 09005551234 170 # 3 min × 0.0290 = 0.087, 3 min × 1.99 = 5.97 for its owner'),
     ],
@@ -318,6 +310,7 @@ test('November: a call to a premium number is charged in two lines', async () =>
 
 test('December: the last call of the year ends in the next one', async () => {
   await closeMonth(story, '2026-12', {
+    scope: MITTE,
     files: [calls('2026-12', '31. 23:59:30 03055501234 60')],
     documents: `
       R2027-000001 Marta Šimková, due 2027-01-17

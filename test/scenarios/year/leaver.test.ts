@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
+import { enterContract, enterCustomer, enterFee } from './entering.ts';
 import { checkBooks, closeMonth, goldenDraft, on, openStory, type Story } from './story.ts';
 
 interface WithId {
@@ -28,36 +29,17 @@ const calls = (month: string, text: string, part?: string) =>
 
 test('January: trunk, number, care for a year in advance, a deposit', async () => {
   const clerk = await on(story, '2026-01-08');
-  breweryId = (
-    await clerk.post<WithId>('/api/customers', {
-      number: '5001',
-      kind: 'company',
-      name: 'Brasserie Lafayette GmbH',
-      street: 'Am Fischmarkt 3',
-      postcode: '22767',
-      city: 'Hamburg',
-      country: 'DE',
-      email: 'compta@lafayette.example',
-      language: 'fr',
-      currency: 'EUR',
-      taxStatus: 'domestic',
-    })
-  ).id;
-  firstContractId = (
-    await clerk.post<WithId>('/api/contracts', {
-      customerId: breweryId,
-      number: 'V-5001',
-      pricePlanId: story.plans.get('BUSINESS'),
-      startsOn: '2026-01-10',
-      minimumMonths: 3,
-      noticeDays: 30,
-    })
-  ).id;
-  for (const code of ['TRUNK', 'CARE'])
-    await clerk.post(`/api/contracts/${firstContractId}/subscriptions`, {
-      productId: story.products.get(code),
-      startsOn: '2026-01-10',
-    });
+  breweryId = await enterCustomer(clerk, '5001', 'Brasserie Lafayette GmbH', { language: 'fr' });
+  const startsOn = '2026-01-10';
+  firstContractId = await enterContract(story, clerk, {
+    customerId: breweryId,
+    number: 'V-5001',
+    plan: 'BUSINESS',
+    startsOn,
+    minimumMonths: 3,
+    noticeDays: 30,
+  });
+  for (const product of ['TRUNK', 'CARE']) await enterFee(story, clerk, firstContractId, { product, startsOn });
   await clerk.post(`/api/contracts/${firstContractId}/lines/many`, {
     validFrom: '2026-01-10',
     lines: [{ kind: 'number', identifier: '494044440001', label: '+49 40 44440001' }],
@@ -181,29 +163,13 @@ test('June: nothing to bill', async () => {
 
 test('July: a call of 12 May comes late and is still billed; from August on the number is somebody else’s', async () => {
   const clerk = await on(story, '2026-07-20');
-  const hannahId = (
-    await clerk.post<WithId>('/api/customers', {
-      number: '5002',
-      kind: 'consumer',
-      name: 'Hannah Petersen',
-      street: 'Große Elbstraße 9',
-      postcode: '22767',
-      city: 'Hamburg',
-      country: 'DE',
-      email: 'hannah@example.org',
-      language: 'fr',
-      currency: 'EUR',
-      taxStatus: 'domestic',
-    })
-  ).id;
-  hannahContractId = (
-    await clerk.post<WithId>('/api/contracts', {
-      customerId: hannahId,
-      number: 'V-5002',
-      pricePlanId: story.plans.get('BUSINESS'),
-      startsOn: '2026-05-01',
-    })
-  ).id;
+  const hannahId = await enterCustomer(clerk, '5002', 'Hannah Petersen', { kind: 'consumer', language: 'fr' });
+  hannahContractId = await enterContract(story, clerk, {
+    customerId: hannahId,
+    number: 'V-5002',
+    plan: 'BUSINESS',
+    startsOn: '2026-05-01',
+  });
   const line = { kind: 'number', identifier: '494044440001', label: '+49 40 44440001' };
   assert.deepEqual(
     await clerk.refusedPost(`/api/contracts/${hannahContractId}/lines`, { ...line, validFrom: '2026-05-01' }),
@@ -251,20 +217,14 @@ test('August: calls from the number are hers', async () => {
 
 test('September: the brewery is back on the 10th, with its number, at 10.00 less for two months', async () => {
   const clerk = await on(story, '2026-09-08');
-  const contractId = (
-    await clerk.post<WithId>('/api/contracts', {
-      customerId: breweryId,
-      number: 'V-5003',
-      pricePlanId: story.plans.get('BUSINESS'),
-      startsOn: '2026-09-10',
-    })
-  ).id;
-  const trunkId = (
-    await clerk.post<WithId>(`/api/contracts/${contractId}/subscriptions`, {
-      productId: story.products.get('TRUNK'),
-      startsOn: '2026-09-10',
-    })
-  ).id;
+  const startsOn = '2026-09-10';
+  const contractId = await enterContract(story, clerk, {
+    customerId: breweryId,
+    number: 'V-5003',
+    plan: 'BUSINESS',
+    startsOn,
+  });
+  const trunkId = await enterFee(story, clerk, contractId, { product: 'TRUNK', startsOn });
   await clerk.post(`/api/subscriptions/${trunkId}/discounts`, {
     discounts: [{ kind: 'amount', value: '10', from: '2026-09-10', to: '2026-11-10', reason: 'Bon retour' }],
   });

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
+import { customerSaid, enterContract, enterFee, enterNumber } from './entering.ts';
 import { checkBooks, closeMonth, goldenDraft, on, openStory, type Story } from './story.ts';
 
 const LEITWEG_ID = '02000000000-BEISPIEL-66';
@@ -32,64 +33,31 @@ after(() => story.close());
 
 test('January: two contracts on one document, every line on its order and cost centre', async () => {
   const clerk = await on(story, '2025-12-15');
-  const said = {
-    number: '4001',
+  const said = customerSaid('4001', 'Bezirksamt Beispielstadt', {
     kind: 'publicBody',
-    name: 'Bezirksamt Beispielstadt',
-    street: 'Rathausplatz 1',
-    postcode: '20095',
-    city: 'Hamburg',
-    country: 'DE',
-    email: 'rechnungen@bezirksamt.example',
-    language: 'de',
-    currency: 'EUR',
-    taxStatus: 'domestic',
     paymentTermsDays: 30,
     requiredReferences: ['buyerReference'],
     eInvoiceScheme: '0204',
     eInvoiceId: LEITWEG_ID,
-  };
+  });
   assert.deepEqual(await clerk.refusedPost('/api/customers', said), [422, 'customer.invalid']);
   assert.deepEqual(await clerk.refusedPost('/api/customers', { ...said, buyerReference: `${LEITWEG_ID}7` }), [
     422,
     'customer.invalid',
   ]);
   customerId = (await clerk.post<WithId>('/api/customers', { ...said, buyerReference: LEITWEG_ID })).id;
-  const contract = async (number: string, orderReference: string, costCentre: string) =>
-    (
-      await clerk.post<WithId>('/api/contracts', {
-        customerId,
-        number,
-        orderReference,
-        costCentre,
-        pricePlanId: story.plans.get('BUSINESS'),
-        startsOn: '2026-01-01',
-      })
-    ).id;
-  hallId = await contract('V-4001', 'BE-17', '4000');
-  schoolId = await contract('V-4002', 'BE-18', '5000');
-  const fee = async (contractId: number, code: string, more: Readonly<Record<string, unknown>> = {}) =>
-    (
-      await clerk.post<WithId>(`/api/contracts/${contractId}/subscriptions`, {
-        productId: story.products.get(code),
-        startsOn: '2026-01-01',
-        ...more,
-      })
-    ).id;
-  registrySeatsId = await fee(hallId, 'SEAT', { quantity: 12, costCentre: '4100' });
-  treasurySeatsId = await fee(hallId, 'SEAT', { quantity: 8, costCentre: '4200' });
-  rentId = await fee(hallId, 'RENT');
-  schoolSeatsId = await fee(schoolId, 'SEAT', { quantity: 5 });
-  for (const [contractId, number, label] of [
-    [hallId, TOWN_HALL, 'Rathaus'],
-    [schoolId, SCHOOL, 'Schule'],
-  ] as const)
-    await clerk.post(`/api/contracts/${contractId}/lines`, {
-      kind: 'number',
-      identifier: number.replace(/^0/, '49'),
-      label,
-      validFrom: '2026-01-01',
-    });
+  const startsOn = '2026-01-01';
+  const contract = { customerId, plan: 'BUSINESS', startsOn };
+  const references = (orderReference: string, costCentre: string) => ({ orderReference, costCentre });
+  hallId = await enterContract(story, clerk, { ...contract, number: 'V-4001', ...references('BE-17', '4000') });
+  schoolId = await enterContract(story, clerk, { ...contract, number: 'V-4002', ...references('BE-18', '5000') });
+  const seats = { product: 'SEAT', startsOn };
+  registrySeatsId = await enterFee(story, clerk, hallId, { ...seats, quantity: 12, costCentre: '4100' });
+  treasurySeatsId = await enterFee(story, clerk, hallId, { ...seats, quantity: 8, costCentre: '4200' });
+  rentId = await enterFee(story, clerk, hallId, { product: 'RENT', startsOn });
+  schoolSeatsId = await enterFee(story, clerk, schoolId, { ...seats, quantity: 5 });
+  await enterNumber(clerk, hallId, { number: TOWN_HALL, label: 'Rathaus', validFrom: startsOn });
+  await enterNumber(clerk, schoolId, { number: SCHOOL, label: 'Schule', validFrom: startsOn });
   await closeMonth(story, '2026-01', {
     files: [
       carrierFile(
@@ -121,10 +89,7 @@ test('January: two contracts on one document, every line on its order and cost c
 
 test('February: a care contract for a year from the 10th', async () => {
   const clerk = await on(story, '2026-02-05');
-  await clerk.post(`/api/contracts/${schoolId}/subscriptions`, {
-    productId: story.products.get('CARE'),
-    startsOn: '2026-02-10',
-  });
+  await enterFee(story, clerk, schoolId, { product: 'CARE', startsOn: '2026-02-10' });
   await closeMonth(story, '2026-02', {
     files: [carrierFile('2026-02', `10. 10:00:00 ${TOWN_HALL} 03055501234 600 # 0.19`)],
     documents: `

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
+import { enterContract, enterCustomer, enterFee } from './entering.ts';
 import { importPrices } from './operator.ts';
 import { checkBooks, closeMonth, goldenDraft, on, openStory, receive, type Story } from './story.ts';
 
@@ -31,34 +32,19 @@ const calls = (month: string, text: string, part?: string) =>
 
 test('January: 30 channels from the 15th, two telephones, a deposit: three kinds of tax on one document', async () => {
   const clerk = await on(story, '2026-01-12');
-  customerId = (
-    await clerk.post<WithId>('/api/customers', {
-      number: '3001',
-      kind: 'company',
-      name: 'Weserkante Netz GmbH',
-      street: 'Am Wall 7',
-      postcode: '28195',
-      city: 'Bremen',
-      country: 'DE',
-      email: 'einkauf@weserkante.example',
-      language: 'de',
-      currency: 'EUR',
-      taxStatus: 'telecomResale',
-      vatId: 'DE123456788',
-      vatIdCheck: 'valid',
-      vatIdCheckedOn: '2026-01-12',
-      resaleCertificate: 'USt 1 TH 71/099',
-      resaleCertificateUntil: '2026-09-30',
-    })
-  ).id;
-  contractId = (
-    await clerk.post<WithId>('/api/contracts', {
-      customerId,
-      number: 'V-3001',
-      pricePlanId: story.plans.get('WHOLESALE'),
-      startsOn: '2026-01-15',
-    })
-  ).id;
+  customerId = await enterCustomer(clerk, '3001', 'Weserkante Netz GmbH', {
+    street: 'Am Wall 7',
+    postcode: '28195',
+    city: 'Bremen',
+    taxStatus: 'telecomResale',
+    vatId: 'DE123456788',
+    vatIdCheck: 'valid',
+    vatIdCheckedOn: '2026-01-12',
+    resaleCertificate: 'USt 1 TH 71/099',
+    resaleCertificateUntil: '2026-09-30',
+  });
+  const startsOn = '2026-01-15';
+  contractId = await enterContract(story, clerk, { customerId, number: 'V-3001', plan: 'WHOLESALE', startsOn });
   for (const [code, de, definition] of [
     ['BULK', 'Mengenrabatt', { kind: 'turnoverDiscount', tiers: [{ from: '20', percent: '5' }] }],
     ['LEAST', 'Mindestumsatz', { kind: 'minimumCommitment', amount: '25' }],
@@ -70,13 +56,7 @@ test('January: 30 channels from the 15th, two telephones, a deposit: three kinds
       validFrom: '2026-01-01',
       definition: { ...definition, revenueAccount: '8410' },
     });
-  channelsId = (
-    await clerk.post<WithId>(`/api/contracts/${contractId}/subscriptions`, {
-      productId: story.products.get('CHANNEL'),
-      quantity: 30,
-      startsOn: '2026-01-15',
-    })
-  ).id;
+  channelsId = await enterFee(story, clerk, contractId, { product: 'CHANNEL', quantity: 30, startsOn });
   await clerk.post(`/api/contracts/${contractId}/one-offs`, {
     productId: story.products.get('PHONE'),
     quantity: 2,
@@ -378,34 +358,34 @@ test('October: 200.00 of the deposit are given back; the document is a credit no
   });
 });
 
-test('November: half of the channels from December', async () => {
-  const clerk = await on(story, '2026-11-20');
-  await clerk.post(`/api/subscriptions/${channelsId}/change`, { from: '2026-12-01', quantity: 20 });
+test('November: half of the channels from December, entered when the drafts were approved: what was approved is issued', async () => {
   await closeMonth(story, '2026-11', {
     files: [calls('2026-11', `09. 10:00:00 ${LONG}`)],
     findings: ['warning jump'],
+    approved: (clerk) => clerk.post(`/api/subscriptions/${channelsId}/change`, { from: '2026-12-01', quantity: 20 }),
     documents: `
       R2026-000009 Weserkante Netz GmbH, due 2026-12-17
-          80.00  Sprachkanal · 01.12.2026 – 31.12.2026
+         160.00  Sprachkanal · 01.12.2026 – 31.12.2026
           16.33  Verbindungen in nationale Mobilfunknetze · November 2026 · 1 Verbindung (3:53:20)
            8.67  Mindestumsatz · November 2026 · 16,33 € · mindestens 25,00 € vereinbart
-         105.00  net
+         185.00  net
            0.00  VAT AE 0 %
-         105.00  gross
+         185.00  gross
     `,
   });
 });
 
-test('December: no call at all, the least turnover all the same', async () => {
+test('December: no call at all, the least turnover all the same; the channels of December come back', async () => {
   await closeMonth(story, '2026-12', {
-    findings: ['warning usageStopped'],
+    findings: ['info trueUp', 'warning jump', 'warning usageStopped'],
     documents: `
       R2027-000001 Weserkante Netz GmbH, due 2027-01-17
           80.00  Sprachkanal · 01.01.2027 – 31.01.2027
+         -80.00  Sprachkanal · 01.12.2026 – 31.12.2026 · Menge geändert · 80,00 € statt bisher berechneter 160,00 €
           25.00  Mindestumsatz · Dezember 2026 · 0,00 € · mindestens 25,00 € vereinbart
-         105.00  net
+          25.00  net
            0.00  VAT AE 0 %
-         105.00  gross
+          25.00  gross
     `,
   });
 });

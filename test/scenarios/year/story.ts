@@ -18,6 +18,7 @@ import { plainText, readPdf } from '../../conformance/readInvoice.ts';
 import { type TestApp, testActor, testApp } from '../../database.ts';
 import { type Client, signIn } from '../client.ts';
 import type { RecordFile } from './calls.ts';
+import { checkDrafts, checkIssued } from './invariants.ts';
 import { type Operator, setUpOperator } from './operator.ts';
 
 const CLERK = 'wiebke@alster.example';
@@ -84,8 +85,12 @@ export interface Month {
   /** What the clerk puts right after seeing them, and what is found then. */
   readonly fix?: (clerk: Client, runId: number) => Promise<unknown>;
   readonly findingsAfter?: readonly string[];
+  /** Whom the run is for; everybody where absent. */
+  readonly scope?: { readonly kind: string; readonly key: string };
   /** Looks at the drafts before they are approved. */
   readonly review?: (clerk: Client, runId: number) => Promise<unknown>;
+  /** What happens after the drafts are approved and before they are issued. */
+  readonly approved?: (clerk: Client) => Promise<unknown>;
   /** What is issued, as a table: see `sheet`; empty = nothing. */
   readonly documents: string;
 }
@@ -95,19 +100,27 @@ export async function closeMonth(story: Story, month: string, told: Month): Prom
   const next = addMonths(month, 1);
   if (told.files !== undefined) await receive(await on(story, `${next}-01`), told.files, told.received);
   const clerk = await on(story, `${next}-02`);
-  let run = await draft(clerk, month, `${next}-03`);
+  let run = await draft(clerk, told, { month, issueOn: `${next}-03` });
   const found = [await findingsOf(clerk, run.id)];
   if (told.fix !== undefined) {
     await told.fix(clerk, run.id);
-    run = await draft(clerk, month, `${next}-03`);
+    run = await draft(clerk, told, { month, issueOn: `${next}-03` });
     found.push(await findingsOf(clerk, run.id));
   }
+  await checkDrafts(clerk, run.id, month);
+  assert.equal(
+    (await draft(clerk, told, { month, issueOn: `${next}-03` })).digest,
+    run.digest,
+    `drafts of ${month} drawn once more`,
+  );
   await told.review?.(clerk, run.id);
   await acceptErrors(clerk, run.id);
   await (await story.approver()).post(`/api/runs/${run.id}/approve`, { digest: run.digest });
+  await told.approved?.(clerk);
   const issuer = await on(story, `${next}-03`);
   const { topic } = await issuer.post<{ topic: string }>(`/api/runs/${run.id}/issue`, {});
   assert.equal((await issuer.watch(topic)).state, 'done');
+  await checkIssued(issuer, month, told.approved === undefined);
   const documents = await documentsOf(issuer, month);
   const expected = [told.findings ?? [], ...(told.fix === undefined ? [] : [told.findingsAfter ?? []])];
   assert.deepEqual([...found, ...documents.split('\n')], [...expected, ...sheet(told.documents).split('\n')]);
@@ -144,10 +157,13 @@ interface Run {
   readonly digest: string | null;
 }
 
-async function draft(clerk: Client, month: string, issueOn: string): Promise<Run> {
-  const { topic } = await clerk.post<{ topic: string }>('/api/runs', { month, issueOn });
+async function draft(clerk: Client, { scope }: Month, of: { month: string; issueOn: string }): Promise<Run> {
+  const { topic } = await clerk.post<{ topic: string }>('/api/runs', {
+    ...of,
+    ...(scope === undefined ? {} : { scope }),
+  });
   assert.equal((await clerk.watch(topic)).state, 'done');
-  const { run } = await clerk.get<{ run: Run }>(`/api/months/${month}`);
+  const { run } = await clerk.get<{ run: Run }>(`/api/months/${of.month}`);
   return run;
 }
 
