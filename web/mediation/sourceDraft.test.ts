@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type FormatSetting, missingSettings, saidSettings, typedSettings } from './sourceDraft.ts';
+import { draftOf, type FormatSetting, missingSettings, saidSettings, typedSettings } from './sourceDraft.ts';
 
 const setting = (
   name: string,
@@ -39,4 +39,10 @@ test('what a format cannot be read without is missed until it is typed', () => {
   assert.deepEqual(missingSettings(SETTINGS, typedSettings(SETTINGS, {})), ['groups']);
   assert.deepEqual(missingSettings(SETTINGS, { groups: ' \n ' }), ['groups']);
   assert.deepEqual(missingSettings(SETTINGS, { groups: 'A' }), []);
+});
+
+test('a new source is begun in the place of the operator, and nothing else of his', () => {
+  const operator = { code: 'nordlicht', name: 'Nordlicht GmbH', zone: 'Europe/Vienna', country: 'AT' };
+  const { code, name, zone, country, format } = draftOf(null, [], operator);
+  assert.deepEqual([code, name, zone, country, format], ['', '', 'Europe/Vienna', 'AT', '']);
 });
