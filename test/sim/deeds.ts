@@ -38,6 +38,12 @@ export type Deed =
       /** Of one piece when a subscription begins. */
       readonly setupFee: string | null;
       readonly existing: 'follow' | 'keep';
+      /** Other prices of single months since a subscription began, the first being 1; up to and with `toMonth`. */
+      readonly stairs: readonly {
+        readonly fromMonth: number;
+        readonly toMonth: number | null;
+        readonly unitPrice: string;
+      }[];
     }
   | {
       readonly kind: 'prices';
@@ -51,6 +57,8 @@ export type Deed =
       readonly list: string;
       /** Seconds a month to `DE-FIXED` that every contract on it has; 0 = none. */
       readonly inclusiveS: number;
+      /** Of those not used, so many at most are good for the month after too. */
+      readonly movesOnS: number;
     }
   | {
       readonly kind: 'customer';
@@ -129,6 +137,8 @@ export type Deed =
       readonly dueOn: string;
       /** A deposit is no supply: no tax on it. */
       readonly taxed: boolean;
+      /** Of a deposit taken. */
+      readonly depositId?: number;
     }
   | {
       readonly kind: 'line';

@@ -12,6 +12,7 @@ import type { Simulator } from './simulator.ts';
 /** A new customer with a contract, subscriptions and lines, since some day ago. */
 export async function newCustomer(sim: Simulator, startsOn = sim.day(30, 10)): Promise<null> {
   const taxed = sim.random.percent(75);
+  const inEu = !taxed && sim.random.percent(50);
   const grouping = sim.random.percent(80) ? 'customer' : 'contract';
   const number = `K-${String(sim.serial()).padStart(4, '0')}`;
   const { id } = await sim.run((ctx) =>
@@ -20,13 +21,14 @@ export async function newCustomer(sim: Simulator, startsOn = sim.day(30, 10)): P
       kind: 'company',
       name: `Kunde ${number}`,
       street: 'Am Musterhafen 4',
-      postcode: taxed ? '20457' : '8001',
-      city: taxed ? 'Hamburg' : 'Zürich',
-      country: taxed ? 'DE' : 'CH',
+      postcode: taxed ? '20457' : inEu ? '75010' : '8001',
+      city: taxed ? 'Hamburg' : inEu ? 'Paris' : 'Zürich',
+      country: taxed ? 'DE' : inEu ? 'FR' : 'CH',
+      vatId: inEu ? 'FR40303265045' : null,
       email: `${number.toLowerCase()}@kunden.example`,
       language: sim.random.pick(['de', 'fr', 'en']),
       currency: 'EUR',
-      taxStatus: taxed ? 'domestic' : 'thirdCountry',
+      taxStatus: taxed ? 'domestic' : inEu ? 'euReverseCharge' : 'thirdCountry',
       invoiceGrouping: grouping,
     }),
   );
@@ -164,9 +166,19 @@ export async function changeProductPrice(sim: Simulator): Promise<Deed> {
     unitPrice: sim.price(200, 9900),
     setupFee: setupFee === undefined ? null : sim.cents(1000, 5000),
     existing: sim.random.pick(['follow', 'follow', 'keep'] as const),
+    stairs: sim.random.percent(40) ? stairs(sim) : [],
   };
-  await sim.run((ctx) => setProductPrice(ctx, code, said));
+  await sim.run((ctx) => setProductPrice(ctx, code, { ...said, stairs: [...said.stairs] }));
   return { kind: 'productPrice', code, ...said };
+}
+
+/** The first months cheaper, then perhaps some at another price. */
+function stairs(sim: Simulator): DeedOf<'productPrice'>['stairs'] {
+  const first = sim.random.between(1, 4);
+  const last = first + sim.random.between(1, 5);
+  const cheap = { fromMonth: 1, toMonth: first, unitPrice: sim.price(0, 500) };
+  const toMonth = sim.random.percent(50) ? null : last;
+  return sim.random.percent(50) ? [cheap] : [cheap, { fromMonth: first + 1, toMonth, unitPrice: sim.price(500, 3000) }];
 }
 
 /** A list has a new version, from some day after its last on. */

@@ -7,6 +7,7 @@ import {
   changeSubscription,
   endPart,
   endSubscription,
+  giveBackDeposit,
   pauseSubscription,
   restartSubscription,
   takeDeposit,
@@ -111,6 +112,16 @@ export async function endDiscountOrPause(sim: Simulator): Promise<Deed | null> {
   return { kind: 'partEnd', part, id, to };
 }
 
+/** Gives a deposit back, all that is left or a part. */
+export async function giveBack(sim: Simulator): Promise<Deed | null> {
+  const deposit = sim.pick(sim.book.items.filter(({ depositId }) => depositId !== undefined));
+  if (deposit?.depositId === undefined) return null;
+  const { depositId, contractId } = deposit;
+  const [amount, dueOn] = [sim.random.percent(50) ? null : sim.cents(100, 9000), sim.day(20, 25)];
+  const given = await sim.run((ctx) => giveBackDeposit(ctx, { depositId, amount, how: 'depositReturned', dueOn }));
+  return { kind: 'item', contractId, quantity: 1, unitPrice: given.unitPrice, dueOn, taxed: false };
+}
+
 /** A sale, a credit or a deposit, also for months that were billed long ago or are yet to come. */
 export async function item(sim: Simulator): Promise<Deed | null> {
   const contract = sim.contract();
@@ -129,6 +140,7 @@ export async function item(sim: Simulator): Promise<Deed | null> {
     await sim.run((ctx) => addCredit(ctx, credit));
     return { kind: 'item', contractId, quantity: 1, unitPrice: `-${amount}`, dueOn, taxed: true };
   }
-  await sim.run((ctx) => takeDeposit(ctx, { contractId, productId: sim.productId('DEPOSIT'), amount, dueOn }));
-  return { kind: 'item', contractId, quantity: 1, unitPrice: amount, dueOn, taxed: false };
+  const productId = sim.productId('DEPOSIT');
+  const { id: depositId } = await sim.run((ctx) => takeDeposit(ctx, { contractId, productId, amount, dueOn }));
+  return { kind: 'item', contractId, quantity: 1, unitPrice: amount, dueOn, taxed: false, depositId };
 }

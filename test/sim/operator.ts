@@ -35,9 +35,10 @@ export const PRODUCTS: readonly SoldProduct[] = [
 ];
 
 export const PLANS: readonly Omit<DeedOf<'plan'>, 'kind'>[] = [
-  { plan: 'FLEX', list: 'RETAIL', inclusiveS: 0 },
-  { plan: 'BUNDLE', list: 'RETAIL', inclusiveS: 3600 },
-  { plan: 'PRO', list: 'PRO', inclusiveS: 0 },
+  { plan: 'FLEX', list: 'RETAIL', inclusiveS: 0, movesOnS: 0 },
+  { plan: 'BUNDLE', list: 'RETAIL', inclusiveS: 3600, movesOnS: 0 },
+  { plan: 'SAVER', list: 'PRO', inclusiveS: 1500, movesOnS: 900 },
+  { plan: 'PRO', list: 'PRO', inclusiveS: 0, movesOnS: 0 },
 ];
 
 /** Prices of a list, drawn by the cent. */
@@ -73,16 +74,20 @@ export async function setUpOperator(ctx: Context, tell: (deed: Deed) => void, ro
     await importPriceList(ctx, { listCode: list, validFrom: BEGIN, rows });
     tell({ kind: 'prices', list, validFrom: BEGIN, rows });
   }
-  const inclusive = { code: 'HOUR', name: same('60 Minuten'), unit: 'second', size: '60 minute' } as const;
-  await addAllowance(ctx, {
-    ...inclusive,
-    scope: { services: ['voice'], destinationCodes: ['DE-FIXED'] },
-    holder: 'contract',
-  });
-  for (const { plan, list, inclusiveS } of PLANS) {
-    const allowanceCodes = inclusiveS > 0 ? ['HOUR'] : [];
+  for (const { plan, list, inclusiveS, movesOnS } of PLANS) {
+    if (inclusiveS > 0)
+      await addAllowance(ctx, {
+        code: plan,
+        name: same(plan),
+        unit: 'second',
+        size: inclusiveS,
+        scope: { services: ['voice'], destinationCodes: ['DE-FIXED'] },
+        holder: 'contract',
+        rollover: movesOnS > 0 ? { maxUnits: movesOnS, maxPeriods: 1 } : null,
+      });
+    const allowanceCodes = inclusiveS > 0 ? [plan] : [];
     await addPlan(ctx, { code: plan, name: same(plan), priceListCode: list, allowanceCodes });
-    tell({ kind: 'plan', plan, list, inclusiveS });
+    tell({ kind: 'plan', plan, list, inclusiveS, movesOnS });
   }
   for (const code of SOURCES)
     await addSource(ctx, {
@@ -124,6 +129,6 @@ async function setUpProducts(ctx: Context, tell: (deed: Deed) => void): Promise<
       ...(setupFee === null ? {} : { setupFee, setupProductCode: 'SETUP' }),
     });
     tell({ kind: 'product', ...facts });
-    tell({ kind: 'productPrice', code, validFrom: '1900-01-01', unitPrice, setupFee, existing: 'follow' });
+    tell({ kind: 'productPrice', code, validFrom: '1900-01-01', unitPrice, setupFee, existing: 'follow', stairs: [] });
   }
 }

@@ -50,6 +50,7 @@ const DEEDS: Deeds = [
   ['pause', 5, subscriptions.pause],
   ['end discount or pause', 5, subscriptions.endDiscountOrPause],
   ['item', 7, subscriptions.item],
+  ['give deposit back', 2, subscriptions.giveBack],
   ['new customer', 2, (sim) => contracts.newCustomer(sim)],
   ['new contract', 2, contracts.anotherContract],
   ['end contract', 4, contracts.endOneContract],

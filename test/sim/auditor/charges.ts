@@ -1,6 +1,6 @@
 /** Whose every call is and what it costs, by all that is known at a time. */
 import type { Book, BookContract } from '../book.ts';
-import { weekdayOf } from '../days.ts';
+import { monthAfter, weekdayOf } from '../days.ts';
 import type { PriceRowFacts } from '../deeds.ts';
 import type { AuditedCall } from './files.ts';
 import { halfUp, nano } from './money.ts';
@@ -18,7 +18,7 @@ export interface Charged {
 /** Every call that is somebody's, in order of its moment. @param calls in that order */
 export function chargeAll(book: Book, calls: readonly AuditedCall[]): Charged[] {
   const lines = Map.groupBy(book.lines.values(), ({ number }) => number);
-  const used = new Map<string, number>();
+  const minutes = new Map<string, Minutes>();
   return calls.flatMap((call) => {
     const line = lines
       .get(call.calling)
@@ -32,10 +32,13 @@ export function chargeAll(book: Book, calls: readonly AuditedCall[]): Charged[] 
     const billed = billedSeconds(price, call.seconds);
     let covered = 0;
     if (terms.inclusiveS > 0 && price.destination === 'DE-FIXED') {
-      const bucket = `${contract.id} ${since} ${call.start.slice(0, 7)}`;
-      const before = used.get(bucket) ?? 0;
-      covered = Math.min(billed, terms.inclusiveS - before);
-      used.set(bucket, before + covered);
+      const bucket = `${contract.id} ${since}`;
+      const month = call.start.slice(0, 7);
+      const before = minutes.get(bucket) ?? { month: since.slice(0, 7), leftS: terms.inclusiveS, movedOnS: 0 };
+      const { movedOnS, leftS } = inMonth(before, month, terms);
+      covered = Math.min(billed, movedOnS + leftS);
+      const ofMoved = Math.min(covered, movedOnS);
+      minutes.set(bucket, { month, movedOnS: movedOnS - ofMoved, leftS: leftS - (covered - ofMoved) });
     }
     const fee = price.connectionFee === undefined || covered === billed ? 0n : nano(price.connectionFee);
     const sixtieths = nano(price.price) * BigInt(billed - covered) + fee * 60n;
@@ -44,6 +47,24 @@ export function chargeAll(book: Book, calls: readonly AuditedCall[]): Charged[] 
     const { customerId } = contract;
     return [{ call, contractId: contract.id, customerId, destination: price.destination, amount }];
   });
+}
+
+/** Included seconds not used yet: those of the month, and those the month before left over. */
+interface Minutes {
+  readonly month: string;
+  readonly leftS: number;
+  readonly movedOnS: number;
+}
+
+function inMonth(
+  minutes: Minutes,
+  month: string,
+  { inclusiveS, movesOnS }: { readonly inclusiveS: number; readonly movesOnS: number },
+): Minutes {
+  let now = minutes;
+  while (now.month < month)
+    now = { month: monthAfter(now.month), leftS: inclusiveS, movedOnS: Math.min(now.leftS, movesOnS) };
+  return now;
 }
 
 /** The plan at a moment, and since when it has been in force without a break. */

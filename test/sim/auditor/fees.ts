@@ -124,11 +124,15 @@ function productPrice(book: Book, { product, startsOn }: BookSubscription, day: 
   const versions = book.productPrices
     .filter(({ code }) => code === product)
     .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-  let price = versions[0]?.unitPrice;
-  for (const version of versions) {
-    const own = version.validFrom <= startsOn;
-    if (own || (version.validFrom <= day && version.existing === 'follow')) price = version.unitPrice;
+  let version = versions[0];
+  for (const one of versions) {
+    const own = one.validFrom <= startsOn;
+    if (own || (one.validFrom <= day && one.existing === 'follow')) version = one;
   }
-  if (price === undefined) throw new Error(`assertion failed: ${product} has no price`);
-  return price;
+  if (version === undefined) throw new Error(`assertion failed: ${product} has no price`);
+  const stair = version.stairs.find(
+    ({ fromMonth, toMonth }) =>
+      sameDayAfter(startsOn, fromMonth - 1) <= day && (toMonth === null || day < sameDayAfter(startsOn, toMonth)),
+  );
+  return stair?.unitPrice ?? version.unitPrice;
 }
