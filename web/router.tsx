@@ -9,10 +9,11 @@ import {
 import { z } from 'zod';
 import { dateText, monthText } from '#base';
 import { PRICE_CHANGES, PRODUCT_KINDS } from '#catalog';
-import { AGAINST, GROUPS } from '#control';
+import { AGAINST, CARRIER_CAUSES, CELL_FILTERS, GROUPS } from '#control';
 import { CUSTOMER_KINDS, CUSTOMER_STATES, TAX_STATUSES } from '#crm';
 import { RECONCILIATION_KINDS } from '#mediation';
 import { Fault, NotFound, Shell } from './app/shell.tsx';
+import { CARRIER_VIEWS } from './control/carrierViews.ts';
 import { CUSTOMER_TABS } from './crm/tabs.ts';
 import { askedSearch } from './rating/asked.ts';
 
@@ -149,6 +150,45 @@ const sourcesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sources',
   component: lazyRouteComponent(() => import('./mediation/sourcesPage.tsx'), 'SourcesPage'),
+});
+
+const carrierInvoicesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/carrier-invoices',
+  component: lazyRouteComponent(() => import('./control/carrierInvoicesPage.tsx'), 'CarrierInvoicesPage'),
+});
+
+const carrierImportRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/carrier-invoices/import',
+  validateSearch: z.object({
+    carrier: z.string().max(40).optional().catch(undefined),
+    /** Content and name of the file. */
+    file: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .catch(undefined),
+    name: z.string().max(300).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./control/carrierImportPage.tsx'), 'CarrierImportPage'),
+});
+
+const carrierMonthRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/carrier-invoices/$carrier/$month',
+  validateSearch: z.object({
+    view: z.enum(CARRIER_VIEWS).default('differences').catch('differences'),
+    only: z.enum(CELL_FILTERS).default('open').catch('open'),
+    cause: z.enum(CARRIER_CAUSES).optional().catch(undefined),
+    identifier: z.string().max(500).optional().catch(undefined),
+    destination: z.string().max(40).optional().catch(undefined),
+    q,
+    page,
+    /** Key of the difference that is open. */
+    cell: z.string().max(1000).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./control/carrierMonthPage.tsx'), 'CarrierMonthPage'),
 });
 
 const reconciliationRoute = createRoute({
@@ -321,6 +361,9 @@ export const router = createRouter({
     feedsRoute,
     sourcesRoute,
     reconciliationRoute,
+    carrierInvoicesRoute,
+    carrierImportRoute,
+    carrierMonthRoute,
     formatsRoute,
     wizardRoute,
     unmatchedRoute,

@@ -24,6 +24,7 @@ import { type TestApp, testApp } from '#test/database';
 import { blankRecord, NO_SOURCE_COST, STATUS } from '#usage';
 import { load as loadUsage } from '#usage/service';
 import * as control from './service.ts';
+import * as store from './store.ts';
 import { TEXTS } from './texts.ts';
 
 const NAMES = { de: 'x', fr: 'x', en: 'x' };
@@ -291,6 +292,21 @@ test('decisions hold while the difference does not grow; all of it is in the tra
   const trail = await within((ctx) => auditOf(ctx, 'carrier/hansa', 100));
   const actions = new Set(trail.map(({ action }) => action));
   for (const deed of ['import', 'withdraw', 'decide']) assert.ok(actions.has(`control.carrierInvoice.${deed}`), deed);
+});
+
+test('the run is told what is bought and not sold, and what is open with carriers', async () => {
+  const { bought, months } = await within(async ({ tx }) => ({
+    bought: await store.boughtNotSold(tx, '2026-10'),
+    months: await store.carrierMonths(tx, '2026-10'),
+  }));
+  assert.deepEqual(bought, [
+    { identifier: '49407777777', carrier: 'Hansa', carrierCode: 'hansa', amountMicro: 210_000n },
+    { identifier: '49405550109', carrier: 'Hansa', carrierCode: 'hansa', amountMicro: 90_000n },
+  ]);
+  assert.deepEqual(
+    months.map(({ carrierCode, open, openMicro }) => [carrierCode, open, openMicro]),
+    [['hansa', 2, 300_000n]],
+  );
 });
 
 test('usage that comes later makes the comparison stale; compared again it is there', async () => {

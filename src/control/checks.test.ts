@@ -50,6 +50,7 @@ const facts = (change: Partial<RunFacts>): RunFacts => ({
   deposits: [],
   supplied: [],
   bought: [],
+  carrierMonths: [],
   listEnds: [],
   twice: [],
   unused: [],
@@ -299,7 +300,8 @@ test('what we pay beside what is paid to us', () => {
   const source = { sourceId: 1, sourceName: 'Hansa', records: 9, ourMicro: 500_000_000n };
   const product = { productId: 1, productCode: 'DSL', supplier: 'Netz', subscriptions: 2 };
   const list = { priceListId: 1, code: 'FLEX', contracts: 3 };
-  const bought = { identifier: '4940', carrier: 'Hansa' };
+  const bought = { identifier: '4940', carrier: 'Hansa', carrierCode: 'hansa' };
+  const carrierMonth = { carrierCode: 'hansa', carrier: 'Hansa', theirMicro: 0n, ourMicro: 0n, open: 3 };
   const cases: [string, Partial<RunFacts>, string[]][] = [
     ['loss of 1.00', { destinations: [{ ...destination, costMicro: 11_000_000n }] }, []],
     ['loss above 1.00', { destinations: [{ ...destination, costMicro: 11_000_001n }] }, ['destinationMargin']],
@@ -310,6 +312,12 @@ test('what we pay beside what is paid to us', () => {
     ['buying price', { supplied: [{ ...product, hasBuyingPrice: true }] }, []],
     ['nobody has it', { bought: [{ ...bought, amountMicro: 1_000_000n }] }, ['boughtNotSold']],
     ['for cents', { bought: [{ ...bought, amountMicro: 999_999n }] }, []],
+    [
+      'much is open with a carrier',
+      { carrierMonths: [{ ...carrierMonth, openMicro: 10_000_000n }] },
+      ['carrierInvoice'],
+    ],
+    ['little is open', { carrierMonths: [{ ...carrierMonth, openMicro: 9_999_999n }] }, []],
     ['list ends in 30 days', { listEnds: [{ ...list, endsOn: '2026-11-01' }] }, ['priceListEnding']],
     ['list ends later', { listEnds: [{ ...list, endsOn: '2026-11-02' }] }, []],
   ];

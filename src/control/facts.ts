@@ -201,7 +201,19 @@ export interface FailedFact {
 export interface BoughtFact {
   readonly identifier: string;
   readonly carrier: string;
+  readonly carrierCode: string;
   readonly amountMicro: bigint;
+}
+
+/** A carrier's invoices of the month, compared with our cost: what is not decided yet. */
+export interface CarrierMonthFact {
+  readonly carrierCode: string;
+  readonly carrier: string;
+  readonly theirMicro: bigint;
+  readonly ourMicro: bigint;
+  readonly open: number;
+  /** Sum of what is open, whichever way it goes. */
+  readonly openMicro: bigint;
 }
 
 /** Everything the checks look at; read once per run. */
@@ -235,6 +247,7 @@ export interface RunFacts {
   readonly deposits: readonly DepositFact[];
   readonly supplied: readonly SuppliedFact[];
   readonly bought: readonly BoughtFact[];
+  readonly carrierMonths: readonly CarrierMonthFact[];
   readonly listEnds: readonly ListEndFact[];
   readonly twice: readonly TwiceFact[];
   readonly unused: readonly UnusedFact[];

@@ -242,6 +242,14 @@ export const FINDING_TEXTS: Texts = {
   'control.boughtNotSold.name': text('Bought but not sold'),
   'control.boughtNotSold.why': text('We pay for what nobody pays us.'),
   'control.boughtNotSold.todo': text('Give the number to its customer, or end it with the carrier.'),
+  'control.carrierInvoice': text(
+    '{carrier} bills {theirs, number, money}, by our price list it is {ours, number, money}; {open, plural, one {one difference is} other {# differences are}} open',
+  ),
+  'control.carrierInvoice.name': text('Carrier’s invoice against our cost'),
+  'control.carrierInvoice.why': text('What is not disputed is paid, month after month.'),
+  'control.carrierInvoice.todo': text(
+    'Look at the differences by cause; accept what is right, dispute the rest and send the list to the carrier.',
+  ),
   'control.priceListEnding': text(
     'Price list {list} ends on {on, date}; {contracts, plural, one {one contract uses} other {# contracts use}} it',
   ),

@@ -1,6 +1,7 @@
 export * from './store/businessFacts.ts';
 export * from './store/carrierInvoices/carriers.ts';
 export * from './store/carrierInvoices/comparisons.ts';
+export * from './store/carrierInvoices/facts.ts';
 export * from './store/carrierInvoices/invoices.ts';
 export * from './store/carrierInvoices/ourSide.ts';
 export * from './store/differences.ts';

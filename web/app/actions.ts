@@ -24,6 +24,7 @@ export type Destination =
   | '/rerating'
   | '/customers'
   | '/invoices'
+  | '/carrier-invoices'
   | '/price-lists'
   | '/indexation'
   | '/products'
@@ -57,6 +58,7 @@ export const ACTIONS: readonly Action[] = [
   go('rerating', text('Rate again'), '/rerating', 'g r', 'usage.read'),
   go('customers', text('Customers'), '/customers', 'g c', 'customers.read'),
   go('invoices', text('Invoices'), '/invoices', 'g i', 'invoices.read'),
+  go('carrierInvoices', text('Carrier invoices'), '/carrier-invoices', 'g k', 'runs.read'),
   go('priceLists', text('Price lists'), '/price-lists', 'g p', 'catalog.read'),
   go('products', text('Products'), '/products', 'g d', 'catalog.read'),
   go('bundles', text('Bundles'), '/bundles', 'g b', 'catalog.read'),

@@ -6,6 +6,7 @@ import {
   IconCalendarMonth,
   IconChecklist,
   IconCoins,
+  IconFileDollar,
   IconFileInvoice,
   IconFileSettings,
   IconFiles,
@@ -46,6 +47,7 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
   '/reconciliation': IconArrowsDiff,
   '/rerating': IconRefresh,
   '/invoices': IconFileInvoice,
+  '/carrier-invoices': IconFileDollar,
   '/customers': IconUsers,
   '/price-lists': IconListDetails,
   '/products': IconPackage,
@@ -58,7 +60,16 @@ const ICONS: Readonly<Record<Destination, typeof IconFiles>> = {
 const NAVIGATION: readonly { readonly title: string; readonly pages: readonly Destination[] }[] = [
   {
     title: text('Billing'),
-    pages: ['/month', '/files', '/unmatched', '/reconciliation', '/rerating', '/runs', '/invoices'],
+    pages: [
+      '/month',
+      '/files',
+      '/unmatched',
+      '/reconciliation',
+      '/rerating',
+      '/runs',
+      '/invoices',
+      '/carrier-invoices',
+    ],
   },
   {
     title: text('Master data'),
@@ -88,6 +99,7 @@ const GO_IDS: Readonly<Record<Destination, string>> = {
   '/reconciliation': 'reconciliation',
   '/rerating': 'rerating',
   '/invoices': 'invoices',
+  '/carrier-invoices': 'carrierInvoices',
   '/customers': 'customers',
   '/price-lists': 'priceLists',
   '/products': 'products',

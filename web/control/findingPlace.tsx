@@ -19,8 +19,19 @@ export function placeOf(found: Found, runId: string): FindingPlace | null {
   switch (subjectKind) {
     case 'file':
       return { label: text('To the file'), link: { to: '/files/$fileId', params: { fileId: subjectKey } } };
+    case 'carrierMonth':
+    case 'carrierLine': {
+      const [carrier = '', month = '', ...identifier] = subjectKey.split('/');
+      return {
+        label: text('To the carrier’s invoices'),
+        link: {
+          to: '/carrier-invoices/$carrier/$month',
+          params: { carrier, month },
+          search: { q: identifier.join('/') },
+        },
+      };
+    }
     case 'identifier':
-    case 'carrierLine':
       return { label: text('Assign'), link: { to: '/unmatched' } };
     case 'source':
       return { label: text('To the files'), link: { to: '/files', search: { sourceId: Number(subjectKey) } } };

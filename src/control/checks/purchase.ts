@@ -49,15 +49,29 @@ export const PURCHASE_CHECKS: readonly Check[] = [
     'control.boughtNotSold',
     'warning',
     'purchase',
-    ({ bought }, set) =>
+    ({ bought, month }, set) =>
       bought
         .filter(({ amountMicro }) => amountMicro >= set('boughtNotSold.money') * MICRO_PER_MINOR)
-        .map(({ identifier, carrier, amountMicro }) => ({
-          subject: ['carrierLine', identifier],
+        .map(({ identifier, carrier, carrierCode, amountMicro }) => ({
+          subject: ['carrierLine', `${carrierCode}/${month}/${identifier}`],
           params: { identifier, carrier, amount: formatMicro(amountMicro, 2) },
           riskMicro: amountMicro,
         })),
     [money('boughtNotSold.money', 1)],
+  ),
+  check(
+    'control.carrierInvoice',
+    'warning',
+    'purchase',
+    ({ carrierMonths, month }, set) =>
+      carrierMonths
+        .filter(({ openMicro }) => openMicro >= set('carrierInvoice.money') * MICRO_PER_MINOR)
+        .map(({ carrierCode, carrier, theirMicro, ourMicro, open, openMicro }) => ({
+          subject: ['carrierMonth', `${carrierCode}/${month}`],
+          params: { carrier, open, theirs: formatMicro(theirMicro, 2), ours: formatMicro(ourMicro, 2) },
+          riskMicro: openMicro,
+        })),
+    [money('carrierInvoice.money', 10)],
   ),
   check(
     'control.priceListEnding',

@@ -84,12 +84,14 @@ export interface StoredCell extends Omit<Cell, 'effects'> {
   readonly decidedMicro: bigint | null;
 }
 
-/** The last decision of a key holds while the difference is no larger than it was. */
-const DECIDED = sql`
+/** The last decision about a cell, as `decision`: it holds while the difference is no larger than it was. */
+export const LAST_DECISION = sql`
   left join lateral (
     select d.kind, d.comment, d.actor, d.at, d.amount_micro from control.carrier_decision d
     where d.carrier_id = cell.carrier_id and d.month = cell.month and d.key = cell.key order by d.no desc limit 1
-  ) decision on decision.kind <> 'reopened' and abs(cell.their_micro - cell.our_micro) <= abs(decision.amount_micro)
+  ) decision on decision.kind <> 'reopened' and abs(cell.their_micro - cell.our_micro) <= abs(decision.amount_micro)`;
+
+const DECIDED = sql`${LAST_DECISION}
   left join catalog.destination destination on destination.id = cell.destination_id
   left join crm.customer customer on customer.id = cell.customer_id`;
 

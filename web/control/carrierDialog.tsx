@@ -1,0 +1,139 @@
+import { Button, Group, Modal, MultiSelect, NumberInput, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { type ReplyOf, useAct, useCall, useSay } from '#app';
+import { type listCarriersEndpoint, saveCarrierEndpoint } from '#control';
+import { Trouble } from '#kit';
+import { listSourcesEndpoint } from '#mediation';
+
+type Carrier = ReplyOf<typeof listCarriersEndpoint>['carriers'][number];
+
+interface CarrierDialogProps {
+  /** null = a new one. */
+  readonly carrier: Carrier | null;
+  readonly onClose: () => void;
+}
+
+/** A carrier: whose calls it bills, what VAT is agreed, which differences do not matter. */
+export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
+  const say = useSay();
+  const sources = useCall(listSourcesEndpoint, {});
+  const save = useAct(saveCarrierEndpoint);
+  const [draft, setDraft] = useState({
+    code: carrier?.code ?? '',
+    name: carrier?.name ?? '',
+    supplier: carrier?.supplier ?? '',
+    sourceIds: (carrier?.sourceIds ?? []).map(String),
+    vatPercent: carrier?.vatPercent ?? '',
+    tolerance: carrier?.tolerance ?? '0.05',
+    tolerancePercent: carrier?.tolerancePercent ?? '0.5',
+    lateDays: carrier?.lateDays ?? 3,
+  });
+  const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
+  const submit = () =>
+    save.mutate(
+      {
+        params: { code: draft.code.trim() },
+        body: {
+          name: draft.name,
+          supplier: draft.supplier.trim() || null,
+          sourceIds: draft.sourceIds.map(Number),
+          vatPercent: draft.vatPercent === '' ? null : draft.vatPercent,
+          tolerance: draft.tolerance,
+          tolerancePercent: draft.tolerancePercent,
+          lateDays: draft.lateDays,
+        },
+      },
+      { onSuccess: onClose },
+    );
+  const decimal = (label: string, description: string, key: 'vatPercent' | 'tolerance' | 'tolerancePercent') => (
+    <NumberInput
+      size="xs"
+      label={label}
+      description={description}
+      min={0}
+      decimalScale={3}
+      value={draft[key]}
+      onChange={(value) => set({ [key]: String(value) })}
+    />
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={carrier === null ? say('New carrier') : carrier.name}
+      size="lg"
+      closeButtonProps={{ 'aria-label': say('Close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Stack gap="sm">
+          <Group grow align="flex-start">
+            <TextInput
+              size="xs"
+              label={say('Name')}
+              value={draft.name}
+              data-autofocus
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
+            <TextInput
+              size="xs"
+              label={say('Short name')}
+              disabled={carrier !== null}
+              value={draft.code}
+              onChange={(event) => set({ code: event.currentTarget.value })}
+            />
+          </Group>
+          <MultiSelect
+            size="xs"
+            label={say('Sources of its calls')}
+            description={say(
+              'Whose records are the calls that it bills: its own, or those of the telephone systems behind it',
+            )}
+            data={(sources.data?.sources ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+            value={draft.sourceIds}
+            onChange={(sourceIds) => set({ sourceIds })}
+            searchable
+          />
+          <TextInput
+            size="xs"
+            label={say('Supplier of products')}
+            description={say('As the products name it: what customers have of them is compared with what is billed')}
+            value={draft.supplier}
+            onChange={(event) => set({ supplier: event.currentTarget.value })}
+          />
+          <Group grow align="flex-start">
+            {decimal(say('VAT %'), say('As agreed; 0 = reverse charge, empty = not checked'), 'vatPercent')}
+            {decimal(say('Tolerance'), say('Per number and destination'), 'tolerance')}
+            {decimal(say('Tolerance %'), say('Of our cost; the larger counts'), 'tolerancePercent')}
+          </Group>
+          <NumberInput
+            size="xs"
+            label={say('Days either way')}
+            description={say('Its month may begin or end so many days beside ours')}
+            min={0}
+            max={31}
+            value={draft.lateDays}
+            onChange={(value) => set({ lateDays: Number(value) })}
+          />
+          {save.error && <Trouble error={save.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {say('Cancel')}
+            </Button>
+            <Button
+              type="submit"
+              loading={save.isPending}
+              disabled={draft.name.trim() === '' || draft.code.trim() === ''}
+            >
+              {say('Save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
