@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Fieldset, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Fieldset, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct, useSay } from '#app';
@@ -46,7 +46,7 @@ export function SourceDialog({ source, hasFiles, formats, place, onClose }: Sour
       opened
       onClose={onClose}
       size={640}
-      title={source === null ? say('New source') : say('Source {source}', { source: source.code })}
+      title={source === null ? say('New source') : `${say('Source')} ${source.code}`}
       closeButtonProps={{ 'aria-label': say('Close') }}
     >
       <form
@@ -169,9 +169,11 @@ function ReadingFields({ source, draft, set, formats }: FieldsProps) {
   return (
     <Fieldset legend={say('How its records are read')}>
       <Stack gap="sm">
-        <div className="muted">
-          {say('A change holds for files that come in from now on; what is in stays as it was read.')}
-        </div>
+        {source !== null && (
+          <Text size="xs" className="muted">
+            {say('A change holds for files that come in from now on; what is in stays as it was read.')}
+          </Text>
+        )}
         <Select
           size="xs"
           label={say('Format')}
@@ -196,7 +198,7 @@ function ReadingFields({ source, draft, set, formats }: FieldsProps) {
           <TextInput
             size="xs"
             label={say('Country of the numbers')}
-            description={say('Short numbers are priced by it: a change has all calls rated again')}
+            description={say('Its short numbers are priced by it')}
             required
             maxLength={2}
             value={draft.country}
@@ -222,12 +224,12 @@ function CostFields({ source, draft, set }: FieldsProps) {
     <Fieldset legend={say('What its calls cost')}>
       <Stack gap="sm">
         {source !== null && (
-          <div className="muted">
+          <Text size="xs" className="muted">
             {say(
-              'A change holds for all calls: those not billed yet are rated again, and where it alters what customers pay, issued invoices are corrected by the next bill.',
+              'A change here, or of the country, holds for all calls: those not billed yet are rated again, and where it alters what customers pay, issued invoices are corrected by the next bill.',
             )}{' '}
             <Link to="/rerating">{say('Rate again')}</Link>
-          </div>
+          </Text>
         )}
         <Group gap="xs" grow>
           <SupplierListSelect

@@ -161,7 +161,8 @@ function useColumns(): readonly Column<Row>[] {
         ),
       },
       { key: 'paid', title: say('Paid by price list'), wrap: true, cell: ({ source }) => <PaidBy source={source} /> },
-      { key: 'files', title: say('Files and the last one'), wrap: true, cell: (row) => <FilesOf row={row} /> },
+      { key: 'files', title: say('Files'), align: 'right', cell: (row) => <FilesOf row={row} /> },
+      { key: 'last', title: say('Last file'), wrap: true, cell: (row) => <LastFileOf row={row} /> },
       { key: 'feeds', title: say('Feeds'), wrap: true, cell: (row) => <FeedsOf row={row} /> },
     ],
     [say],
@@ -197,23 +198,24 @@ function PaidBy({ source }: { readonly source: SourceReply }) {
 }
 
 function FilesOf({ row: { source, figures } }: { readonly row: Row }) {
-  const say = useSay();
+  if (figures === undefined || figures.files === 0) return <span className="muted">–</span>;
+  return (
+    <Link to="/files" search={{ sourceId: source.id, months: 'all' }}>
+      <Count value={figures.files} />
+    </Link>
+  );
+}
+
+function LastFileOf({ row: { figures } }: { readonly row: Row }) {
   if (figures === undefined || figures.lastFile === null) return <span className="muted">–</span>;
-  const { files, lastFile } = figures;
+  const { id, name, receivedAt } = figures.lastFile;
   return (
     <>
-      <Link
-        to="/files"
-        search={{ sourceId: source.id, months: 'all' }}
-        aria-label={say('{files, plural, one {One file} other {# files}} of {source}', { files, source: source.name })}
-      >
-        <Count value={files} />
-      </Link>{' '}
-      <Link to="/files/$fileId" params={{ fileId: String(lastFile.id) }}>
-        {lastFile.name}
+      <Link to="/files/$fileId" params={{ fileId: String(id) }}>
+        {name}
       </Link>{' '}
       <span className="muted">
-        <DateTimeText at={lastFile.receivedAt} />
+        <DateTimeText at={receivedAt} />
       </span>
     </>
   );
