@@ -41,11 +41,11 @@ test('a source is added with what its format needs, and changed; a refusal is to
   const save = dialogOf(page).getByRole('button', { name: 'Save' });
   assert.equal(await save.isDisabled(), true, 'the groups of carriers are missing');
   await textbox(page, 'IP groups of carriers').fill('HANSA\nNORD');
-  await textbox(page, 'Time zone').fill('Mars/Olympus');
+  await dialogOf(page).getByRole('combobox', { name: 'Time zone' }).fill('Mars/Olympus');
   await save.click();
   await dialogOf(page).getByText('Mars/Olympus is no time zone').waitFor();
   assert.deepEqual(await breaches(page), []);
-  await textbox(page, 'Time zone').fill('UTC');
+  await dialogOf(page).getByRole('combobox', { name: 'Time zone' }).fill('UTC');
   await saved(page);
   const row = page.getByRole('row', { name: /Border Kiel/ });
   await row.getByText('none: what the records say').waitFor();
