@@ -412,7 +412,7 @@ test('prices in another currency than the customer’s are refused where they ar
 test('a plan changes now, with the next month or on a day, also the last of February, and its fees with it', async () => {
   const id = await contract();
   const other = await run((ctx) => catalog.addPlan(ctx, { code: 'other', name: NAME, priceListCode: 'retail' }));
-  const { id: old } = await subscribe(id);
+  const { id: old } = await subscribe(id, { costCentre: '4711' });
   const change = (input: Partial<Parameters<typeof contracts.changePlan>[1]>) =>
     run((ctx) => contracts.changePlan(ctx, { contractId: id, pricePlanId: other.id, ...input }));
   const from = await change({
@@ -428,6 +428,12 @@ test('a plan changes now, with the next month or on a day, also the last of Febr
       ['2026-01-01', '2028-02-29', true],
       ['2028-02-29', null, false],
     ],
+  );
+  const goesOn = await held(id);
+  assert.deepEqual(
+    [goesOn.subscriptions.map(({ costCentre }) => costCentre), goesOn.oneOffs],
+    [['4711', '4711'], []],
+    'a fee that goes on is on the same cost centre, and not set up again',
   );
   const foreign = await subscribe(await contract());
   await assert.rejects(change({ from: '2027-01-01', endSubscriptionIds: [foreign.id] }), {

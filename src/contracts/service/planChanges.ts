@@ -5,6 +5,7 @@ import type { Context } from '#platform/context';
 import { checkDates } from '../contract.ts';
 import { nextChange, type PLAN_RULES, planOn } from '../plans.ts';
 import * as store from '../store.ts';
+import type { Subscription } from '../subscription.ts';
 import { lockContract, refuse, tenantOffsets } from './common.ts';
 import { planInCurrency } from './currency.ts';
 import { addSubscription, endSubscription } from './subscriptions.ts';
@@ -18,7 +19,7 @@ export interface PlanChangeInput {
   readonly from?: string | undefined;
   /** Subscriptions that go with the old plan and end with it. */
   readonly endSubscriptionIds?: readonly number[] | undefined;
-  /** Fees that come with the new plan, from the same day. */
+  /** Fees that come with the new plan, from the same day. One that goes on with another price or quantity stays where it is for and has no set-up again. */
   readonly fees?:
     | readonly {
         readonly productId: number;
@@ -72,10 +73,19 @@ function fromOf({ rule = 'date', from }: PlanChangeInput, today: string): string
 
 async function changeFees(ctx: Context, input: PlanChangeInput, from: string): Promise<void> {
   const { contractId } = input;
+  const ended: Subscription[] = [];
   for (const subscriptionId of input.endSubscriptionIds ?? []) {
-    const ended = await endSubscription(ctx, { subscriptionId, endsOn: from });
-    if (ended.contractId !== contractId)
+    const one = await endSubscription(ctx, { subscriptionId, endsOn: from });
+    if (one.contractId !== contractId)
       throw new Refusal('notFound', 'contract.subscriptionUnknown', { subscription: subscriptionId });
+    ended.push(one);
   }
-  for (const fee of input.fees ?? []) await addSubscription(ctx, { ...fee, contractId, startsOn: from });
+  for (const fee of input.fees ?? []) {
+    const before = ended.find(({ productId }) => productId === fee.productId);
+    await addSubscription(ctx, { ...(before && goingOn(before)), ...fee, contractId, startsOn: from });
+  }
+}
+
+function goingOn({ siteId, lineId, orderReference, costCentre, note }: Subscription) {
+  return { siteId, lineId, orderReference, costCentre, note, setup: false };
 }
