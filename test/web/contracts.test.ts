@@ -88,7 +88,7 @@ test('a contract with ten numbers, a fee and a discount is entered in some keyst
   await page.getByLabel('First day without it').fill('2026-12-01');
   await send(page, 'discount');
   await page.getByText('50 % off').waitFor();
-  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
   await page.getByLabel('From').fill('2027-01-01');
   await page.getByRole('textbox', { name: 'Quantity' }).fill('12');
   await send(page, 'change');

@@ -82,7 +82,7 @@ function ProductView({ product }: { readonly product: Product }) {
               leftSection={<IconPencil size={15} aria-hidden />}
               onClick={() => setOpen('change')}
             >
-              {say('Change')}
+              {say('Change the product')}
             </Button>
             <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setOpen('price')}>
               {say('New price')}

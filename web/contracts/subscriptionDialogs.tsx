@@ -43,7 +43,7 @@ export function ChangeDialog({ subscription, holder, name, onClose }: Subscripti
   return (
     <FormDialog
       title={say('Change {product}', { product: name })}
-      verb={say('Change')}
+      verb={say('Edit')}
       onClose={onClose}
       onSubmit={submit}
       blocked={from === '' || own === null}

@@ -27,11 +27,11 @@ export function SubscriptionDrawer({ subscription, holder, onClose }: Subscripti
   const buttons: readonly (readonly [Deed, string])[] = ended
     ? [
         ['restart', say('Begin again')],
-        ['change', say('Change')],
+        ['change', say('Edit')],
         ['end', say('End')],
       ]
     : [
-        ['change', say('Change')],
+        ['change', say('Edit')],
         ['discount', say('Discount')],
         ['pause', say('Pause')],
         ['end', say('End')],

@@ -133,17 +133,17 @@ function Groups({
           style={{ display: 'block', padding: '6px 8px', height: 'auto' }}
         >
           <span style={{ display: 'block' }}>{word(`${group.code}.name`)}</span>
-          <span style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
+          <span style={{ display: 'flex', flexWrap: 'wrap', gap: '0 6px', alignItems: 'center' }}>
             <SeverityTag severity={group.severity} />
             {group.open === 0 ? (
               <StatusTag tone="good">{say('settled')}</StatusTag>
             ) : (
-              <span className="muted">
+              <span className="muted nowrap">
                 <Count value={group.open} /> {say('open')}
               </span>
             )}
             {group.amount !== '0.00' && (
-              <span className="muted">
+              <span className="muted nowrap">
                 <Money value={group.amount} currency={currency} />
               </span>
             )}

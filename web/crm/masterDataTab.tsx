@@ -39,7 +39,7 @@ export function MasterDataTab({ customer }: { readonly customer: Customer }) {
       <Shown customer={customer} />
       <Group justify="flex-end" gap="xs">
         <EndingActions customer={customer} />
-        {mayWrite && <Button onClick={() => setEditing(true)}>{say('Change')}</Button>}
+        {mayWrite && <Button onClick={() => setEditing(true)}>{say('Change the customer')}</Button>}
       </Group>
     </Stack>
   );
@@ -55,10 +55,10 @@ function Editing({ customer, onDone }: { readonly customer: Customer; readonly o
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate(
-          { params: { customerId: customer.id }, body: { revision: customer.revision, change: changed } },
-          { onSuccess: onDone },
-        );
+        // By promise: what was saved is read again first, and this form is another one by then. A refusal is told below.
+        change
+          .mutateAsync({ params: { customerId: customer.id }, body: { revision: customer.revision, change: changed } })
+          .then(onDone, () => undefined);
       }}
     >
       <Stack gap="sm">
