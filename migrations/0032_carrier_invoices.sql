@@ -11,7 +11,7 @@ create table control.carrier (
   vat_percent numeric(6, 3),                -- what it should charge; 0 = reverse charge; null = not checked
   tolerance_micro bigint not null check (tolerance_micro >= 0),
   tolerance_percent numeric(6, 3) not null check (tolerance_percent between 0 and 100),
-  late_days int not null check (late_days between 0 and 31),   -- calls of so many days before or after the month may be on its invoice
+  late_days int not null check (late_days between 0 and 10),   -- calls of so many days before or after the month may be on its invoice
   columns jsonb not null default '{}',      -- heading of theirs → column of ours, as it was last confirmed
   primary key (tenant_id, id),
   unique (tenant_id, code)

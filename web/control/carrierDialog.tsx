@@ -115,7 +115,7 @@ export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
             label={say('Days either way')}
             description={say('Its month may begin or end so many days beside ours')}
             min={0}
-            max={31}
+            max={10}
             value={draft.lateDays}
             onChange={(value) => set({ lateDays: Number(value) })}
           />

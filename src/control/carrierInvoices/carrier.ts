@@ -46,7 +46,7 @@ export const carrierSettings = z.object({
     })
     .default('0.05'),
   tolerancePercent: decimalText.refine(isPercent).default('0.5'),
-  lateDays: z.number().int().min(0).max(31).default(3),
+  lateDays: z.number().int().min(0).max(10).default(3),
 });
 export type CarrierSettings = z.input<typeof carrierSettings>;
 

@@ -1,11 +1,12 @@
 /** What usage, contracts, price lists and products say of a carrier's month: read in SQL, written by nobody here. */
 import { type RawBuilder, sql } from 'kysely';
+import { addDays, latest } from '#base';
 import type { Context } from '#platform/context';
 import { DIRECTION, SERVICE } from '#usage';
 import type { ComparedPeriod } from '../../carrierInvoices/cell.ts';
 import { type BuyingRate, INCREMENTS, type OurUsage, type OwnLine } from '../../carrierInvoices/ourSide.ts';
 
-/** Whose calls, of when: `days` more at either end. */
+/** Whose calls, of when; `days` at either end are told one by one, with as many beside them. */
 export interface UsageScope {
   readonly sourceIds: readonly number[];
   readonly period: ComparedPeriod;
@@ -23,10 +24,10 @@ const OWN = {
 const BILLED = sql`direction <> ${DIRECTION.internal} and (direction <> ${DIRECTION.inbound} or cost_micro <> 0)
   and (service <> ${SERVICE.voice} or duration_ms > 0)`;
 
-const within = ({ sourceIds, period, zone, days }: UsageScope) => sql`
+/** Calls of the sources from a local date up to another. */
+const between = ({ sourceIds, zone }: Pick<UsageScope, 'sourceIds' | 'zone'>, from: string, to: string) => sql`
   source_id = any (${[...sourceIds]}::smallint[])
-  and start_at >= (${period.from}::date - ${days}::int)::timestamp at time zone ${zone}
-  and start_at < (${period.to}::date + ${days}::int)::timestamp at time zone ${zone}`;
+  and start_at >= ${from}::timestamp at time zone ${zone} and start_at < ${to}::timestamp at time zone ${zone}`;
 
 /** Whole seconds of calls by increments, summed up. */
 function secondsBy(increments: string): RawBuilder<unknown> {
@@ -35,26 +36,48 @@ function secondsBy(increments: string): RawBuilder<unknown> {
     else ${sql.lit(first)} + (s - ${sql.lit(first)} + ${sql.lit(next)} - 1) / ${sql.lit(next)} * ${sql.lit(next)} end)`;
 }
 
-/** Calls summed up by number, destination and service; those near the ends of the period by day. A first digit hidden makes a number none. */
+/** Calls summed up by number, destination and service; those near the ends of the period by day. Hidden digits make a number none. */
 export async function ourUsage(ctx: Context, scope: UsageScope): Promise<OurUsage[]> {
-  const { period, zone, days } = scope;
+  const { period, days } = scope;
+  // Days that lie near both ends of a short period count as near its begin.
+  const inner = addDays(period.from, days);
+  const late = latest(inner, addDays(period.to, -days));
+  return [
+    ...(days === 0 ? [] : await usageSums(ctx, scope, { from: addDays(period.from, -days), to: inner, near: 'start' })),
+    ...(inner < late ? await usageSums(ctx, scope, { from: inner, to: late, near: null }) : []),
+    ...(days === 0 ? [] : await usageSums(ctx, scope, { from: late, to: addDays(period.to, days), near: 'end' })),
+  ];
+}
+
+/** Sums over some days: of each by itself where they are near an end of the period. */
+async function usageSums(
+  ctx: Context,
+  { period, zone, sourceIds }: UsageScope,
+  { from, to, near }: { readonly from: string; readonly to: string; readonly near: 'start' | 'end' | null },
+): Promise<OurUsage[]> {
+  const day = near === null ? sql`null::date` : sql`(start_at at time zone ${zone})::date`;
+  // Seconds as int: sums of bigint are numeric, and slow.
   const { rows } = await sql<OurUsage>`
     with local as (
       select ${OWN.number} as number, ${OWN.text} as text, account_text as account, customer_id, destination_id, service, supplier_list_id,
-             cost_micro, source_cost_micro, volume, (duration_ms + 999) / 1000 as s, (start_at at time zone ${zone})::date as day
-      from usage.record where ${within(scope)} and ${BILLED}
-    ), days as (
-      select *, day - ${period.from}::date as since, day - ${period.to}::date as until from local
+             cost_micro, source_cost_micro, volume, ((duration_ms + 999) / 1000)::int as s, start_at, ${day} as day
+      from usage.record where ${between({ sourceIds, zone }, from, to)} and ${BILLED}
+    ), sums as (
+      select number, text, account, customer_id, destination_id, service, day,
+             count(*)::int as calls, count(*) filter (where supplier_list_id = 0)::int as unpriced,
+             array[${sql.join(INCREMENTS.map(secondsBy))}]::float8[] as seconds,
+             sum(volume)::float8 as volume, sum(cost_micro)::bigint as cost,
+             min(start_at) filter (where source_cost_micro > 0 and abs(source_cost_micro - cost_micro) > 100) as differs
+      from local group by number, text, account, customer_id, destination_id, service, day
     )
     select case when number > 0 and text is null then number::text end as number, text, account, customer_id as "customerId",
            destination_id as "destinationId", service,
-           case when since between ${-days}::int and ${days - 1}::int then since end as "fromStart",
-           case when until between ${-days}::int and ${days - 1}::int then until end as "fromEnd",
-           count(*)::int as calls, count(*) filter (where supplier_list_id = 0)::int as unpriced,
-           array[${sql.join(INCREMENTS.map(secondsBy))}]::float8[] as "secondsBy",
-           sum(volume)::float8 as volume, sum(cost_micro)::bigint as "costMicro",
-           min(day) filter (where source_cost_micro > 0 and abs(source_cost_micro - cost_micro) > 100) as "differsSince"
-    from days group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 5, 6, 4, 7, 8`.execute(ctx.tx);
+           ${near === 'start' ? sql`day - ${period.from}::date` : sql`null::int`} as "fromStart",
+           ${near === 'end' ? sql`day - ${period.to}::date` : sql`null::int`} as "fromEnd",
+           calls, unpriced, seconds as "secondsBy", volume, cost as "costMicro", (differs at time zone ${zone})::date as "differsSince"
+    from sums order by sums.number, sums.destination_id, sums.service, sums.customer_id, sums.day, sums.text, sums.account`.execute(
+    ctx.tx,
+  );
   return rows;
 }
 
@@ -171,7 +194,7 @@ export async function callsOf(
            supplier_list_id as "supplierListId", source_id as "sourceId", file_id as "fileId", record_no as "recordNo", customer_id as "customerId",
            destination_id as "destinationId", count(*) over ()::int as total
     from usage.record
-    where ${within(scope)} and ${BILLED} and ${own}
+    where ${between(scope, scope.period.from, scope.period.to)} and ${BILLED} and ${own}
       and (${destinationIds === null} or destination_id = any (${[...(destinationIds ?? [])]}::int[])) and (${service}::int is null or service = ${service})
     order by start_at, dedup_hash limit ${limit} offset ${offset}`.execute(ctx.tx);
   return { rows, total: rows[0]?.total ?? 0 };
