@@ -270,6 +270,30 @@ test('a contract ends with all that is on it; its end moves, and may be taken ba
   assert.equal((await linesOf(contractId)).at(-1)?.validToMs, OPEN);
 });
 
+test('what had an end of its own has it again when the contract runs on', async () => {
+  const { contractId, lineId } = await contractWithLine();
+  const ends = async () => {
+    const { subscriptions } = await run((ctx) => contracts.holdings(ctx, [customerId]));
+    const fees = subscriptions.filter((one) => one.contractId === contractId).map(({ endsOn }) => endsOn);
+    return [...fees, (await linesOf(contractId)).at(-1)?.validToMs];
+  };
+  const end = (endsOn: string | null) => run((ctx) => contracts.endContract(ctx, { contractId, endsOn }));
+  await run(async (ctx) => {
+    const monthly = { code: 'FEE', name: NAME, kind: 'recurring', unitPrice: '5', revenueAccount: '8400' } as const;
+    const { id: productId } = await catalog.addProduct(ctx, monthly);
+    const fee = { contractId, productId, startsOn: '2026-01-01' };
+    await contracts.addSubscription(ctx, fee);
+    await contracts.addSubscription(ctx, { ...fee, endsOn: '2026-06-01' });
+    await contracts.endLine(ctx, { lineId, validTo: '2026-06-15' });
+  });
+  await end('2026-05-01');
+  assert.deepEqual(await ends(), ['2026-05-01', '2026-05-01', day('2026-05-01')]);
+  await end('2026-06-01');
+  assert.deepEqual(await ends(), ['2026-06-01', '2026-06-01', day('2026-06-01')]);
+  await end(null);
+  assert.deepEqual(await ends(), [null, '2026-06-01', day('2026-06-15')]);
+});
+
 test('what is added while a contract ends waits, and is refused beyond the end', async () => {
   const { contractId } = await contractWithLine();
   const line = { contractId, kind: 'account', identifier: 'late', label: 'late', validFrom: '2026-02-01' } as const;

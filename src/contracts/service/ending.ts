@@ -14,7 +14,8 @@ export interface EndContractInput {
 }
 
 /**
- * Ends a contract, or moves its end. What is on it and ended with it, or would go on beyond, ends on the new day too.
+ * Ends a contract, or moves its end. What is on it and ended with it, or would go on beyond, ends on the new day too; what had an end of its own
+ * has it again where the contract goes on beyond that.
  * @throws Refusal `contract.unknown`, `contract.invalid`, `contract.partBeyond` where something on it begins only then,
  * `contract.lineTaken` where a line would come back that somebody else has by now
  */
@@ -35,9 +36,7 @@ export async function endContract(ctx: Context, input: EndContractInput): Promis
   await store.setContractEnd(ctx.tx, contract.id, input.endsOn);
   await store.endSubscriptions(ctx.tx, contract.id, contract.endsOn, input.endsOn);
   for (const line of lines) {
-    const lineEnd = line.validToMs ?? Number.POSITIVE_INFINITY;
-    if (lineEnd !== ended && lineEnd <= ends) continue;
-    const move = () => store.setLineEnd(ctx.tx, line.id, Number.isFinite(ends) ? ends : null);
+    const move = () => store.endLineWith(ctx.tx, line.id, finite(ended), finite(ends));
     await refusingTaken(line.identifier, move);
   }
   await audit(ctx, {

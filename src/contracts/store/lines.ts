@@ -30,9 +30,20 @@ export async function lineById(tx: Tx, id: number): Promise<Line | null> {
 export async function setLineEnd(tx: Tx, id: number, validToMs: number | null): Promise<void> {
   await tables(tx)
     .updateTable('contracts.line')
-    .set({ valid_to: validToMs === null ? null : new Date(validToMs) })
+    .set({ valid_to: validToMs === null ? null : new Date(validToMs), own_valid_to: null })
     .where('id', '=', id)
     .execute();
+}
+
+/** A line of a contract whose end moves ends with it, or when it was agreed for itself where that is earlier. Null = open. */
+export async function endLineWith(tx: Tx, id: number, endedMs: number | null, endsMs: number | null): Promise<void> {
+  const ended = endedMs === null ? null : new Date(endedMs);
+  const ends = endsMs === null ? null : new Date(endsMs);
+  const own = sql`coalesce(own_valid_to, nullif(valid_to, ${ended}::timestamptz))`;
+  await sql`
+    update contracts.line
+    set valid_to = least(${own}, ${ends}::timestamptz), own_valid_to = case when ${own} >= ${ends}::timestamptz then ${own} end
+    where id = ${id}`.execute(tx);
 }
 
 /** Lines of the contracts given, or of all, in order of id. */

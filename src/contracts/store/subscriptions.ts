@@ -82,21 +82,27 @@ async function withHistory(tx: Tx, rows: readonly SubscriptionRow[]): Promise<Su
   }));
 }
 
+/** The end agreed for a subscription itself. */
 export async function setSubscriptionEnd(tx: Tx, id: number, endsOn: string | null): Promise<void> {
-  await tables(tx).updateTable('contracts.subscription').set({ ends_on: endsOn }).where('id', '=', id).execute();
+  await tables(tx)
+    .updateTable('contracts.subscription')
+    .set({ ends_on: endsOn, own_ends_on: null })
+    .where('id', '=', id)
+    .execute();
 }
 
-/** Subscriptions of a contract that end with it (`endedOn`), or would go on beyond its new end, end there. */
+/** Subscriptions of a contract whose end moves end with it, or on the day agreed for themselves where that is earlier. */
 export async function endSubscriptions(
   tx: Tx,
   contractId: number,
   endedOn: string | null,
   endsOn: string | null,
 ): Promise<void> {
+  const own = sql`coalesce(own_ends_on, nullif(ends_on, ${endedOn}::date))`;
   await sql`
-    update contracts.subscription set ends_on = ${endsOn}::date
-    where contract_id = ${contractId}
-      and (ends_on is not distinct from ${endedOn}::date or ends_on is null or ends_on > ${endsOn}::date)`.execute(tx);
+    update contracts.subscription
+    set ends_on = least(${own}, ${endsOn}::date), own_ends_on = case when ${own} >= ${endsOn}::date then ${own} end
+    where contract_id = ${contractId}`.execute(tx);
 }
 
 /** The begin of a quote's subscriptions that begin with it moves along with it. */

@@ -37,6 +37,8 @@ export interface SubscriptionRow {
   unit_price: string | null;
   starts_on: string;
   ends_on: string | null;
+  /** Agreed for itself, where the contract ends before. */
+  own_ends_on?: string | null | undefined;
   line_id: number | null;
   site_id: number | null;
   order_reference: string | null;
@@ -109,6 +111,7 @@ export interface LineRow {
   source_id: number;
   valid_from: Date;
   valid_to: Date | null;
+  own_valid_to?: Date | null | undefined;
 }
 
 export interface PlanChangeRow {
