@@ -147,6 +147,31 @@ test('numbers are known by any notation, ranges and accounts too; without number
   assert.deepEqual(causes([numberAlone], [ours, usage(10, 60, { destinationId: FIXED })]), []);
 });
 
+test('a destination that the carrier cuts otherwise is found by its calls', () => {
+  const numbers = ['49401234567', '49401234568', '49401234569'];
+  const theirs = numbers.map((number, index) => calls(10 + index, 600, 400_000n, { account: `+${number}`, no: index }));
+  // Of ours, one is all of theirs for the first two numbers; the third has a call more.
+  const ours = numbers.map((number, index) =>
+    usage(index === 2 ? 13 : 10 + index, 60, { number, destinationId: FIXED, costMicro: 400_000n, secondsBy: [600] }),
+  );
+  const { figures } = compare(comparison(theirs, ours));
+  assert.deepEqual(figures.together, []);
+  const { figures: found, cells } = compare(comparison(theirs.slice(0, 2), ours.slice(0, 2)));
+  assert.deepEqual(found.together, [[FIXED, MOBILE]]);
+  assert.equal(cells.filter(({ differs }) => differs).length, 0);
+  // Two of ours together are one of theirs.
+  const halves = numbers
+    .slice(0, 2)
+    .flatMap((number, index) => [
+      usage(4, 60, { number, destinationId: FIXED, costMicro: 100_000n, secondsBy: [200] }),
+      usage(6 + index, 60, { number, destinationId: 99, costMicro: 300_000n, secondsBy: [400] }),
+    ]);
+  assert.deepEqual(compare(comparison(theirs.slice(0, 2), halves)).figures.together, [
+    [FIXED, MOBILE],
+    [99, MOBILE],
+  ]);
+});
+
 test('what an earlier invoice billed, or the same one, is billed twice', () => {
   const ours = usage(100, 60);
   const one = calls(100, 6_000, 3_000_000n);

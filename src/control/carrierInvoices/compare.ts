@@ -7,6 +7,7 @@ import { absolute, type Cell, type ComparedLine, type ComparedPeriod } from './c
 import { documentCells, inOwn } from './documentCells.ts';
 import { duplicateLines } from './duplicates.ts';
 import { type Identifier, identifierOf, type KnownAs, OwnLines, ownershipOf } from './identifier.ts';
+import { impliedDestinations } from './impliedDestinations.ts';
 import type { BoughtProduct, BuyingRate, OurUsage, OwnLine } from './ourSide.ts';
 import { productCells } from './productCells.ts';
 import { effect, usageEffects } from './usageEffects.ts';
@@ -47,6 +48,8 @@ export interface Figures {
   readonly shift: Shift;
   /** Whether there were calls to compare: an invoice of rentals alone says nothing of calls. */
   readonly hasUsage: boolean;
+  /** Destinations of ours that the carrier bills under another one: id, and the id of that. */
+  readonly together: readonly (readonly [number, number])[];
 }
 
 /** Puts invoices and our cost side by side. */
@@ -65,13 +68,16 @@ export function compare(input: Comparison): { readonly cells: readonly Cell[]; r
     line.kind === kind && !again.has(index);
   const usage = lines.filter(isOf('usage'));
   const hasUsage = usage.length > 0;
-  const groups = hasUsage
-    ? usageGroups(usage, input.usage, {
-        identify,
-        destinationIdOf: (name) => input.destinationIds.get(plainWord(name)) ?? null,
-      })
-    : [];
+  const grouped = (ours: readonly OurUsage[]) =>
+    usageGroups(usage, ours, {
+      identify,
+      destinationIdOf: (name) => input.destinationIds.get(plainWord(name)) ?? null,
+    });
+  const asWeCut = hasUsage ? grouped(input.usage) : [];
+  const implied = impliedDestinations(asWeCut);
+  const groups = implied.size === 0 ? asWeCut : grouped(input.usage.map((row) => together(row, implied)));
   const shift = shiftOf(groups, input.carrier.lateDays);
+  const rates = input.rates.map((rate) => together(rate, implied));
   const products = productCells(lines.filter(isOf('product')), {
     products: input.products,
     identify,
@@ -80,14 +86,19 @@ export function compare(input: Comparison): { readonly cells: readonly Cell[]; r
     toleranceOf: (ourMicro) => toleranceOf(input.carrier, ourMicro),
   });
   const cells = [
-    ...groups.flatMap((group) => usageCell(group, input, ownLines, shift) ?? []),
+    ...groups.flatMap((group) => usageCell(group, { ...input, rates }, ownLines, shift) ?? []),
     ...products,
     ...[...again].map(([index, invoice]) => doubleCell(lines[index]!, invoice, identify)),
     ...input.invoices.flatMap((one) =>
       documentCells(one, { currency: input.currency, vatPercent: input.carrier.vatPercent }),
     ),
   ];
-  return { cells, figures: figuresOf(cells, shift, hasUsage) };
+  return { cells, figures: { ...figuresOf(cells, shift, hasUsage), together: [...implied] } };
+}
+
+function together<Row extends { readonly destinationId: number }>(row: Row, implied: ReadonlyMap<number, number>): Row {
+  const standIn = implied.get(row.destinationId);
+  return standIn === undefined ? row : { ...row, destinationId: standIn };
 }
 
 /** null where neither side has anything in the period. */
@@ -174,7 +185,7 @@ function doubleCell(line: ComparedLine, invoice: string, identify: (account: str
   };
 }
 
-function figuresOf(cells: readonly Cell[], shift: Shift, hasUsage: boolean): Figures {
+function figuresOf(cells: readonly Cell[], shift: Shift, hasUsage: boolean): Omit<Figures, 'together'> {
   const net = cells.filter(({ kind }) => kind !== 'tax');
   const calls = net.filter(({ kind }) => kind === 'usage');
   const told = (of: (cell: Cell) => number | null) =>

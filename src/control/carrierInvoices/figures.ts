@@ -18,6 +18,7 @@ const storedFigures = z.object({
   byCause: z.array(z.tuple([z.enum(CARRIER_CAUSES), micro])),
   shift: z.object({ start: z.number(), end: z.number() }),
   hasUsage: z.boolean(),
+  together: z.array(z.tuple([z.number(), z.number()])),
 });
 
 export function figuresJson(figures: Figures): z.input<typeof storedFigures> {
@@ -29,6 +30,7 @@ export function figuresJson(figures: Figures): z.input<typeof storedFigures> {
     taxMicro: taxMicro.toString(),
     byCause: byCause.map(([cause, amount]) => [cause, amount.toString()]),
     shift: { ...figures.shift },
+    together: figures.together.map(([id, standIn]) => [id, standIn]),
   };
 }
 

@@ -120,7 +120,7 @@ export async function carrierMonth(ctx: Context, { code, month }: MonthOfCarrier
 }
 
 function figuresAsReply(figures: Figures) {
-  const { theirMicro, ourMicro, taxMicro, byCause, shift, ...counts } = figures;
+  const { theirMicro, ourMicro, taxMicro, byCause, shift, together: _, ...counts } = figures;
   return {
     ...counts,
     ...sumsOf({ theirMicro, ourMicro }),

@@ -7,6 +7,7 @@ import { DIRECTION, NO_SOURCE_COST, SERVICE, serviceName, shownParty } from '#us
 import type { carrierCallsEndpoint } from '../../carrierInvoices/api.ts';
 import type { ComparedLine } from '../../carrierInvoices/cell.ts';
 import { comparedPeriod } from '../../carrierInvoices/comparedPeriod.ts';
+import { figuresFrom } from '../../carrierInvoices/figures.ts';
 import { identifierOf, OwnLines } from '../../carrierInvoices/identifier.ts';
 import * as store from '../../store.ts';
 import { lineAsReply } from './browsing.ts';
@@ -25,6 +26,7 @@ export async function carrierCalls(
   const cell = await store.carrierCell(ctx, of, query.key);
   if (cell === null) throw new Refusal('notFound', 'carrierInvoice.unknownDifference');
   const { zone, country } = await getTenant(ctx);
+  const compared = await store.comparisonOf(ctx, of);
   const invoices = await store.carrierInvoices(ctx, of);
   const lines = await store.carrierLines(
     ctx,
@@ -48,7 +50,10 @@ export async function carrierCalls(
             cell.identifier === null
               ? null
               : { kind: kind === 'number' || kind === 'range' ? kind : 'text', key: cell.identifier },
-          destinationIds: cell.destinationId === null ? null : withStandIns(cell.destinationId, standIns),
+          destinationIds:
+            cell.destinationId === null
+              ? null
+              : withStandIns(cell.destinationId, [...standIns, ...figuresFrom(compared?.figures).together]),
           service: cell.service === null ? null : SERVICE[cell.service as keyof typeof SERVICE],
           others: cell.identifier === null ? await store.cellIdentifiers(ctx, of) : [],
         },
@@ -81,10 +86,12 @@ export async function carrierCalls(
   };
 }
 
-/** A destination and those it stands for. */
-function withStandIns(destinationId: number, standIns: ReadonlyMap<number, number>): readonly number[] {
-  const others = [...standIns].filter(([, standIn]) => standIn === destinationId).map(([id]) => id);
-  return [...new Set([destinationId, ...others])];
+/** A destination and those it stands for, by themselves or by others. */
+function withStandIns(destinationId: number, standIns: readonly (readonly [number, number])[]): readonly number[] {
+  const found = new Set([destinationId]);
+  // Those that others stand for come later: twice is far enough, by name and by what the carrier bills.
+  for (const [id, standIn] of [...standIns, ...standIns]) if (found.has(standIn)) found.add(id);
+  return [...found];
 }
 
 /** Lines of a cell that are shown; more are on the invoice's own page. */
