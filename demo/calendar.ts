@@ -26,5 +26,6 @@ export const AT = {
   decide: (month: string) => inFollowingMonth(month, '02', 11),
   approve: (month: string) => inFollowingMonth(month, '02', 15),
   issue: (month: string) => inFollowingMonth(month, '03', 8),
+  carrierBill: (month: string) => inFollowingMonth(month, '04', 10),
   lateImport: (month: string, nth: number) => inFollowingMonth(month, '05', 7) + nth * MINUTE_MS,
 } as const;

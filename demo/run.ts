@@ -16,6 +16,7 @@ import { type Billing, draftMonth, issueMonth } from './bill.ts';
 import { buildOperator, OPERATOR_TENANT } from './build.ts';
 import { SET_UP_MS } from './calendar.ts';
 import { type Delivering, deliverLate, deliverMonth } from './deliver.ts';
+import { deliverCarrierBill } from './deliverCarrierBill.ts';
 import { doDeeds } from './doDeeds.ts';
 import { DEMO_MONTHS, generateMonth } from './generate.ts';
 import { readStaff } from './staff.ts';
@@ -82,6 +83,7 @@ async function liveThroughMonths({ outDir, scale, ...base }: Living): Promise<vo
     else {
       await issueMonth(billing, month);
       await exportDocuments(app, staff.clerk, { month, dir: join(outDir, month) });
+      await deliverCarrierBill(delivering, month, join(outDir, 'carriers'), scale);
       await deliverLate(delivering, month, generated);
     }
   }
