@@ -31,15 +31,16 @@ export function useRedraft({ month, scope }: Whom, drawing: string | null = null
   const topic = begun ?? drawing;
   const progress = useProgress(topic);
   const { mutate, isPending, error } = useAct(startRunEndpoint);
-  const start = useCallback(
-    () =>
-      mutate(
-        { body: { month, ...(scope === undefined ? {} : { scope }) } },
-        { onSuccess: (reply: ReplyOf<typeof startRunEndpoint>) => setBegun(reply.topic) },
-      ),
-    [mutate, month, scope],
-  );
-  return { start, busy: isPending || progress?.state === 'running', topic, progress, error };
+  const start = useCallback(() => {
+    // The same topic a second time is listened to anew.
+    setBegun(null);
+    mutate(
+      { body: { month, ...(scope === undefined ? {} : { scope }) } },
+      { onSuccess: (reply: ReplyOf<typeof startRunEndpoint>) => setBegun(reply.topic) },
+    );
+  }, [mutate, month, scope]);
+  const waiting = begun !== null && progress === null;
+  return { start, busy: isPending || waiting || progress?.state === 'running', topic, progress, error };
 }
 
 /** The key for it: the same on every page that has it. */
