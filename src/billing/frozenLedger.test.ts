@@ -194,3 +194,21 @@ test('corrections of the same contract, month, service and class stand on one li
     ],
   );
 });
+
+test('a correction names each cause once, that of whose invoice it is or, where there is none, of whose call it is by now', () => {
+  const ledger = corrected([], record({ chargeMicro: 500 }, { customerId: 2, contractId: 20, chargeMicro: 300 }));
+  const line = { reason: 'line', detail: { seq: 7, by: 'clerk' } };
+  const same = { reason: 'line', detail: { by: 'clerk', seq: 7 } };
+  const causes = (of: ReadonlyMap<number, readonly (typeof line | typeof same)[]>) =>
+    ledger.corrections((customerId) => of.get(customerId) ?? []).map((one) => one.causes);
+  assert.deepEqual(
+    causes(
+      new Map([
+        [1, [line, same]],
+        [2, []],
+      ]),
+    ),
+    [[same], [same]],
+  );
+  assert.deepEqual(causes(new Map([[2, [line]]])), [[line], [line]]);
+});

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#base';
 import type { DestinationClass } from '#catalog';
 import type { Charge } from '#rating';
 import { STATUS, serviceName } from '#usage';
@@ -93,7 +94,7 @@ export class FrozenLedger {
   corrections(causesOf: (holderId: number, month: string) => readonly CorrectionCause[]): readonly NewCorrection[] {
     // Rated among the calls of who owns them by now, they are corrected for the reasons of his rating.
     const causesOfAny = (ids: readonly (readonly number[])[], month: string) =>
-      ids.map((some) => some.flatMap((id) => causesOf(id, month))).find((causes) => causes.length > 0) ?? [];
+      once(ids.map((some) => some.flatMap((id) => causesOf(id, month))).find((causes) => causes.length > 0) ?? []);
     const groups = Map.groupBy(this.#entries, ({ record, corrected }) =>
       [corrected.customerId, corrected.contractId, record.month, record.service, this.#classOf(record)].join('|'),
     );
@@ -133,6 +134,11 @@ export class FrozenLedger {
     const list = this.#facts.lists.get(priceListId);
     return list === undefined ? null : { list, version: priceVersion };
   }
+}
+
+/** One deed may concern several customers, and those who hold calls of others. */
+function once(causes: readonly CorrectionCause[]): readonly CorrectionCause[] {
+  return [...new Map(causes.map((cause) => [canonicalJson(cause), cause])).values()];
 }
 
 function idsIn(entries: readonly Entry[], of: (entry: Entry) => number): readonly number[] {

@@ -46,6 +46,7 @@ export async function perform(app: App, operation: Operation): Promise<void> {
 async function backOut(app: App, name: string): Promise<void> {
   const { id: fileId, state } = await inTransaction(app, CLERK, (ctx) => fileByName(ctx, name));
   if (state === 'imported') await backOutUsage(app, CLERK, { fileId, why: 'sent by mistake' }, silentProgress);
+  else await rerateUsage(app, CLERK, {}, silentProgress);
 }
 
 /** Two persons: the clerk accepts what checks found, another approves what he sees; unless that is done. */
