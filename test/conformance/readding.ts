@@ -72,7 +72,8 @@ interface SummaryItem {
   readonly parts: readonly bigint[];
 }
 
-const MONEY = /^-?€?-?[\d.,\u00a0\u202f ]+[\u00a0 ]?€?$/;
+/** In euros, Swiss francs or pounds, the sign before or behind. */
+const MONEY = /^-?(?:€|CHF|£)?[\u00a0\u202f ]?-?[\d.,\u00a0\u202f ]+[\u00a0 ]?(?:€|CHF|£)?$/;
 const SECTION = /^(?:Pos\.|N°|Item) (\d+)\s?: /;
 
 /** The summary of calls: `Item n: name` with exact sums per phone line, and the amount each is rounded to. */
