@@ -91,6 +91,12 @@ test('a folder is watched, run, listed and stopped without a server', async () =
   assert.equal((await cli('feed', 'run', 'in')).code, 1);
 });
 
+test('settings that are missing or no settings are told, not thrown', async () => {
+  const add = ['feed', 'add', 'wrong', '--source', 'nord'];
+  assert.equal((await cli(...add)).code, 2);
+  assert.equal((await cli(...add, '--settings', '{"kind":"teapot"}')).code, 2);
+});
+
 test('rejects are replayed and a file is taken out by name', async () => {
   const { files } = (await cli('file', 'replay', 'day.csv')).answer as { files: { tried: number; rejected: number }[] };
   assert.deepEqual(

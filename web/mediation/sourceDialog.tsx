@@ -7,6 +7,7 @@ import {
   addSourceEndpoint,
   changeSourceEndpoint,
   DURATION_ROUNDINGS,
+  newSourceBody,
   SOURCE_KINDS,
   SOURCE_ROLES,
   type SourceReply,
@@ -86,7 +87,8 @@ function useSourceForm(
   const set = (changed: Partial<SourceDraft>) => setDraft((before) => ({ ...before, ...changed }));
   const settings = settingsOf(formats, draft.format);
   const blocked =
-    [draft.code, draft.name, draft.format, draft.zone].some((each) => each.trim() === '') ||
+    (source === null && !isCode(draft.code)) ||
+    [draft.name, draft.format, draft.zone].some((each) => each.trim() === '') ||
     !/^[A-Z]{2}$/.test(draft.country) ||
     missingSettings(settings, draft.settings).length > 0;
   const save = () => {
@@ -98,6 +100,11 @@ function useSourceForm(
   };
   const { error } = source === null ? add : change;
   return { draft, set, save, blocked, error, saving: add.isPending || change.isPending };
+}
+
+/** Whether it can be the short name of a source. */
+function isCode(typed: string): boolean {
+  return newSourceBody.shape.code.safeParse(typed).success;
 }
 
 interface FieldsProps {
@@ -118,6 +125,7 @@ function IdentityFields({ source, draft, set, hasFiles }: FieldsProps & { readon
             label={say('Short name')}
             description={say('Small letters, digits and hyphens')}
             required
+            error={draft.code !== '' && !isCode(draft.code)}
             value={draft.code}
             onChange={(event) => set({ code: event.currentTarget.value })}
             data-autofocus

@@ -1,8 +1,8 @@
 /** `feed …` and `file replay`: feeds set up, watched and run from the command line. */
 import { readFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type CommonOptions, command, type Session, withSession } from '#access/service';
-import { monthText, Refusal } from '#base';
+import { assert, monthText, Refusal } from '#base';
 import { inTransaction } from '#platform/db';
 import { say, wordCode } from '#platform/wording';
 import { feedReply } from '../feeds/reply.ts';
@@ -33,19 +33,20 @@ interface SetUpOptions extends CommonOptions {
 export function feedCommands(program: Command, file: Command, door: ImportDoor): void {
   const feed = program.command('feed').description('ways by which records come in by themselves');
   const verb = (usage: string, description: string) => command(feed, usage, description);
-  const withSetUp = (made: Command) =>
-    made
-      .option('--settings <json>', 'kind and settings as JSON, or @FILE')
-      .option('--secret-file <file>', 'file with the secret: a word, or JSON with named words');
+  const SETTINGS = ['--settings <json>', 'kind and settings as JSON, or @FILE'] as const;
+  const withSecret = (made: Command) =>
+    made.option('--secret-file <file>', 'file with the secret: a word, or JSON with named words');
   verb('list', 'every feed with its state, lag, gaps and last error').action((options: CommonOptions) =>
     withSession(options, 'usage.read', list),
   );
-  withSetUp(
-    verb('add <code>', 'add a feed to a source').requiredOption('--source <code>', 'source of its records'),
+  withSecret(
+    verb('add <code>', 'add a feed to a source')
+      .requiredOption('--source <code>', 'source of its records')
+      .requiredOption(...SETTINGS),
   ).action((code: string, options: SetUpOptions) =>
     withSession(options, 'usage.import', (session) => add(session, code, options)),
   );
-  withSetUp(verb('change <code>', 'change settings or secret of a feed')).action(
+  withSecret(verb('change <code>', 'change settings or secret of a feed').option(...SETTINGS)).action(
     (code: string, options: SetUpOptions) =>
       withSession(options, 'usage.import', (session) => change(session, code, options)),
   );
@@ -135,7 +136,7 @@ async function list({ app, actor, language, print }: Session): Promise<void> {
 
 async function add({ app, actor, language, print }: Session, code: string, options: SetUpOptions): Promise<void> {
   const { settings, secret } = await setUp(options);
-  if (settings === undefined) throw new InvalidArgumentError('--settings is needed');
+  assert(settings !== undefined, 'the option is required');
   await inTransaction(app, actor, (ctx) =>
     addFeed(app, ctx, {
       code,
@@ -169,9 +170,18 @@ async function setUp({ settings, secretFile }: SetUpOptions) {
   const text = settings?.startsWith('@') ? await readFile(settings.slice(1), 'utf8') : settings;
   const secret = secretFile === undefined ? undefined : (await readFile(secretFile, 'utf8')).trim();
   return {
-    settings: text === undefined ? undefined : feedSettingsSchema.parse(jsonOf(text)),
+    settings: text === undefined ? undefined : settingsOf(jsonOf(text)),
     secret: secret?.startsWith('{') ? (jsonOf(secret) as Record<string, string>) : secret,
   };
+}
+
+/** @throws Refusal `mediation.feedSettings` */
+function settingsOf(said: unknown) {
+  const parsed = feedSettingsSchema.safeParse(said);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const params = { place: issue?.path.join('.') ?? '', problem: issue?.message ?? '' };
+  throw new Refusal('invalid', 'mediation.feedSettings', params);
 }
 
 function jsonOf(text: string): unknown {

@@ -13,6 +13,7 @@ export const FEED_TEXTS: Texts = {
   'mediation.replayOther': text(
     'The file {file} is cut into other records now; take it out and import it again instead',
   ),
+  'mediation.feedSettings': text('These are no settings of a feed: {place} {problem}'),
   'mediation.feedJson': text('This is no JSON'),
   'mediation.roleFixed': text(
     'The source {source} has brought files already; what they are for cannot be changed any more',
