@@ -210,6 +210,16 @@ test('a third party pays a fixed amount, at most the bill; who pays the rest pay
   ]);
 });
 
+test('a third party is taxed as he is, though somebody pays for the customer who is taxed otherwise', () => {
+  const parent = customer(9, { country: 'FR', taxStatus: 'euReverseCharge', vatId: 'FR40303265045' });
+  const child = customer(1, { parentId: 9, payer: 'parent' });
+  const bill = billOf(child, [oneOff(10_000)]);
+  assert.deepEqual(told(documentsOf([bill], payers(parent, [child, customer(2)], [third(5, 2, 'fixed', '40')]))), [
+    '9 : 10000 -4000 | AE0 0 = 6000',
+    '2 thirdPayer/5: 4000 | S19 760 = 4760',
+  ]);
+});
+
 test('a share is spread over categories of tax and documents; a credit is nobody’s to pay', () => {
   const one = customer(1, { invoiceGrouping: 'contract' });
   const two = customer(2);

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inputsOf, type KnownItem, planItems, type RunInputs } from './inputs.ts';
+import {
+  type ExcludableItem,
+  inputsOf,
+  type KnownItem,
+  leftOutElsewhere,
+  planItems,
+  type RunInputs,
+} from './inputs.ts';
 
 const INPUTS: RunInputs = {
   month: '2026-09',
@@ -60,4 +67,22 @@ test('drawn again is what is new, unfinished, or has other facts or usage', () =
     [2, 3, 4, 5, 6],
   );
   assert.deepEqual([plan.gone, plan.kept], [[8], 1]);
+});
+
+test('whoever was left out of a run stays out, whoever pays for him by now', () => {
+  const item = (payerId: number, reason: string | null): ExcludableItem => ({
+    payerId,
+    excludedReason: reason,
+    excludedBy: reason === null ? null : 'clerk',
+  });
+  const groups = [
+    { payerId: 1, members: [member(1), member(2)] },
+    { payerId: 3, members: [member(3)] },
+    { payerId: 4, members: [member(4)] },
+  ];
+  const entered = [1, 2, 3, 4].map((customerId) => ({ customerId, payerId: customerId === 4 ? 3 : customerId }));
+  const out = (...known: ExcludableItem[]) => leftOutElsewhere(groups, known, entered).map((one) => Object.values(one));
+  assert.deepEqual(out(item(1, null), item(2, null), item(3, null)), []);
+  assert.deepEqual(out(item(1, null), item(2, 'disputed'), item(3, null)), [[1, 'disputed', 'clerk']]);
+  assert.deepEqual(out(item(1, 'ill'), item(2, null), item(3, 'disputed')), [[4, 'disputed', 'clerk']]);
 });

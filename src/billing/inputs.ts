@@ -32,6 +32,32 @@ export interface KnownItem {
   readonly inputDigest: string;
 }
 
+/** An item as it stands with why it was left out of the run, and by whom; null = it is in it. */
+export interface ExcludableItem {
+  readonly payerId: number;
+  readonly excludedReason: string | null;
+  readonly excludedBy: string | null;
+}
+
+/**
+ * Paying groups that are to be left out because somebody in them was, with another payer: whoever was left out of a run stays out, whoever pays for
+ * him by now.
+ * @param entered who was in which group when the run was drawn before
+ */
+export function leftOutElsewhere(
+  groups: readonly PayingGroup[],
+  known: readonly ExcludableItem[],
+  entered: readonly { readonly customerId: number; readonly payerId: number }[],
+): readonly { readonly payerId: number; readonly reason: string; readonly by: string }[] {
+  const out = new Map(known.filter((item) => item.excludedReason !== null).map((item) => [item.payerId, item]));
+  const payers = new Map(entered.map(({ customerId, payerId }) => [customerId, payerId]));
+  return groups.flatMap(({ payerId, members }) => {
+    if (out.has(payerId)) return [];
+    const item = members.map(({ id }) => out.get(payers.get(id) ?? 0)).find((found) => found !== undefined);
+    return item === undefined ? [] : [{ payerId, reason: item.excludedReason ?? '', by: item.excludedBy ?? '' }];
+  });
+}
+
 /** What is to be done with the items of a run before it is drawn (again). */
 export interface ItemPlan {
   readonly draw: readonly { readonly payerId: number; readonly inputDigest: string }[];

@@ -3,7 +3,7 @@ import { divideRounded, minorDecimals, parseDecimal, powerOfTen } from '#base';
 import { THIRD_PAYER_DECIMALS, type ThirdPayer } from '#crm';
 import type { Bill, ThirdPayerLine } from './bill.ts';
 import { customerOf, named, type Payers, type Placed, type TaxedLine } from './payers.ts';
-import { taxKey } from './tax.ts';
+import { taxKey, taxOnLine } from './tax.ts';
 
 /** Lines of a bill on one document that are taxed alike. */
 interface Cell {
@@ -99,20 +99,22 @@ function moved({ part, lines }: Cell, amountMinor: bigint, { share, bill, payers
     kind: 'thirdPayer',
     contractNumber: contracts.size === 1 ? largest.contractNumber : '',
     revenueAccount: largest.revenueAccount,
-    tax: largest.tax,
     reference: share.reference,
     ...(largest.taxClass === undefined ? {} : { taxClass: largest.taxClass }),
     ...(largest.supply === undefined ? {} : { supply: largest.supply }),
   } as const;
   const off: ThirdPayerLine & TaxedLine = {
     ...common,
+    tax: largest.tax,
     otherNumber: third.number,
     otherName: third.name,
     netMinor: (-amountMinor).toString(),
     ...(customer.id === payer.id ? {} : { customer: named(customer) }),
   };
+  // Whoever pays for the customer may be taxed otherwise than he and the third party are.
   const on: ThirdPayerLine & TaxedLine = {
     ...common,
+    tax: taxOnLine(largest, { customer: third, operatorCountry: payers.operatorCountry, date: bill.issueOn }),
     otherNumber: customer.number,
     otherName: customer.name,
     netMinor: amountMinor.toString(),

@@ -17,7 +17,7 @@ import { nextNumber } from '#platform/db';
 import { sha256Hex } from '#platform/hash';
 import { lastRewriting, rewrittenSince } from '#rating/service';
 import { customerMonthsOfLoads, lastLoadNo } from '#usage/service';
-import { inputsOf, type KnownItem, planItems } from '../inputs.ts';
+import { inputsOf, type KnownItem, leftOutElsewhere, planItems } from '../inputs.ts';
 import type { PayingGroup } from '../payingGroup.ts';
 import { checkTransition, EVERYBODY, type Run, type RunScope } from '../run.ts';
 import { groupsInScope, type TakenCustomer, takenIn } from '../scope.ts';
@@ -124,6 +124,9 @@ export async function openDrawing(ctx: Context, input: DraftInput): Promise<Open
   const changed = before === null ? new Set<number>() : await usageChanged(ctx, before, sees.lastLoadNo);
   const plan = planItems(groups, input.whole === true ? known.map(asWaiting) : known, digests, changed);
   await store.putItems(ctx, run.id, plan.draw);
+  const own = entered.filter(({ runId }) => runId === run.id);
+  for (const { payerId, ...excluded } of leftOutElsewhere(groups, known, own))
+    await store.setExcluded(ctx, run.id, payerId, excluded);
   await enter(ctx, run, groups, entered);
   await store.deleteItems(ctx, run.id, plan.gone);
   if (plan.draw.length > FEW_ROWS) await store.countRows(ctx, ['run_item', 'run_customer']);

@@ -36,13 +36,32 @@ export function auditRuns(deeds: readonly Deed[]): AuditedRun[] {
     const isOfRun = (one: Deed) => 'runId' in one && one.runId === deed.runId;
     const drawnAt = deeds.findLastIndex((one, at) => at < index && one.kind === 'drawn' && isOfRun(one));
     const drawn = deeds[drawnAt] as DeedOf<'drawn'>;
-    const excluded = new Map<number, boolean>();
-    for (const one of deeds.slice(0, index))
-      if (one.kind === 'excluded' && one.runId === deed.runId) excluded.set(one.customerId, one.excluded);
-    const out = [...excluded].filter(([, is]) => is).map(([customerId]) => customerId);
-    runs.push(account.bill(deeds.slice(0, drawnAt), drawn, out));
+    runs.push(account.bill(deeds.slice(0, drawnAt), drawn, leftOut(deeds.slice(0, index), deed.runId)));
   }
   return runs;
+}
+
+/**
+ * Who stays out of a run: whoever was left out and everybody billed with him then; and, when it is drawn again, everybody billed with any of them by
+ * then.
+ */
+function leftOut(deeds: readonly Deed[], runId: number): ReadonlySet<number> {
+  const out = new Set<number>();
+  let groups = new Map<number, readonly number[]>();
+  for (const [index, deed] of deeds.entries()) {
+    if (deed.kind === 'drawn' && deed.runId === runId) {
+      const book = new Book(deeds.slice(0, index));
+      const members = Map.groupBy(deed.customerIds, (id) => payerOf(book, id));
+      groups = new Map([...members.values()].flatMap((group) => group.map((id) => [id, group] as const)));
+      for (const group of members.values()) if (group.some((id) => out.has(id))) for (const id of group) out.add(id);
+    } else if (deed.kind === 'excluded' && deed.runId === runId) {
+      for (const id of groups.get(deed.customerId) ?? []) {
+        if (deed.excluded) out.add(id);
+        else out.delete(id);
+      }
+    }
+  }
+  return out;
 }
 
 /** What was billed so far. */
@@ -54,12 +73,11 @@ class Account {
   /** Ten-thousandths by contract, month and destination, corrections included. */
   readonly #usage = new Map<string, bigint>();
 
-  bill(deeds: readonly Deed[], drawn: DeedOf<'drawn'>, excluded: readonly number[]): AuditedRun {
+  bill(deeds: readonly Deed[], drawn: DeedOf<'drawn'>, out: ReadonlySet<number>): AuditedRun {
     const book = new Book(deeds);
     const { calls } = readFiles(deeds.filter((deed) => deed.kind === 'file'));
     const gone = new Set(deeds.flatMap((deed) => (deed.kind === 'backedOut' ? deed.name : [])));
-    const payers = new Set(excluded.map((customerId) => payerOf(book, customerId)));
-    const inRun = new Set(drawn.customerIds.filter((id) => !payers.has(payerOf(book, id))));
+    const inRun = new Set(drawn.customerIds.filter((id) => !out.has(id)));
     const known = chargeAll(
       book,
       calls.filter(({ start, file }) => start.slice(0, 7) <= drawn.month && !gone.has(file)),

@@ -48,7 +48,7 @@ export function documentsOf(
       const paid = noMoreThan(left, wanted);
       if (paid <= 0n) continue;
       put(`${payerId} `, payerId, 'items', -paid);
-      put(`${share.payerId} thirdPayer/${share.id}`, payerId, 'items', paid);
+      put(`${share.payerId} thirdPayer/${share.id}`, share.payerId, 'items', paid);
       left -= paid;
     }
   }
