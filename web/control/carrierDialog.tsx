@@ -7,6 +7,18 @@ import { listSourcesEndpoint } from '#mediation';
 
 type Carrier = ReplyOf<typeof listCarriersEndpoint>['carriers'][number];
 
+/** The carrier as it is typed. */
+interface Draft {
+  readonly code: string;
+  readonly name: string;
+  readonly supplier: string;
+  readonly sourceIds: string[];
+  readonly vatPercent: string;
+  readonly tolerance: string;
+  readonly tolerancePercent: string;
+  readonly lateDays: number;
+}
+
 interface CarrierDialogProps {
   /** null = a new one. */
   readonly carrier: Carrier | null;
@@ -16,9 +28,8 @@ interface CarrierDialogProps {
 /** A carrier: whose calls it bills, what VAT is agreed, which differences do not matter. */
 export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
   const say = useSay();
-  const sources = useCall(listSourcesEndpoint, {});
   const save = useAct(saveCarrierEndpoint);
-  const [draft, setDraft] = useState({
+  const [draft, setDraft] = useState<Draft>({
     code: carrier?.code ?? '',
     name: carrier?.name ?? '',
     supplier: carrier?.supplier ?? '',
@@ -28,7 +39,6 @@ export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
     tolerancePercent: carrier?.tolerancePercent ?? '0.5',
     lateDays: carrier?.lateDays ?? 3,
   });
-  const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
   const submit = () =>
     save.mutate(
       {
@@ -45,17 +55,6 @@ export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
       },
       { onSuccess: onClose },
     );
-  const decimal = (label: string, description: string, key: 'vatPercent' | 'tolerance' | 'tolerancePercent') => (
-    <NumberInput
-      size="xs"
-      label={label}
-      description={description}
-      min={0}
-      decimalScale={3}
-      value={draft[key]}
-      onChange={(value) => set({ [key]: String(value) })}
-    />
-  );
   return (
     <Modal
       opened
@@ -71,53 +70,10 @@ export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
         }}
       >
         <Stack gap="sm">
-          <Group grow align="flex-start">
-            <TextInput
-              size="xs"
-              label={say('Name')}
-              value={draft.name}
-              data-autofocus
-              onChange={(event) => set({ name: event.currentTarget.value })}
-            />
-            <TextInput
-              size="xs"
-              label={say('Short name')}
-              disabled={carrier !== null}
-              value={draft.code}
-              onChange={(event) => set({ code: event.currentTarget.value })}
-            />
-          </Group>
-          <MultiSelect
-            size="xs"
-            label={say('Sources of its calls')}
-            description={say(
-              'Whose records are the calls that it bills: its own, or those of the telephone systems behind it',
-            )}
-            data={(sources.data?.sources ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
-            value={draft.sourceIds}
-            onChange={(sourceIds) => set({ sourceIds })}
-            searchable
-          />
-          <TextInput
-            size="xs"
-            label={say('Supplier of products')}
-            description={say('As the products name it: what customers have of them is compared with what is billed')}
-            value={draft.supplier}
-            onChange={(event) => set({ supplier: event.currentTarget.value })}
-          />
-          <Group grow align="flex-start">
-            {decimal(say('VAT %'), say('As agreed; 0 = reverse charge, empty = not checked'), 'vatPercent')}
-            {decimal(say('Tolerance'), say('Per number and destination'), 'tolerance')}
-            {decimal(say('Tolerance %'), say('Of our cost; the larger counts'), 'tolerancePercent')}
-          </Group>
-          <NumberInput
-            size="xs"
-            label={say('Days either way')}
-            description={say('Its month may begin or end so many days beside ours')}
-            min={0}
-            max={10}
-            value={draft.lateDays}
-            onChange={(value) => set({ lateDays: Number(value) })}
+          <Fields
+            draft={draft}
+            isNew={carrier === null}
+            onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
           />
           {save.error && <Trouble error={save.error} />}
           <Group justify="flex-end">
@@ -135,5 +91,89 @@ export function CarrierDialog({ carrier, onClose }: CarrierDialogProps) {
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: Draft;
+  readonly isNew: boolean;
+  readonly onChange: (change: Partial<Draft>) => void;
+}
+
+function Fields({ draft, isNew, onChange }: FieldsProps) {
+  const say = useSay();
+  const sources = useCall(listSourcesEndpoint, {});
+  return (
+    <>
+      <Group grow align="flex-start">
+        <TextInput
+          size="xs"
+          label={say('Name')}
+          value={draft.name}
+          data-autofocus
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+        <TextInput
+          size="xs"
+          label={say('Short name')}
+          disabled={!isNew}
+          value={draft.code}
+          onChange={(event) => onChange({ code: event.currentTarget.value })}
+        />
+      </Group>
+      <MultiSelect
+        size="xs"
+        label={say('Sources of its calls')}
+        description={say(
+          'Whose records are the calls that it bills: its own, or those of the telephone systems behind it',
+        )}
+        data={(sources.data?.sources ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+        value={draft.sourceIds}
+        onChange={(sourceIds) => onChange({ sourceIds })}
+        searchable
+      />
+      <TextInput
+        size="xs"
+        label={say('Supplier of products')}
+        description={say('As the products name it: what customers have of them is compared with what is billed')}
+        value={draft.supplier}
+        onChange={(event) => onChange({ supplier: event.currentTarget.value })}
+      />
+      <Tolerances draft={draft} onChange={onChange} />
+    </>
+  );
+}
+
+/** What VAT is agreed, and which differences do not matter. */
+function Tolerances({ draft, onChange }: Omit<FieldsProps, 'isNew'>) {
+  const say = useSay();
+  const decimal = (label: string, description: string, key: 'vatPercent' | 'tolerance' | 'tolerancePercent') => (
+    <NumberInput
+      size="xs"
+      label={label}
+      description={description}
+      min={0}
+      decimalScale={3}
+      value={draft[key]}
+      onChange={(value) => onChange({ [key]: String(value) })}
+    />
+  );
+  return (
+    <>
+      <Group grow align="flex-start">
+        {decimal(say('VAT %'), say('As agreed; 0 = reverse charge, empty = not checked'), 'vatPercent')}
+        {decimal(say('Tolerance'), say('Per number and destination'), 'tolerance')}
+        {decimal(say('Tolerance %'), say('Of our cost; the larger counts'), 'tolerancePercent')}
+      </Group>
+      <NumberInput
+        size="xs"
+        label={say('Days either way')}
+        description={say('Its month may begin or end so many days beside ours')}
+        min={0}
+        max={10}
+        value={draft.lateDays}
+        onChange={(value) => onChange({ lateDays: Number(value) })}
+      />
+    </>
   );
 }
