@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemActor } from '#base';
 import { runOfMonth } from '#billing/service';
+import { findingGroups } from '#control/service';
 import { verifyChain } from '#invoicing/service';
 import { importFile, listFiles } from '#mediation/service';
 import { type App, closeApp, openApp } from '#platform/app';
@@ -99,6 +100,32 @@ test('the demo issues two months, leaves the third in review and finds exactly w
     }),
   );
   assert.deepEqual(states, ['issued', 'issued', 'inReview']);
+});
+
+/** What a newcomer finds in the month in review: what must be settled, and some of what may be looked at. */
+const ERRORS = ['fileQuarantined', 'negativeInvoice', 'unpriced', 'vatIdInvalid'];
+const OTHERS = [
+  ...['unmatched', 'usageAfterEnd', 'recordsRejected', 'longCall', 'nightSpike', 'premiumFirstSeen'],
+  ...['jump', 'trueUp', 'zeroInvoice', 'firstBill', 'billStopped', 'eInvoiceAddress', 'vatIdUnchecked'],
+  ...['certificateExpiring', 'duplicateSubscription', 'subscriptionWithoutLine', 'discountEnding', 'depositOpen'],
+  ...['quoteOpen', 'minimumTermEnding', 'renewalDue', 'soldNotBought'],
+];
+
+test('the month in review has many kinds of findings, and only those that were hidden there are errors', async () => {
+  const groups = await withApp(clean.dataDir, (app) =>
+    inTransaction(app, ACTOR, async (ctx) => {
+      const run = await runOfMonth(ctx, DEMO_MONTHS[2]);
+      return (await findingGroups(ctx, run?.id ?? 0)).groups;
+    }),
+  );
+  const kinds = (of: (severity: string) => boolean) =>
+    groups.filter(({ severity }) => of(severity)).map(({ code }) => code.replace('control.', ''));
+  assert.deepEqual(kinds((severity) => severity === 'error').toSorted(), ERRORS);
+  const others = new Set(kinds((severity) => severity !== 'error'));
+  assert.deepEqual(
+    OTHERS.filter((code) => !others.has(code)),
+    [],
+  );
 });
 
 test('every issued document lies in the folder of its month, PDF and XML', () => {
