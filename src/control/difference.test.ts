@@ -19,7 +19,8 @@ function causes(before: BillLine[] | null, now: BillLine[] | null, about: Partia
 test('each change has its cause', () => {
   const discount = { percentOff: '10', amountOff: '0', reasons: [] };
   const trueUp = { reason: 'ended', billedMinor: '3000', dueMinor: '1000' } as const;
-  const lasting = new Map([[1, { startsOn: '2026-01-01', endsOn: null }]]);
+  const ending = (endsOn: string | null) => new Map([[1, { startsOn: '2026-01-01', endsOn }]]);
+  const lasting = ending(null);
   const cases: [string, BillLine[] | null, BillLine[] | null, string, Partial<Circumstances>?][] = [
     ['nothing', [fee(), usage()], [fee(), usage()], ''],
     ['first bill', null, [fee(), usage()], 'newSubscription 3000, usageMore 1000'],
@@ -51,6 +52,8 @@ test('each change has its cause', () => {
     ['discount ends', [fee({ discount, netMinor: '2700' })], [fee()], 'discount 300'],
     ['paused at half', [fee()], [fee({ pausedPercent: '50', netMinor: '1500' })], 'pause -1500'],
     ['paused at nothing', [fee()], [], 'pause -3000', { subscriptions: lasting }],
+    ['ended with the month', [fee()], [], 'endedSubscription -3000', { subscriptions: ending('2026-10-01') }],
+    ['ends a day later', [fee()], [], 'pause -3000', { subscriptions: ending('2026-10-02') }],
     ['due once a quarter', [fee({ months: 3 })], [], 'rhythm -3000', { subscriptions: lasting }],
     ['due again after a quarter', [], [fee({ months: 3 })], 'rhythm 3000', { subscriptions: lasting }],
     ['set right', [fee()], [fee(), fee({ trueUp, netMinor: '-2000' })], 'trueUp -2000'],

@@ -4,6 +4,7 @@
  * takes what rounding left: so the causes of a subject add up to its difference, and those of all subjects to the difference of the bills,
  * exactly, whatever the bills are.
  */
+import { monthEnd } from '#base';
 import type { Bill, BillLine, UsagePart } from '#billing';
 import type { LocalName } from '#catalog';
 import type { Cause } from './cause.ts';
@@ -135,10 +136,10 @@ function feeCauses(
   const came = after.length > 0;
   const dates = about.subscriptions.get(one.subscriptionId);
   const since = earlier === null ? null : `${earlier.month}-01`;
-  // It began before the earlier bill or goes on after this one, and is on one of them only: not due every month, or paused.
+  // It began before the earlier bill or goes on in the month after this one's, and is on one of them only: not due every month, or paused.
   const lasts = came
     ? dates !== undefined && since !== null && dates.startsOn < since
-    : dates !== undefined && now !== null && (dates.endsOn === null || dates.endsOn > `${now.month}-31`);
+    : dates !== undefined && now !== null && (dates.endsOn === null || dates.endsOn > monthEnd(now.month));
   if (lasts) return [[one.months > 1 ? 'rhythm' : 'pause', whole]];
   return [[came ? 'newSubscription' : 'endedSubscription', whole]];
 }

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
 import { enterContract, enterCustomer, enterFee, enterNumber, international } from './entering.ts';
-import { checkBooks, closeMonth, goldenDraft, on, openStory, type Story } from './story.ts';
+import { causesOf, checkBooks, closeMonth, goldenDraft, on, openStory, type Story } from './story.ts';
 
 const [HAMBURG, HAMBURG_2, HAMBURG_3, BREMEN, KIEL] = [
   '04066660010',
@@ -482,6 +482,16 @@ test("October: Kiel is closed on the 16th, and Bremen's number with its contract
         validFrom: '2026-10-16',
       }),
     findingsAfter: ['info trueUp', 'warning jump'],
+    review: async (clerk, runId) =>
+      assert.deepEqual(await causesOf(clerk, runId, customerId), [
+        'endedSubscription Seat -22.95',
+        'endedSubscription Site link -149.94',
+        'newLine nationalMobile 0.06', // Bremen's, on the contract of Hamburg
+        'rhythm Site link -149.94',
+        'trueUp Seat -11.85',
+        'trueUp Site link -125.49',
+        'usageMore nationalMobile 0.12',
+      ]),
     documents: `
       G2026-000002 credit note Werft Köhlbrand AG, due 2026-11-17
           11.85  Seat · 01/10/2026 – 15/10/2026 · ended earlier · €11.10 in place of €22.95 billed before · cost centre 300 # 22.95 × 15 ÷ 31 = 11.1048

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
 import { enterContract, enterCustomer, enterFee, enterNumber } from './entering.ts';
-import { checkBooks, closeMonth, goldenDraft, on, openStory, receive, type Story } from './story.ts';
+import { causesOf, checkBooks, closeMonth, goldenDraft, on, openStory, receive, type Story } from './story.ts';
 
 let story: Story;
 let customerId = 0;
@@ -148,6 +148,12 @@ test('April: no more calls to France, the option ends with the month', async () 
   await clerk.post(`/api/subscriptions/${europeId}/end`, { endsOn: '2026-05-01' });
   await closeMonth(story, '2026-04', {
     files: [calls('2026-04', '14. 18:00:00 03055501234 900')],
+    review: async (who, runId) =>
+      assert.deepEqual(await causesOf(who, runId, customerId), [
+        'discount Home line 4.56', // 24.90 − 20.34
+        'endedSubscription Europe option -8.38', // 3.48 + 4.90
+        'usageLess internationalMobile -1.26',
+      ]),
     documents: `
       R2026-000004 Marta Šimková, due 2026-05-17
           24.90  Anschluss Zuhause · 01.05.2026 – 31.05.2026

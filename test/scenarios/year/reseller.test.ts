@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { carrierFile } from './calls.ts';
 import { enterContract, enterCustomer, enterFee } from './entering.ts';
 import { importPrices } from './operator.ts';
-import { checkBooks, closeMonth, goldenDraft, on, openStory, receive, type Story } from './story.ts';
+import { causesOf, checkBooks, closeMonth, goldenDraft, on, openStory, receive, type Story } from './story.ts';
 
 interface WithId {
   readonly id: number;
@@ -191,7 +191,19 @@ test('May: 0.0375 was agreed from 20 April; a call is charged anew, and the disc
          14. 10:00:00 03055501234 12000`,
       ),
     ],
-    review: (who, runId) => goldenDraft(who, { runId, customerId, name: 'reseller-2026-05' }),
+    review: async (who, runId) => {
+      await goldenDraft(who, { runId, customerId, name: 'reseller-2026-05' });
+      // 184.45 − 188.33 = −3.88
+      assert.deepEqual(await causesOf(who, runId, customerId), [
+        'correction nationalMobile -0.58',
+        'periodRule Mengenrabatt 1.49',
+        'periodRule Mindestumsatz 6.20',
+        'trueUp Mengenrabatt 0.03',
+        'usageLess nationalMobile -9.72', // a third less of 29.17
+        'usageMore nationalFixed 0.65',
+        'usagePrice nationalMobile -1.95', // 17.50 − (29.17 − 9.72)
+      ]);
+    },
     documents: `
       R2026-000005 Weserkante Netz GmbH, due 2026-06-17
          160.00  Sprachkanal · 01.06.2026 – 30.06.2026

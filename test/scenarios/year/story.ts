@@ -292,3 +292,24 @@ export async function checkBooks({ app, clerk }: Story, expected: Readonly<Recor
     Object.fromEntries(Object.entries(expected).map(([name, text]) => [name, cents(text)])),
   );
 }
+
+interface Effect {
+  readonly cause: string;
+  readonly amount: string;
+  readonly subject: {
+    readonly name: { readonly en: string } | null;
+    readonly class: string | null;
+    readonly other: string | null;
+  };
+}
+
+/** Why a draft is another amount than the bill of the month before: `-11.67 usageLess nationalMobile`, in order of the alphabet of causes. */
+export async function causesOf(clerk: Client, runId: number, customerId: number): Promise<string[]> {
+  const { effects } = await clerk.get<{ effects: Effect[] }>(`/api/runs/${runId}/drafts/${customerId}/difference`);
+  return effects
+    .map(({ cause, amount: text, subject }) => {
+      const what = subject.name?.en ?? subject.class ?? subject.other ?? '';
+      return `${cause} ${what} ${text}`;
+    })
+    .sort();
+}
