@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the documentation: `node test/web/pictures.ts [DIR]`. The demo, the month in each language and the
+ * Takes the pictures of the documentation: `node test/web/pictures.ts [DIR]`. The demo, the month in each language, its findings, the review and the
  * derivation of a call, as PNG files.
  */
 import { mkdirSync } from 'node:fs';
@@ -28,6 +28,9 @@ try {
     await page.goto('/runs/3');
     await page.waitForSelector('table');
     await page.screenshot({ path: join(dir, `review-${language}.png`) });
+    await page.goto('/runs/3/findings?check=control.jump');
+    await page.waitForSelector('main tbody tr');
+    await page.screenshot({ path: join(dir, `findings-${language}.png`) });
     await page.goto('/customers/1?tab=calls');
     await page.waitForSelector('button[data-row]');
     // The first call of the month goes out and costs something.

@@ -74,7 +74,7 @@ function Totals({ run, board }: { readonly run: Run; readonly board: Board }) {
   const { language } = useLanguage();
   const percent = board.previousNet === null ? null : percentChange(run.net, board.previousNet);
   return (
-    <Group gap="md" align="baseline">
+    <Group gap="2px 16px" align="baseline">
       <RunTotals run={run} />
       {board.previousNet !== null && (
         <span>

@@ -53,6 +53,8 @@ export function placeOf(found: Found, runId: string): FindingPlace | null {
 function placeOfCustomer(code: string, customerId: number, runId: string): FindingPlace {
   const params = { customerId: String(customerId) };
   const to = '/customers/$customerId';
+  // Calls without a price are mended by a price, not with the customer.
+  if (code === 'control.unpriced') return { label: text('To the price lists'), link: { to: '/price-lists' } };
   switch (AREA_OF.get(code)) {
     case 'bill':
       return {
