@@ -3,7 +3,7 @@ export { type BandwidthImport, bandwidthOf, importBandwidth } from './service/ba
 export { customerBusiness } from './service/customerBusiness.ts';
 export { type CallHelp, type DraftInput, type DrawingTicket, draftRun, helpDraw } from './service/draft.ts';
 export { importRater } from './service/importing.ts';
-export { checkIssuable, lockRuns } from './service/issuing.ts';
+export { checkIssuable, checkMonthOver, lockRuns } from './service/issuing.ts';
 export { type BillPreview, previewBill } from './service/previewBill.ts';
 export { type RerateUsageInput, rerateUsage } from './service/rerating.ts';
 export { asRows, previewRerating, rerateQuery, staleMonths } from './service/reratingLists.ts';

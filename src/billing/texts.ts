@@ -38,5 +38,5 @@ export const TEXTS: Texts = {
   'rerating.monthNeeded': text('Rating everything again needs a month'),
   'bill.noVatRate': text('No rate of VAT is known for {country} on {date}'),
   'run.monthNotBegun': text('{month} is too far ahead; there is nothing to draft'),
-  'run.monthNotOver': text('{month} is not over yet: drafts are possible, issuing is not'),
+  'run.monthNotOver': text('{month} is not over yet: drafts are possible, approving and issuing are not'),
 };

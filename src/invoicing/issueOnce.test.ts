@@ -185,11 +185,14 @@ test('two first drawings of a month at once end in one run', async () => {
   assert.deepEqual([run.id, run.netMinor], [1, 200n]);
 });
 
-test('a month is issued when it is over in the zone of the operator, not before', async () => {
+test('a month is approved and issued when it is over in the zone of the operator, not before', async () => {
   await load('2026-09-10T10:00:00Z');
   await prepare('2026-09');
-  const runId = await approve('2026-09');
   app.clock.set(Date.parse('2026-09-30T21:59:59Z')); // 23:59:59 in Berlin
+  await assert.rejects(approve('2026-09'), refused('run.monthNotOver'));
+  app.clock.set(Date.parse('2026-09-30T22:00:00Z'));
+  const runId = await approve('2026-09');
+  app.clock.set(Date.parse('2026-09-30T21:59:59Z')); // a clock that was set back
   await assert.rejects(issue(runId), refused('run.monthNotOver'));
   assert.equal((await inTransaction(app, CLERK, (ctx) => getRun(ctx, runId))).state, 'approved');
   app.clock.set(Date.parse('2026-09-30T22:00:00Z'));
@@ -301,7 +304,7 @@ test('the month after the present one, in the zone of the operator, is drafted a
   await assert.rejects(prepare('2026-12'), refused('run.monthNotBegun'));
   app.clock.set(Date.parse('2026-10-31T23:00:00Z'));
   assert.equal((await prepare('2026-12')).state, 'inReview');
-  await assert.rejects(issue(await approve('2026-12')), refused('run.monthNotOver'));
+  await assert.rejects(approve('2026-12'), refused('run.monthNotOver'));
 });
 
 test('what was decided about findings stays as it was when the run was approved', async () => {

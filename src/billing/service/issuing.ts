@@ -15,6 +15,12 @@ export async function lockRuns(ctx: Context): Promise<void> {
   await store.lockRuns(ctx.tx, ctx.tenantId);
 }
 
+/** Refuses what only a month that is over in the operator's zone may have: approval, numbers. @throws Refusal `run.monthNotOver` */
+export async function checkMonthOver(ctx: Context, month: string): Promise<void> {
+  const overMs = startOfDayMs(zoneOffsets((await getTenant(ctx)).zone), monthEnd(month));
+  if (ctx.clock.now() < overMs) throw new Refusal('conflict', 'run.monthNotOver', { month });
+}
+
 /**
  * Makes sure that the first number may be given: the month is over in the operator's zone, no other run is giving numbers, and
  * nothing on the bills was billed or rated again after they were drawn. Under `lockRuns`.
@@ -22,8 +28,7 @@ export async function lockRuns(ctx: Context): Promise<void> {
  */
 export async function checkIssuable(ctx: Context, run: Run): Promise<void> {
   const { month } = run;
-  const overMs = startOfDayMs(zoneOffsets((await getTenant(ctx)).zone), monthEnd(month));
-  if (ctx.clock.now() < overMs) throw new Refusal('conflict', 'run.monthNotOver', { month });
+  await checkMonthOver(ctx, month);
   const other = (await store.runs(ctx.tx)).find(({ id, state }) => id !== run.id && state === 'issuing');
   if (other !== undefined) throw new Refusal('conflict', 'run.otherIssuing', { month: other.month });
   const drawn = await store.bills(ctx, { runId: run.id });

@@ -1,17 +1,19 @@
 import { audit, getTenant } from '#access/service';
 import { Refusal } from '#base';
 import type { Run } from '#billing';
-import { excludedBy, getRun, moveRun, recomputedDigest, summarise } from '#billing/service';
+import { checkMonthOver, excludedBy, getRun, moveRun, recomputedDigest, summarise } from '#billing/service';
 import type { Context } from '#platform/context';
 import * as store from '../store.ts';
 
 /**
  * Approves exactly the drafts of a digest: the second pair of eyes.
- * @throws Refusal `control.changedSinceApproval` where the drafts are others, `control.openErrors`, `run.wrongState`,
+ * @throws Refusal `control.changedSinceApproval` where the drafts are others, `control.openErrors`, `run.wrongState`, `run.monthNotOver`,
  * and of two persons wanted the second, as `checkOther`
  */
 export async function approveRun(ctx: Context, input: { runId: number; digest: string }): Promise<Run> {
   const run = await moveRun(ctx, input.runId, 'approved');
+  // A forecast that is approved would keep the months before it from being rated.
+  await checkMonthOver(ctx, run.month);
   const { digest } = await summarise(ctx, input.runId);
   if (digest !== input.digest) throw new Refusal('conflict', 'control.changedSinceApproval', { run: input.runId });
   const { openErrors } = await store.findingCounts(ctx.tx, input.runId);
