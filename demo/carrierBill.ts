@@ -2,7 +2,7 @@
  * The itemised bill of a carrier for a month, as CSV in its own language: what it charges for the calls it carried, worked out from the
  * demo's calls and the carrier's own prices, never from what the program stored; with the mistakes that carriers make.
  */
-import { formatDecimal } from '#base';
+import { addDays, formatDecimal, monthEnd } from '#base';
 import type { DemoCall } from './calls.ts';
 import { carrierCost } from './carrierCost.ts';
 import type { DemoDestination } from './destinationRow.ts';
@@ -54,6 +54,7 @@ export function carrierBill(month: string, files: readonly DemoFile[]): string {
   return `${[
     'Atlantique Télécom SAS',
     `N° facture;AT-${year}${monthOfYear}-0815`,
+    `Date de facture;${addDays(monthEnd(month), 2)}`,
     `Période;${monthOfYear}/${year}`,
     '',
     'Ligne;Destination;Référence;Nb appels;Durée;Montant HT;Taux TVA',

@@ -378,6 +378,10 @@ test('bad files and strange currencies are refused with the reason', async () =>
     refused('carrier.unknownSource'),
   );
   await assert.rejects(
+    within((ctx) => control.saveCarrier(ctx, { code: 'x', name: 'x', tolerance: 'much' })),
+    refused('carrier.badSetting'),
+  );
+  await assert.rejects(
     within((ctx) => control.carrierMonth(ctx, { code: 'nobody', month: '2026-10' })),
     refused('carrier.unknown'),
   );

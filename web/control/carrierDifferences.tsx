@@ -96,7 +96,11 @@ export function CarrierDifferences({ reply }: { readonly reply: CarrierMonthRepl
                 cell={list.rows.find(({ key }) => key === cell) ?? null}
                 currency={list.currency}
                 changeable={changeable}
-                onDecide={setDeciding}
+                onDecide={(next) => {
+                  // The question would lie under the drawer.
+                  open(undefined);
+                  setDeciding(next);
+                }}
                 onClose={() => open(undefined)}
               />
             </>

@@ -46,6 +46,7 @@ export const CARRIER_INVOICE_TEXTS: Texts = {
   'carrierInvoice.notCompared': text('{carrier} of {month} is not compared yet'),
   'carrierInvoice.unknownDifference': text('There is no such difference any more: it was compared anew'),
   'carrier.unknown': text('There is no carrier {carrier}'),
+  'carrier.badSetting': text('This cannot be set for a carrier: {setting}'),
   'carrier.unknownSource': text('There is no source {source}'),
   'carrier.unknownDestination': text('There is no destination {destination}'),
   ...Object.fromEntries(CARRIER_CAUSES.map((cause) => [`carrierCause.${cause}.name`, CARRIER_CAUSE_NAMES[cause]])),

@@ -112,22 +112,25 @@ function ofMonth(group: Command, name: string, description: string): Command {
 const within = <Result>({ app, actor }: Session, work: (ctx: Context) => Promise<Result>) =>
   inTransaction(app, actor, work);
 
+/** What is not said stays as it is. */
 async function saveCarrier(session: Session, code: string, options: SettingsOptions): Promise<void> {
-  const { name, supplier, vat, tolerance, tolerancePercent, lateDays, source = [] } = options;
+  const { name, source } = options;
   const carrier = await within(session, async (ctx) => {
     const sources = await listSources(ctx);
-    const sourceIds = source.map((wanted) => {
+    const sourceIds = source?.map((wanted) => {
       const found = sources.find((one) => one.code === wanted);
       if (found === undefined) throw new Refusal('notFound', 'carrier.unknownSource', { source: wanted });
       return found.id;
     });
+    const known = (await control.listCarriers(ctx)).find((one) => one.code === code);
+    const before = known === undefined ? undefined : control.carrierAsReply(known);
     return control.saveCarrier(ctx, {
-      ...{ code, name, sourceIds },
-      ...(supplier === undefined ? {} : { supplier }),
-      ...(vat === undefined ? {} : { vatPercent: vat }),
-      ...(tolerance === undefined ? {} : { tolerance }),
-      ...(tolerancePercent === undefined ? {} : { tolerancePercent }),
-      ...(lateDays === undefined ? {} : { lateDays: Number(lateDays) }),
+      ...{ code, name, sourceIds: sourceIds ?? before?.sourceIds },
+      supplier: options.supplier ?? before?.supplier,
+      vatPercent: options.vat ?? before?.vatPercent,
+      tolerance: options.tolerance ?? before?.tolerance,
+      tolerancePercent: options.tolerancePercent ?? before?.tolerancePercent,
+      lateDays: options.lateDays === undefined ? before?.lateDays : Number(options.lateDays),
     });
   });
   const reply = control.carrierAsReply(carrier);

@@ -20,9 +20,14 @@ export async function getCarrier(ctx: Context, code: string): Promise<Carrier> {
   return found;
 }
 
-/** Adds a carrier, or changes the one of this code; what is kept for reading its files stays. @throws Refusal `carrier.unknownSource` */
+/** Adds a carrier, or changes the one of this code; what is kept for reading its files stays. @throws Refusal `carrier.badSetting`, `carrier.unknownSource` */
 export async function saveCarrier(ctx: Context, input: CarrierSettings): Promise<Carrier> {
-  const { tolerance, ...settings } = carrierSettings.parse(input);
+  const read = carrierSettings.safeParse(input);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new Refusal('invalid', 'carrier.badSetting', { setting: issue?.path.join('.') ?? '' });
+  }
+  const { tolerance, ...settings } = read.data;
   const sources = new Set((await listSources(ctx)).map(({ id }) => id));
   for (const source of settings.sourceIds)
     if (!sources.has(source)) throw new Refusal('notFound', 'carrier.unknownSource', { source });
