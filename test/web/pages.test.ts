@@ -108,6 +108,7 @@ function keysOf(...keys: readonly string[]): (page: Page) => Promise<void> {
 }
 
 async function openFirstRow(page: Page): Promise<void> {
+  await page.waitForSelector('[data-row]');
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[role=dialog]');
