@@ -94,6 +94,14 @@ export async function periodsOf({ tx, tenantId }: Context, customerIds: readonly
   return rows;
 }
 
+/** Months of some customers whose closing counters are kept. */
+export async function ratedMonths({ tx, tenantId }: Context, customerIds: readonly number[]) {
+  const { rows } = await sql<{ readonly customerId: number; readonly month: string }>`
+    select customer_id as "customerId", month from rating.period
+    where tenant_id = ${tenantId} and customer_id = any (${[...customerIds]}::int[]) order by 1, 2`.execute(tx);
+  return rows;
+}
+
 export async function savePeriods({ tx, tenantId, clock }: Context, periods: readonly RatedPeriod[]): Promise<void> {
   if (periods.length === 0) return;
   await sql`

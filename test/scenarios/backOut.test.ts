@@ -13,8 +13,9 @@ import {
   addPriceList,
   addProduct,
   importPriceList,
+  listPlans,
 } from '#catalog/service';
-import { addContract, addLine } from '#contracts/service';
+import { addContract, addLine, changePlan } from '#contracts/service';
 import { approveRun, decideFindings, listFindings, prepareRun } from '#control/service';
 import { addCustomer } from '#crm/service';
 import { issueRun } from '#invoicing/service';
@@ -174,4 +175,24 @@ test('what stands on an issued invoice is credited on the next, once; brought ba
     [file.state, file.records, file.stored, file.duplicates, file.backedOut],
     ['imported', 1n, 1n, 0n, null],
   );
+});
+
+test('a month that is left without any call leaves more of an allowance to the next', async () => {
+  await run(async (ctx) => {
+    const scope = { services: ['voice' as const] };
+    const moving = { unit: 'second', size: '3 minute', scope, rollover: { maxPeriods: 1 } } as const;
+    await addAllowance(ctx, { ...moving, code: 'MOVING', name: same('Moving') });
+    const names = { name: same('Moving'), priceListCode: 'RETAIL' };
+    const { id } = await addPlan(ctx, { ...names, code: 'moving', allowanceCodes: ['MOVING'] });
+    const bundle = (await listPlans(ctx)).find(({ code }) => code === 'bundle')!;
+    await changePlan(ctx, { contractId: ada.contractId, pricePlanId: id, from: '2026-05-01' });
+    await changePlan(ctx, { contractId: ada.contractId, pricePlanId: bundle.id, from: '2026-07-01' });
+  });
+  const wrong = await imported(await deliver('10/05 2'));
+  await imported(await deliver('10/06 6'));
+  await rerateUsage(app, CLERK, {}, silentProgress);
+  assert.deepEqual(await charges('2026-06'), ['10 0.1200'], 'one minute of May, three of June');
+  await backOut(wrong.fileId);
+  assert.deepEqual(await charges('2026-05'), []);
+  assert.deepEqual(await charges('2026-06'), ['10 0.0000'], 'three of May, three of June');
 });

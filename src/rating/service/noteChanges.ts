@@ -130,6 +130,7 @@ async function concernedBy(
   const queries: UseQuery[] = [];
   const uses: IdentifierUse[] = [];
   const everybody = new Widest();
+  const takenOut: UseQuery[] = [];
 
   for (const [of, change] of changes.entries()) {
     for (const affected of change.affects) {
@@ -137,6 +138,8 @@ async function concernedBy(
       for (const one of reach(affected)) {
         if (one.kind === 'customers') {
           for (const customerId of one.customerIds) {
+            if (affected.kind === 'delivery')
+              takenOut.push({ of, customerId, sourceId: 0, fromMs: affected.fromMs, toMs: affected.toMs ?? OPEN_MS });
             const time = HELD_KINDS.has(affected.kind)
               ? heldTime({ toMs: OPEN_MS, ...affected }, grantsOf.get(customerId) ?? [], allowances, monthAt)
               : period;
@@ -155,8 +158,27 @@ async function concernedBy(
   }
   for (const { of, period } of everybody.list())
     queries.push(...all.map((customerId) => ({ of, customerId, sourceId: 0, ...period })));
-  const found = [...(await usedIn(ctx, queries, months)), ...(await usedBy(ctx, uses, zone))];
+  const found = [
+    ...(await usedIn(ctx, queries, months)),
+    ...(await usedBy(ctx, uses, zone)),
+    ...(await ratedIn(ctx, takenOut, (month) => monthSpan(month, offsets))),
+  ];
   return found.map(({ of, customerId, month }) => ({ change: changes[of]!, customerId, month }));
+}
+
+/** Months that were rated with records of which none may be left: what follows opens with what they left of allowances. */
+async function ratedIn(ctx: Context, queries: readonly UseQuery[], spanOf: (month: string) => Period) {
+  if (queries.length === 0) return [];
+  const rated = await store.ratedMonths(
+    ctx,
+    queries.map(({ customerId }) => customerId),
+  );
+  return queries.flatMap(({ of, customerId, fromMs, toMs }) =>
+    rated
+      .filter((one) => one.customerId === customerId)
+      .filter(({ month }) => spanOf(month).fromMs < toMs && fromMs < spanOf(month).toMs)
+      .map(({ month }) => ({ of, customerId, month })),
+  );
 }
 
 /** Of changes that concern everybody only the widest are asked about: they stand for the others. */
