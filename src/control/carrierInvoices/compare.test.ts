@@ -178,6 +178,10 @@ test('what an earlier invoice billed, or the same one, is billed twice', () => {
   const other = { ...one, invoiceId: 2, invoiceNumber: 'B' };
   assert.deepEqual(causes([one, other], [ours]), ['billedTwice 3000000']);
   assert.deepEqual(causes([one, { ...one, no: 2 }], [ours]), ['billedTwice 3000000']);
+  // The same as an e-invoice, which rounds to cents and tenths of minutes.
+  const rounded = { ...other, seconds: 6_003, amountMicro: 3_001_000n, description: 'DE-MOBILE' };
+  assert.deepEqual(causes([one, rounded], [ours]), ['billedTwice 3001000']);
+  assert.deepEqual(causes([one, { ...other, calls: 99 }], [ours]), ['callsMissingHere 3000000']);
   const fee = line({ kind: 'product', description: 'Grundgebühr', amountMicro: 10_000_000n });
   const fees = [
     fee,

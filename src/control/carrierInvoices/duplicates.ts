@@ -1,3 +1,4 @@
+import { divideRounded } from '#base';
 import { plainWord } from '#catalog';
 import type { ComparedLine } from './cell.ts';
 
@@ -8,22 +9,21 @@ import type { ComparedLine } from './cell.ts';
  */
 export function duplicateLines(lines: readonly ComparedLine[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
-  const seen = new Map<string, { readonly invoiceId: number; readonly invoiceNumber: string }[]>();
+  const elsewhere = new Map<string, ComparedLine[]>();
+  const here = new Set<string>();
   for (const [index, line] of lines.entries()) {
     if (line.amountMicro <= 0n) continue;
-    const key = saying(line);
-    const before = seen.get(key) ?? [];
+    const key = saying(line, 'rounded');
+    const before = elsewhere.get(key) ?? [];
     const other = before.find(({ invoiceId }) => invoiceId !== line.invoiceId);
+    const exact = `${line.invoiceId}|${saying(line, 'exact')}`;
     if (other !== undefined) {
       // Each line is the double of one at most.
       before.splice(before.indexOf(other), 1);
       found.set(index, other.invoiceNumber);
-      seen.set(key, before);
-      continue;
-    }
-    const same = before.find(({ invoiceId }) => invoiceId === line.invoiceId);
-    if (same !== undefined && isUse(line)) found.set(index, same.invoiceNumber);
-    else seen.set(key, [...before, line]);
+    } else if (here.has(exact) && isUse(line)) found.set(index, line.invoiceNumber);
+    else elsewhere.set(key, [...before, line]);
+    here.add(exact);
   }
   const whole = wholeInvoices(lines, found);
   return new Map([...found].filter(([index]) => isTelling(lines[index]!) || whole.has(lines[index]!.invoiceId)));
@@ -40,8 +40,20 @@ const isUse = (line: ComparedLine) => line.account !== null && (line.calls !== n
 const isTelling = (line: ComparedLine) =>
   line.kind === 'usage' ? line.account !== null || line.destination !== null : line.account !== null;
 
-function saying(line: ComparedLine): string {
+/** What a line says; another invoice, of another make, may round it to cents and minutes. */
+function saying(line: ComparedLine, how: 'exact' | 'rounded'): string {
   const { kind, service, from, to, calls, seconds, quantity, amountMicro } = line;
   const words = [line.account, line.destination, line.reference, line.description].map((text) => plainWord(text ?? ''));
-  return [kind, ...words, service, from, to, calls, seconds, quantity, amountMicro].join('|');
+  const said =
+    how === 'exact'
+      ? [...words, seconds, amountMicro]
+      : // A name of a destination may stand as the description too.
+        [
+          words[0],
+          words[1] || words[3],
+          words[2],
+          seconds && Math.round(seconds / 60),
+          divideRounded(amountMicro, 10_000n, 'halfUp'),
+        ];
+  return [kind, service, from, to, calls, quantity, ...said].join('|');
 }
