@@ -4,8 +4,9 @@ import { invoiceCalls, verifyChain } from '#invoicing/service';
 import type { App } from '#platform/app';
 import { inTransaction } from '#platform/db';
 import { asOwner, testActor } from '#test/database';
+import { Book } from '../book.ts';
 import type { Deed } from '../deeds.ts';
-import { type AuditedRun, auditRuns } from './account.ts';
+import { type AuditedRun, auditRuns, payerOf } from './account.ts';
 import type { Charged } from './charges.ts';
 import { readFiles } from './files.ts';
 import { type IssuedDocument, ledgerTrouble } from './ledger.ts';
@@ -153,15 +154,20 @@ function keptRecords(deeds: readonly Deed[], { files }: ReturnType<typeof readFi
   return files.reduce((sum, file) => sum + file.stored, 0);
 }
 
-/** Whoever was a customer when the first drafts of a month were drawn is in a run of the month. */
+/** Whoever was a customer when the first drafts of a month were drawn is in a run of the month, or somebody is who is billed with him by the last. */
 function forgotten(deeds: readonly Deed[]): string[] {
   const issued = new Set(deeds.flatMap((deed) => (deed.kind === 'issued' ? deed.runId : [])));
   const drawn = deeds.filter((deed) => deed.kind === 'drawn').filter(({ runId }) => issued.has(runId));
   return [...Map.groupBy(drawn, ({ month }) => month)].flatMap(([month, ofMonth]) => {
     const billed = new Set(ofMonth.flatMap(({ customerIds }) => customerIds));
-    const before = deeds.slice(0, deeds.indexOf(ofMonth[0]!));
-    return before
-      .flatMap((deed) => (deed.kind === 'customer' && !billed.has(deed.id) ? deed.id : []))
+    const first = new Book(deeds.slice(0, deeds.indexOf(ofMonth[0]!)));
+    const books = ofMonth.map((run) => new Book(deeds.slice(0, deeds.indexOf(run))));
+    const isWithOthers = (id: number) =>
+      books.some((book) =>
+        [...billed].some((other) => book.customers.has(other) && payerOf(book, other) === payerOf(book, id)),
+      );
+    return [...first.customers.keys()]
+      .filter((id) => !billed.has(id) && !isWithOthers(id))
       .map((id) => `${month}: customer ${id} is in no run`);
   });
 }
