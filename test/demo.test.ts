@@ -106,7 +106,7 @@ test('the demo issues two months, leaves the third in review and finds exactly w
 const ERRORS = ['fileQuarantined', 'negativeInvoice', 'unpriced', 'vatIdInvalid'];
 const OTHERS = [
   ...['unmatched', 'usageAfterEnd', 'recordsRejected', 'longCall', 'nightSpike', 'premiumFirstSeen'],
-  ...['jump', 'trueUp', 'zeroInvoice', 'firstBill', 'billStopped', 'eInvoiceAddress', 'vatIdUnchecked'],
+  ...['jump', 'trueUp', 'zeroInvoice', 'billStopped', 'eInvoiceAddress', 'vatIdUnchecked'],
   ...['certificateExpiring', 'duplicateSubscription', 'subscriptionWithoutLine', 'discountEnding', 'depositOpen'],
   ...['quoteOpen', 'minimumTermEnding', 'renewalDue', 'soldNotBought'],
 ];
