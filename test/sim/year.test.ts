@@ -6,12 +6,12 @@ import type { Deed } from './deeds.ts';
 import { differences, documentsDigest } from './twins.ts';
 import { liveYear } from './year.ts';
 
-const PLAN = { seed: 1, months: 3, customers: 8, callsPerFile: 40, deedsPerMonth: 16 };
+const PLAN = { seed: 1, months: 3, customers: 8, callsPerFile: 30, deedsPerMonth: 12 };
 
 test('three months with deaths in between: the auditor agrees to the cent, and without deaths the same comes of them', async () => {
-  const year = await liveYear({ ...PLAN, crashes: { percent: 50, once: true } });
+  const year = await liveYear({ ...PLAN, crashes: { percent: 20, once: true } });
   assert.deepEqual(year.verdict.troubles, []);
-  assert.ok(year.verdict.documents >= 20 && year.verdict.calls >= 200, JSON.stringify(year.sim.deeds.length));
+  assert.ok(year.verdict.documents >= 20 && year.verdict.calls >= 150, JSON.stringify(year.sim.deeds.length));
   assert.ok(year.died.length >= 2, `killed in ${year.died}`);
   const twin = await liveYear({ ...PLAN, crashes: { percent: 0 } });
   assert.deepEqual(twin.died, []);
