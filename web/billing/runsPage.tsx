@@ -4,10 +4,10 @@ import { useMemo, useState } from 'react';
 import { type ReplyOf, useCall, useLanguage, useMay, useMonth, usePageActions, useSay } from '#app';
 import { formatMonth, text } from '#base';
 import { listRunsEndpoint } from '#billing';
-import { type Column, DataGrid, DateText, EmptyState, Loaded, Page, StatusTag } from '#kit';
+import { type Column, Count, DataGrid, DateText, EmptyState, Loaded, Money, Page, StatusTag } from '#kit';
 import { RUN_STATE_NAMES, RUN_STATE_TONES, SCOPE_NAMES } from './names.ts';
 import { NewRun } from './newRun.tsx';
-import { RunTotals } from './runTotals.tsx';
+import { ByCurrency } from './runTotals.tsx';
 import { WithdrawRun } from './withdrawRun.tsx';
 
 type Run = ReplyOf<typeof listRunsEndpoint>['runs'][number];
@@ -81,7 +81,28 @@ function useColumns(): readonly Column<Run>[] {
         cell: (row) => <StatusTag tone={RUN_STATE_TONES[row.state]}>{say(RUN_STATE_NAMES[row.state])}</StatusTag>,
       },
       { key: 'issueOn', title: say('Invoice date'), cell: (row) => <DateText date={row.issueOn} /> },
-      { key: 'totals', title: say('To be issued'), cell: (row) => <RunTotals run={row} /> },
+      {
+        key: 'drafts',
+        title: say('Drafts'),
+        align: 'right',
+        cell: (row) => <ByCurrency run={row}>{({ drafts }) => <Count value={drafts} />}</ByCurrency>,
+      },
+      {
+        key: 'net',
+        title: say('Net'),
+        align: 'right',
+        cell: (row) => (
+          <ByCurrency run={row}>{({ net, currency }) => <Money value={net} currency={currency} />}</ByCurrency>
+        ),
+      },
+      {
+        key: 'gross',
+        title: say('Gross'),
+        align: 'right',
+        cell: (row) => (
+          <ByCurrency run={row}>{({ gross, currency }) => <Money value={gross} currency={currency} />}</ByCurrency>
+        ),
+      },
       { key: 'by', title: say('Made by'), cell: (row) => row.createdBy },
       { key: 'act', title: '', cell: (row) => <WithdrawRun run={row} compact /> },
     ],

@@ -4,6 +4,11 @@ import { rounded } from './exact.ts';
 
 const ZERO = /^-?0+(\.0+)?$/;
 
+/** A minus as wide as a digit, and the same everywhere. */
+function withMinus(shown: string): string {
+  return shown.replace('-', '−');
+}
+
 interface MoneyProps {
   /** Exact decimal text, e.g. `1234.50`. */
   readonly value: string;
@@ -17,15 +22,15 @@ interface MoneyProps {
 /** An amount with its currency in the reader's language; formatted from decimal text, never from a float. */
 export function Money({ value, currency = 'EUR', decimals = 2, exact = false }: MoneyProps) {
   const { language } = useLanguage();
-  return (
-    <span className="num">{formatMoney(language, exact ? value : rounded(value, decimals), currency, decimals)}</span>
-  );
+  const shown = formatMoney(language, exact ? value : rounded(value, decimals), currency, decimals);
+  return <span className="num">{withMinus(shown)}</span>;
 }
 
 /** An amount without currency, for columns whose head names it. */
 export function Amount({ value, decimals = 2, exact = false }: Omit<MoneyProps, 'currency'>) {
   const { language } = useLanguage();
-  return <span className="num">{formatNumber(language, exact ? value : rounded(value, decimals), decimals)}</span>;
+  const shown = formatNumber(language, exact ? value : rounded(value, decimals), decimals);
+  return <span className="num">{withMinus(shown)}</span>;
 }
 
 /** An amount where most are nothing: zero is a dash. */
