@@ -25,7 +25,7 @@ import type { Context } from '#platform/context';
 import { inTransaction } from '#platform/db';
 import { silentProgress } from '#platform/progress';
 import { compileRater, usagePage } from '#rating/service';
-import { type TestApp, testActor, testApp } from '../database.ts';
+import { copyOf, type TestApp, testActor, testApp } from '../database.ts';
 import { databaseDigest } from '../digest.ts';
 
 /**
@@ -345,4 +345,25 @@ test('usage that comes in between re-rating and drawing is rated in its turn bef
   });
   await drawing;
   assert.equal(lines(await billOf('2026-11', ids.ada.id)).at(-1), 'usage of 2026-11: 1 for 0.12');
+});
+
+test('rated again after each change or once for all of them, the bill says the same: each call once, and what it costs by now', async () => {
+  const changed = async (between: () => Promise<unknown>) => {
+    for (const [from, price] of [
+      ['2026-10-01', '0.07'],
+      ['2026-10-02', '0.09'],
+    ] as const) {
+      await run((ctx) => prices(ctx, 'RETAIL', from, price));
+      await between();
+    }
+    await prepare('2026-11');
+    return lines(await billOf('2026-11', ids.bob.id));
+  };
+  const original = app;
+  app = await copyOf(original, { clock: original.clock });
+  const once = await changed(async () => {});
+  await app.close();
+  app = original;
+  assert.deepEqual(await changed(rerated), once);
+  assert.match(once[1] ?? '', /^correction of 2026-10: 1 for -0.16 because of contract, priceList, version 4 to 3$/);
 });

@@ -144,7 +144,7 @@ test('a late call of the new owner takes its minutes from the calls after it, wh
   await deliver('bob 11/09 4');
   await prepareRun(app, CLERK, { month: '2026-10' }, silentProgress);
   assert.deepEqual(await lines('2026-10', ids.bob.id), [
-    'correction of 2026-09: 3 for 0.42, line load',
+    'correction of 2026-09: 2 for 0.42, line load',
     '2026-09: 1 for 0.06',
   ]);
   const report = await rerateUsage(app, CLERK, { wholeMonth: '2026-09' }, silentProgress);

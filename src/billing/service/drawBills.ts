@@ -74,7 +74,7 @@ export async function drawBills(
   const marks = await marksOf(ctx, shared, ids, held);
   const usage = await readUsage(ctx, shared, marks, ids);
   const corrections = Map.groupBy(
-    (await store.openCorrections(ctx, ids, shared.month)).filter(({ id }) => !marks.billedCorrections.has(id)),
+    await store.openCorrections(ctx, ids, shared.month, marks.billedCorrections),
     (correction) => correction.customerId,
   );
   const rules = await readRuleFacts(ctx, shared, { held, marks, scopes: usage.scopes });

@@ -19,20 +19,43 @@ interface CorrectionRow {
   readonly versions: readonly VersionChange[];
 }
 
-/** Corrections of some customers that stand on no bill yet, of usage months up to one, in order of id. */
+/**
+ * Corrections of some customers that stand on no bill yet, of usage months up to one, in order of id. What was rated again several times is told
+ * as if it had been rated once: `records` are those that no later one of the same kind corrects once more and that all of them together change,
+ * and a correction with none of these names no versions.
+ * @param billed corrections that count as billed though they are not
+ */
 export async function openCorrections(
   { tx, tenantId }: Context,
   customerIds: readonly number[],
   upToMonth: string,
+  billed: ReadonlySet<number>,
 ): Promise<UsageCorrection[]> {
   const { rows } = await sql<CorrectionRow>`
-    select id, customer_id as "customerId", contract_id as "contractId", month, service, destination_class as class, records,
+    with open as materialized (
+      select *, count(*) over kind as of_kind, min(id) over kind as kind
+      from billing.usage_correction c
+      where tenant_id = ${tenantId} and customer_id = any (${[...customerIds]}::int[]) and month <= ${upToMonth}
+        and id <> all (${[...billed]}::int[])
+        and not exists (select from billing.billed_correction b where b.tenant_id = c.tenant_id and b.correction_id = c.id)
+      window kind as (partition by customer_id, contract_id, month, service, destination_class)
+    ), standing as (
+      select max(r.correction_id) as id
+      from open join billing.corrected_record r on (r.tenant_id, r.correction_id) = (open.tenant_id, open.id)
+      where open.of_kind > 1
+      group by open.kind, r.start_at, r.dedup_hash
+      having sum(r.amount_micro) <> 0 or sum(r.service_fee_micro) <> 0
+    ), counted as (select id, count(*)::int as records from standing group by id)
+    select id, customer_id as "customerId", contract_id as "contractId", month, service, destination_class as class,
+           case when of_kind = 1 then open.records else coalesce(counted.records, 0) end as records,
            amount_micro as "amountMicro", service_fee_micro as "serviceFeeMicro", causes, versions
-    from billing.usage_correction c
-    where tenant_id = ${tenantId} and customer_id = any (${[...customerIds]}::int[]) and month <= ${upToMonth}
-      and not exists (select from billing.billed_correction b where b.tenant_id = c.tenant_id and b.correction_id = c.id)
+    from open left join counted using (id)
     order by id`.execute(tx);
-  return rows.map((row) => ({ ...row, service: serviceName(row.service) }));
+  return rows.map((row) => ({
+    ...row,
+    service: serviceName(row.service),
+    versions: row.records === 0 ? [] : row.versions,
+  }));
 }
 
 /** Which of these corrections were billed. */
