@@ -21,6 +21,8 @@ export async function openWindow(browser: Browser, url: string): Promise<Person>
     baseURL: url,
     reducedMotion: 'reduce',
   });
+  // A busy machine is slow, not wrong.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

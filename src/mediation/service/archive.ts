@@ -1,5 +1,7 @@
 /** Archives: files in files (zip, tar, packed tar). Their members are read one after another, never held. */
+
 import { extract } from 'tar-stream';
+import { drained } from '#platform/drained';
 import { contentOf, headOf, rawHead } from './content.ts';
 import { isWorkbook } from './sheet.ts';
 import { BrokenArchive, broken, isLeftover, MAX_MEMBERS, type Member, piecesOf, zipMembers } from './zip.ts';
@@ -55,8 +57,7 @@ async function feed(path: string, archive: ReturnType<typeof extract>): Promise<
   try {
     for await (const piece of contentOf(path)) {
       if (archive.destroyed) return;
-      if (!archive.write(piece))
-        await new Promise<void>((resolve) => archive.once('drain', resolve).once('close', resolve));
+      if (!archive.write(piece)) await drained(archive);
     }
     archive.end(null);
   } catch (error) {

@@ -1,10 +1,12 @@
 /** Records that programs push over HTTP: bodies are files, imported before the answer; single calls of a switch are gathered. */
+
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Actor, type Finding, Refusal } from '#base';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction, nextNumber } from '#platform/db';
+import { drained } from '#platform/drained';
 import { sha256 } from '#platform/hash';
 import type { Feed } from '../../feeds/feed.ts';
 import { asLine, documentOf, isCallPost } from '../../feeds/formPost.ts';
@@ -185,8 +187,7 @@ async function* unpacked({ stream, encoding }: PushInput): AsyncGenerator<Buffer
   const gunzip = createGunzip();
   const feeding = (async () => {
     try {
-      for await (const piece of sent)
-        if (!gunzip.write(piece)) await new Promise((resolve) => gunzip.once('drain', resolve).once('close', resolve));
+      for await (const piece of sent) if (!gunzip.write(piece)) await drained(gunzip);
       gunzip.end();
     } catch (error) {
       gunzip.destroy(error instanceof Error ? error : new Error(String(error)));
