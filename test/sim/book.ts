@@ -78,10 +78,10 @@ export class Book {
         this.contract(deed.contractId).plans.set(deed.from, deed.plan);
         return;
       case 'line':
-        this.lines.set(deed.id, { ...deed });
+        this.lines.set(deed.id, { ...deed, ownEnd: null });
         return;
       case 'lineEnd':
-        known(this.lines, deed.id).to = deed.to;
+        Object.assign(known(this.lines, deed.id), { to: deed.to, ownEnd: null });
         return;
       case 'lineMoved':
         this.#moveLine(deed);
@@ -91,13 +91,18 @@ export class Book {
     }
   }
 
-  /** What ended with the contract, or would go on beyond, ends on the new day too. */
+  /** What has no end of its own, or a later one, ends with the contract; its own end counts again when the contract ends later or not at all. */
   #endContract({ id, endsOn }: DeedOf<'contractEnd'>): void {
     const contract = this.contract(id);
-    const ended = (end: string | null) =>
-      end === contract.endsOn || (endsOn !== null && (end === null || end > endsOn)) ? endsOn : end;
-    for (const one of this.subscriptions.values()) if (one.contractId === id) one.endsOn = ended(one.endsOn);
-    for (const one of this.lines.values()) if (one.contractId === id) one.to = ended(one.to);
+    const ended = (end: string | null, agreed: string | null) => {
+      const own = agreed ?? (end === contract.endsOn ? null : end);
+      const isLater = own !== null && endsOn !== null && own >= endsOn;
+      return { end: own === null || isLater ? endsOn : own, own: isLater ? own : null };
+    };
+    for (const one of this.subscriptions.values())
+      if (one.contractId === id) ({ end: one.endsOn, own: one.ownEnd } = ended(one.endsOn, one.ownEnd));
+    for (const one of this.lines.values())
+      if (one.contractId === id) ({ end: one.to, own: one.ownEnd } = ended(one.to, one.ownEnd));
     contract.endsOn = endsOn;
   }
 
@@ -105,8 +110,8 @@ export class Book {
     const line = known(this.lines, id);
     const { endsOn } = this.contract(contractId);
     const to = [line.to, endsOn].filter((day) => day !== null).sort()[0] ?? null;
-    this.lines.set(newId, { ...line, id: newId, contractId, from: at, to });
-    line.to = at;
+    this.lines.set(newId, { ...line, id: newId, contractId, from: at, to, ownEnd: null });
+    Object.assign(line, { to: at, ownEnd: null });
   }
 
   #noteOnSubscription(deed: Deed): void {
@@ -114,13 +119,21 @@ export class Book {
       case 'subscription': {
         const { startsOn: from, quantity, unitPrice, ...rest } = deed;
         const history = { quantities: [{ from, quantity }], prices: [{ from, unitPrice }] };
-        this.subscriptions.set(deed.id, { ...rest, startsOn: from, ...history, discounts: [], pauses: [] });
+        this.subscriptions.set(deed.id, {
+          ...rest,
+          startsOn: from,
+          ownEnd: null,
+          ...history,
+          discounts: [],
+          pauses: [],
+        });
         if (deed.setup) this.#setUp(deed);
         return;
       }
       case 'subscriptionEnd': {
         const subscription = this.subscription(deed.id);
         subscription.endsOn = deed.endsOn ?? this.contract(subscription.contractId).endsOn;
+        subscription.ownEnd = null;
         return;
       }
       case 'quantity':
@@ -181,6 +194,8 @@ export interface BookSubscription {
   readonly product: string;
   readonly startsOn: string;
   endsOn: string | null;
+  /** Agreed for itself, where the contract ends no later. */
+  ownEnd: string | null;
   /** In order of recording. */
   readonly quantities: { readonly from: string; readonly quantity: number }[];
   readonly prices: { readonly from: string; readonly unitPrice: string | null }[];
@@ -194,6 +209,8 @@ export interface BookLine {
   readonly number: string;
   readonly from: string;
   to: string | null;
+  /** As of a subscription. */
+  ownEnd: string | null;
 }
 
 function known<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): Value {
