@@ -134,17 +134,17 @@ const DAY_MS = 86_400_000;
 export function evidenceFindings(customer: Pick<Customer, keyof Checked | 'id'>, onDay: string): Finding[] {
   const findings: Finding[] = [];
   const subject = { kind: 'customer', key: String(customer.id) };
-  const say = (code: string, severity: Finding['severity'], params: Readonly<Record<string, string>> = {}) =>
+  const note = (code: string, severity: Finding['severity'], params: Readonly<Record<string, string>> = {}) =>
     findings.push({ code, severity, subject, params });
   if (NEEDS_OWN_VAT_ID.includes(customer.taxStatus)) {
-    if (customer.vatIdCheck === null) say('customer.vatIdUnchecked', 'warning');
+    if (customer.vatIdCheck === null) note('customer.vatIdUnchecked', 'warning');
     else if (customer.vatIdCheck === 'invalid')
-      say('customer.vatIdInvalid', 'error', { checkedOn: customer.vatIdCheckedOn ?? '' });
+      note('customer.vatIdInvalid', 'error', { checkedOn: customer.vatIdCheckedOn ?? '' });
   }
   const until = customer.taxStatus === 'telecomResale' ? customer.resaleCertificateUntil : null;
   if (until === null) return findings;
-  if (until < onDay) say('customer.certificateEnded', 'error', { until });
+  if (until < onDay) note('customer.certificateEnded', 'error', { until });
   else if (Date.parse(until) - Date.parse(onDay) < CERTIFICATE_DAYS * DAY_MS)
-    say('customer.certificateEnds', 'warning', { until });
+    note('customer.certificateEnds', 'warning', { until });
   return findings;
 }

@@ -177,7 +177,7 @@ function PaymentFacts({ customer }: { readonly customer: Customer }) {
         ],
         [say('Billing cycle'), customer.batchCode],
         [
-          say(customer.payer === 'parent' ? 'Paid by' : 'Belongs to'),
+          customer.payer === 'parent' ? say('Paid by') : say('Belongs to'),
           isParent && (
             <Link
               key="parent"

@@ -78,14 +78,14 @@ export class LineReading {
   }
 
   #line(cells: Cells, row: number, amountMicro: bigint): Unfinished {
-    const text = (column: CarrierColumn) => this.#cell(cells, column) || null;
+    const words = (column: CarrierColumn) => this.#cell(cells, column) || null;
     const stretch = rangeIn(this.#cell(cells, 'month'));
     const from = this.#date(cells, 'from', row) ?? stretch?.from ?? null;
     const to = this.#date(cells, 'to', row) ?? stretch?.to ?? null;
     if (from !== null && to !== null && to < from) this.#trouble(row, 'carrierInvoice.endBeforeStart', `${from} ${to}`);
     const used = this.#used(cells);
-    const description = text('description');
-    const destination = text('destination');
+    const description = words('description');
+    const destination = words('destination');
     const isCounted = used.calls !== null || used.seconds !== null || used.bareDuration !== null;
     const isFee = !isCounted && (speaksOfFee(description ?? '') || speaksOfFee(destination ?? ''));
     const isUsage = isCounted || (destination !== null && !isFee);
@@ -94,9 +94,9 @@ export class LineReading {
     return {
       place: row,
       kind,
-      account: text('account'),
+      account: words('account'),
       destination: kind === 'product' ? null : (destination ?? (isUsage ? description : null)),
-      reference: text('reference'),
+      reference: words('reference'),
       // Fees stand among the destinations where the table has no other column of words.
       description: description ?? (kind === 'product' ? destination : null),
       from,
