@@ -44,6 +44,9 @@ export async function signIn({ page }: Person, user: DemoUser): Promise<void> {
   await page.keyboard.type(user.password);
   await page.keyboard.press('Enter');
   await page.waitForSelector('nav a');
+  // The screens turn to his own language a moment after they are there.
+  const language = await page.evaluate(async () => (await (await fetch('/api/session')).json()).language);
+  await page.waitForSelector(`html[lang=${language}]`);
 }
 
 /** Chooses the language of the screens; it stays the person's. */
