@@ -106,6 +106,20 @@ async function draftAgain(page: Page): Promise<void> {
   await page.waitForSelector('section[aria-label="Vorabrechnung: erledigt"] button:not([data-loading])');
 }
 
+/** Opens the dialog of decisions on one finding or on all of the check; keys pressed while the page still changes are pressed again. */
+async function openDecision(page: Page): Promise<void> {
+  const together = 'main section > div button:has-text("akzeptieren")';
+  for (;;) {
+    if ((await page.locator(together).count()) === 0) await page.keyboard.press('a');
+    else {
+      await tabTo(page, together);
+      await page.keyboard.press('Enter');
+    }
+    const opened = page.waitForSelector('textarea:focus', { timeout: 5_000 });
+    if (await opened.then(Boolean, () => false)) return;
+  }
+}
+
 /** Accepts errors, check by check, until none is open. */
 async function acceptErrors(page: Page): Promise<void> {
   await tabTo(page, 'a[href*="/findings"]');
@@ -115,13 +129,7 @@ async function acceptErrors(page: Page): Promise<void> {
   while ((await worst.textContent())?.includes('Fehler')) {
     const heading = await page.textContent('main section h2');
     await page.waitForSelector('button[data-row]');
-    const together = page.locator('main section > div button:has-text("akzeptieren")');
-    if ((await together.count()) === 0) await page.keyboard.press('a');
-    else {
-      await tabTo(page, 'main section > div button:has-text("akzeptieren")');
-      await page.keyboard.press('Enter');
-    }
-    await page.waitForSelector('textarea:focus');
+    await openDecision(page);
     await page.keyboard.type('Mit dem Netzbetreiber geklärt');
     await tabTo(page, '[role=dialog] button[type=submit]');
     await page.keyboard.press('Enter');
