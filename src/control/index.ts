@@ -7,6 +7,7 @@ export * from './cause.ts';
 export * from './check.ts';
 export * from './checks.ts';
 export * from './difference.ts';
+export * from './draftTopic.ts';
 export * from './facts.ts';
 export * from './findingEvent.ts';
 export * from './findingKey.ts';

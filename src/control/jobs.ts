@@ -1,21 +1,12 @@
 import { z } from 'zod';
-import { EVERYBODY, type RunScope } from '#billing';
 import { helpDraw } from '#billing/service';
 import { defineJob, enqueue } from '#platform/jobs';
 import { draftRequest } from './api.ts';
+import { draftTopic } from './draftTopic.ts';
 import { prepareRun } from './service.ts';
 
 /** Processes that draw a run's drafts beside the one that opened it. */
 const HELPERS = 3;
-
-/** Topic on which a screen watches the drawing of a run's drafts. */
-export const draftTopic = (month: string, { kind, key }: RunScope = EVERYBODY) =>
-  kind === 'all' ? `draft/${month}` : `draft/${month}.${kind}.${plain(key)}`;
-
-/** A key as a topic may hold it, no two alike. */
-function plain(key: string): string {
-  return [...key].map((char) => (/[\w-]/.test(char) ? char : `.${char.codePointAt(0)?.toString(16)}.`)).join('');
-}
 
 /** Draws drafts along with the job that opened the drawing: taken up by whichever worker is free. */
 export const helpDrawJob = defineJob(

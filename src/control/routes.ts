@@ -17,7 +17,8 @@ import {
   setThresholdEndpoint,
   startRunEndpoint,
 } from './api.ts';
-import { draftTopic, prepareRunJob } from './jobs.ts';
+import { draftTopic } from './draftTopic.ts';
+import { prepareRunJob } from './jobs.ts';
 import { listProtocolsEndpoint, readProtocolEndpoint, signProtocolEndpoint } from './protocolApi.ts';
 import { carrierInvoiceRoutes } from './routes/carrierInvoices.ts';
 import {

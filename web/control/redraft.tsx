@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { type ReplyOf, useAct, useMay, usePageActions, useProgress, useSay } from '#app';
 import { text } from '#base';
 import type { getRunEndpoint } from '#billing';
-import { startRunEndpoint } from '#control';
+import { draftTopic, startRunEndpoint } from '#control';
 import { RunProgress, Trouble } from '#kit';
 
 type Run = ReplyOf<typeof getRunEndpoint>;
@@ -59,7 +59,9 @@ export function useRedraftKey(possible: boolean, start: () => void): void {
 /** Making the drafts of a run again from where something was just mended: what is mended is no finding any more. */
 export function useRedraftOf(run: Run | undefined) {
   const may = useMay();
-  const redraft = useRedraft(run ?? NOBODY);
+  // Come to while it is still being drawn, the page follows and is read again at the end.
+  const isDrawn = run !== undefined && (run.state === 'draft' || run.state === 'calculated');
+  const redraft = useRedraft(run ?? NOBODY, isDrawn ? draftTopic(run.month, run.scope) : null);
   const possible = run !== undefined && may('runs.draft') && (run.state === 'calculated' || run.state === 'inReview');
   useRedraftKey(possible, redraft.start);
   return { ...redraft, possible };
