@@ -129,7 +129,6 @@ export async function noteLent({ tx, tenantId }: Context, lent: readonly Lent[])
     on conflict do nothing`.execute(tx);
 }
 
-/** All of the tenant, by owner. */
 /** Of some customers, both those who own calls and those who hold them. */
 export async function lentOf({ tx, tenantId }: Context, customerIds: readonly number[]): Promise<readonly Lent[]> {
   const ids = [...customerIds];
@@ -141,6 +140,7 @@ export async function lentOf({ tx, tenantId }: Context, customerIds: readonly nu
   return rows;
 }
 
+/** All of the tenant, by owner. */
 export async function lentByOwner({ tx, tenantId }: Context): Promise<ReadonlyMap<number, readonly Lent[]>> {
   const { rows } = await sql<Lent>`
     select owner_id as "ownerId", holder_id as "holderId" from rating.lent where tenant_id = ${tenantId} order by 1, 2`.execute(
