@@ -16,7 +16,7 @@ export { authenticate, SESSION_COOKIE, SESSION_MS } from './session.ts';
 export { type SetUp, setUp, setupToken } from './setup.ts';
 export { FAILURE_LIMIT, FAILURE_WINDOW_MS, signIn } from './signIn.ts';
 export type { Tenant } from './tenant.ts';
-export { type CreateTenant, createTenant, getTenant, isSetUp } from './tenants.ts';
+export { type CreateTenant, createTenant, getTenant, isSetUp, today } from './tenants.ts';
 export {
   addUser,
   changeOwnPassword,

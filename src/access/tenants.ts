@@ -1,4 +1,4 @@
-import { Refusal, systemActor } from '#base';
+import { localDateOf, Refusal, systemActor, zoneOffsets } from '#base';
 import type { App } from '#platform/app';
 import type { Context } from '#platform/context';
 import { inTransaction, openKysely, openPool } from '#platform/db';
@@ -13,6 +13,11 @@ export async function getTenant(ctx: Context): Promise<Tenant> {
   const tenant = await store.tenant(ctx.tx, ctx.tenantId);
   if (tenant === null) throw new Refusal('notFound', 'access.tenantUnknown', { tenant: ctx.tenantId });
   return tenant;
+}
+
+/** Today where the operator is: a local date in the tenant's zone. */
+export async function today(ctx: Context): Promise<string> {
+  return localDateOf(zoneOffsets((await getTenant(ctx)).zone), ctx.clock.now());
 }
 
 /** Whether the program has its first tenant. */

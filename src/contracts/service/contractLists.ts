@@ -1,11 +1,11 @@
-import { auditOf } from '#access/service';
-import { localDateOf, Refusal } from '#base';
+import { auditOf, today } from '#access/service';
+import { Refusal } from '#base';
 import { customersById } from '#crm/service';
 import type { Context } from '#platform/context';
 import { type Contract, contractState } from '../contract.ts';
 import { contractEnds } from '../runningTime.ts';
 import * as store from '../store.ts';
-import { getContract, tenantOffsets } from './common.ts';
+import { getContract } from './common.ts';
 
 /** What was done to a contract and what is on it, newest first. @throws Refusal `contract.unknown` */
 export async function contractHistory(ctx: Context, contractId: number) {
@@ -23,14 +23,14 @@ export async function contractByNumber(ctx: Context, number: string): Promise<Co
 
 /** Contracts that end, renew, or need notice by a day, the soonest first. */
 export async function contractsEnding(ctx: Context, by: string) {
-  const today = localDateOf(await tenantOffsets(ctx), ctx.clock.now());
+  const day = await today(ctx);
   const customers = await customersById(ctx);
   const found = (await store.contracts(ctx.tx)).flatMap((contract) => {
-    const state = contractState(contract, today);
+    const state = contractState(contract, day);
     if (state !== 'active') return [];
-    const { renewsOn, noticeBy } = contract.endsOn === null ? contractEnds(contract, today) : NEVER;
+    const { renewsOn, noticeBy } = contract.endsOn === null ? contractEnds(contract, day) : NEVER;
     const due = contract.endsOn ?? noticeBy ?? renewsOn;
-    if (due === null || due > by || (contract.endsOn === null && due < today)) return [];
+    if (due === null || due > by || (contract.endsOn === null && due < day)) return [];
     const customer = customers.get(contract.customerId);
     const { id, number, customerId, endsOn } = contract;
     const named = { customerNumber: customer?.number ?? '', customerName: customer?.name ?? '' };

@@ -1,5 +1,5 @@
-import { audit } from '#access/service';
-import { dateText, localDateOf, Refusal } from '#base';
+import { audit, today } from '#access/service';
+import { dateText, Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { type Contract, checkDates } from '../contract.ts';
 import { spanOf } from '../plans.ts';
@@ -57,7 +57,7 @@ function finite(ms: number): number | null {
 /** Where a contract would end if notice were given on a day (today where none is named). @throws Refusal `contract.unknown` */
 export async function contractEndOf(ctx: Context, contractId: number, onDay?: string): Promise<ContractEnd> {
   const contract = await getContract(ctx, contractId);
-  return contractEnds(contract, onDay ?? localDateOf(await tenantOffsets(ctx), ctx.clock.now()));
+  return contractEnds(contract, onDay ?? (await today(ctx)));
 }
 
 export interface NoticeInput {

@@ -1,5 +1,5 @@
-import { audit, getTenant } from '#access/service';
-import { type Actor, localDateOf, Refusal } from '#base';
+import { audit, getTenant, today } from '#access/service';
+import { type Actor, Refusal } from '#base';
 import { productsById } from '#catalog/service';
 import { customersById } from '#crm/service';
 import type { App } from '#platform/app';
@@ -10,7 +10,6 @@ import type { Progress } from '#platform/progress';
 import { wordCode } from '#platform/wording';
 import { type Letter, letterSheet } from '../indexationLetter.ts';
 import * as store from '../store.ts';
-import { tenantOffsets } from './common.ts';
 import { holdings } from './holdings.ts';
 
 /** An indexation with its rule and what it changed. @throws Refusal `indexation.unknown` */
@@ -93,7 +92,7 @@ async function letterOf(ctx: Context, indexationId: number, customerId: number):
   return {
     tenant: await getTenant(ctx),
     customer,
-    writtenOn: localDateOf(await tenantOffsets(ctx), ctx.clock.now()),
+    writtenOn: await today(ctx),
     effectiveOn: indexation.effectiveOn,
     percent: indexation.percent,
     series: change.kind === 'index' ? change.series : null,

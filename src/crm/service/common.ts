@@ -1,16 +1,10 @@
-import { getTenant } from '#access/service';
-import { type Finding, localDateOf, Refusal, zoneOffsets } from '#base';
+import { type Finding, Refusal } from '#base';
 import type { Context } from '#platform/context';
 import type { CustomerBusiness } from '../business.ts';
 import type { Customer } from '../customer.ts';
 import * as store from '../store.ts';
 
 export type Business = CustomerBusiness<Context>;
-
-/** Today in the operator's zone. */
-export async function today(ctx: Context): Promise<string> {
-  return localDateOf(zoneOffsets((await getTenant(ctx)).zone), ctx.clock.now());
-}
 
 /** One customer, locked. @throws Refusal `customer.unknown` */
 export async function lockCustomer(ctx: Context, customerId: number): Promise<Customer> {

@@ -1,10 +1,10 @@
-import { audit } from '#access/service';
+import { audit, today } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { OPEN_BUSINESS } from '../business.ts';
 import type { Customer } from '../customer.ts';
 import * as store from '../store.ts';
-import { type Business, lockCustomer, lockOpenCustomer, refuseBusiness, today } from './common.ts';
+import { type Business, lockCustomer, lockOpenCustomer, refuseBusiness } from './common.ts';
 import { paidFor } from './family.ts';
 
 /**

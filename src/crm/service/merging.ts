@@ -1,9 +1,9 @@
-import { audit } from '#access/service';
+import { audit, today } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import type { Customer } from '../customer.ts';
 import * as store from '../store.ts';
-import { type Business, refuseBusiness, refuseClosed, today } from './common.ts';
+import { type Business, refuseBusiness, refuseClosed } from './common.ts';
 import { refusePaying } from './ending.ts';
 
 export interface MergeCustomers {

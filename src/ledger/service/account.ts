@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { today } from '#access/service';
 import { daysBetween, formatMinor, pageOffset } from '#base';
 import type { Context } from '#platform/context';
 import type { openItemsEndpoint, statementEndpoint } from '../api.ts';
 import { type OpenItem, proposeSetOff, type Share } from '../openItem.ts';
 import * as store from '../store.ts';
-import { today } from './today.ts';
 
 /** What is open of a customer, the oldest due date first. @param currency absent = in all currencies */
 export function openItems(ctx: Context, customerId: number, currency: string | null = null): Promise<OpenItem[]> {

@@ -27,6 +27,11 @@ export function itemsById(ctx: Context, entryIds: readonly number[]): Promise<Ma
   return store.itemsById(ctx.tx, entryIds);
 }
 
+/** The item that an entry opened. @throws Refusal `ledger.itemUnknown` */
+export async function getItem(ctx: Context, entryId: number): Promise<OpenItem> {
+  return known(await store.itemsById(ctx.tx, [entryId]), entryId);
+}
+
 /** An amount of an item, by its key. */
 export interface ItemAmount {
   readonly entryId: number;

@@ -1,11 +1,10 @@
-import { audit } from '#access/service';
+import { audit, today } from '#access/service';
 import { Refusal } from '#base';
 import type { Context } from '#platform/context';
 import { type PostedEntry, refuseIrreversible, reversalOf } from '../reversal.ts';
 import * as store from '../store.ts';
 import { getEntry } from './entries.ts';
 import { append } from './post.ts';
-import { today } from './today.ts';
 
 export interface ReverseEntry {
   readonly entryId: number;

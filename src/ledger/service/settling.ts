@@ -1,4 +1,4 @@
-import { audit } from '#access/service';
+import { audit, today } from '#access/service';
 import { formatMinor } from '#base';
 import type { Context } from '#platform/context';
 import type { WriteOffReason } from '../accounts.ts';
@@ -8,9 +8,8 @@ import type { PostedEntry } from '../reversal.ts';
 import { refuseForeign, setOffPostings } from '../settle.ts';
 import * as store from '../store.ts';
 import { writeOffPostings } from '../writeOff.ts';
-import { getEntry, type ItemAmount, sharesOf } from './entries.ts';
+import { getEntry, getItem, type ItemAmount, sharesOf } from './entries.ts';
 import { append } from './post.ts';
-import { today } from './today.ts';
 
 export interface SetOff {
   readonly customerId: number;
@@ -66,8 +65,7 @@ export interface WriteOffInput {
 export async function writeOff(ctx: Context, input: WriteOffInput): Promise<PostedEntry> {
   const { reason, correctVat, note } = input;
   await store.lockItems(ctx.tx, ctx.tenantId);
-  const [share] = await sharesOf(ctx, [{ entryId: input.entryId, amountMinor: input.amountMinor ?? 0n }]);
-  const item = share!.item;
+  const item = await getItem(ctx, input.entryId);
   const amountMinor = input.amountMinor ?? magnitude(item.remainingMinor);
   const opened = await getEntry(ctx, item.entryId);
   const bookedOn = await today(ctx);

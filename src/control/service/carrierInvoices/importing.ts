@@ -1,5 +1,5 @@
-import { audit, getTenant } from '#access/service';
-import { type Finding, formatMicro, isCurrency, localDateOf, Refusal, zoneOffsets } from '#base';
+import { audit, getTenant, today } from '#access/service';
+import { type Finding, formatMicro, isCurrency, Refusal } from '#base';
 import { plainWord, rateOn } from '#catalog';
 import { listExchangeRates } from '#catalog/service';
 import type { App } from '#platform/app';
@@ -124,7 +124,6 @@ async function invoiceOf(
   if (number === null) throw new Refusal('invalid', 'carrierInvoice.noNumber');
   if (month === null) throw new Refusal('invalid', 'carrierInvoice.noMonth');
   const tenant = await getTenant(ctx);
-  const today = localDateOf(zoneOffsets(tenant.zone), ctx.clock.now());
   const issuedOn = input.issuedOn ?? head.issuedOn;
   const currency = head.currency ?? tenant.currency;
   const linesMicro = lines.reduce((sum, { amountMicro }) => sum + amountMicro, 0n);
@@ -136,7 +135,7 @@ async function invoiceOf(
     month,
     issuedOn,
     currency,
-    rate: await rateOf(ctx, currency, { own: tenant.currency, date: issuedOn ?? today }),
+    rate: await rateOf(ctx, currency, { own: tenant.currency, date: issuedOn ?? (await today(ctx)) }),
     netMicro: head.netMicro ?? linesMicro,
     taxMicro: head.taxMicro,
     grossMicro: head.grossMicro,
