@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLanguage, useMay, useSay } from '#app';
+import { draftTopic } from '#control';
 import { DiffValue, minus, percentChange, StatusTag, Step } from '#kit';
 import { RunTotals } from '../billing/runTotals.tsx';
 import { WithdrawRun } from '../billing/withdrawRun.tsx';
@@ -14,7 +15,7 @@ type Run = NonNullable<Board['run']>;
 export function DraftStep({ board }: { readonly board: Board }) {
   const say = useSay();
   const may = useMay();
-  const redraft = useRedraft(board, board.run?.state === 'draft' ? `draft/${board.month}` : null);
+  const redraft = useRedraft(board, board.run?.state === 'draft' ? draftTopic(board.month) : null);
   const { run } = board;
   const open = run === null || run.state === 'draft' || run.state === 'calculated' || run.state === 'inReview';
   const possible = open && may('runs.draft') && board.sources.some((source) => source.files > 0);
